@@ -1,0 +1,49 @@
+import { commonMetrics, type Metric, type Text } from './metric.ts';
+
+/** How a device type says what it measures: a common metric as it is (`{}`) or with differences, or one of its own. */
+export type MetricDeclaration = Partial<Omit<Metric, 'id'>>;
+
+/** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */
+export interface DeviceTypeDescription {
+  readonly id: string;
+  readonly label: Text;
+  readonly source: {
+    readonly kind: 'mqtt';
+    readonly payload: 'native';
+    /** the expected interval between readings */
+    readonly every: string;
+    /** nothing for so long means the device is silent */
+    readonly silentAfter: string;
+  };
+  readonly metrics: Readonly<Record<string, MetricDeclaration>>;
+}
+
+/** A description with every metric completed. */
+export interface DeviceType extends Omit<DeviceTypeDescription, 'metrics'> {
+  readonly metrics: Readonly<Record<string, Metric>>;
+}
+
+/** Completes a description from the common metrics; throws on a metric that nobody describes, as a bug of the catalogue. */
+export function defineDeviceType(description: DeviceTypeDescription): DeviceType {
+  const metrics: Record<string, Metric> = {};
+  for (const [id, declared] of Object.entries(description.metrics)) {
+    const common = (commonMetrics as Record<string, Omit<Metric, 'id'>>)[id];
+    const metric = { ...common, ...declared, id };
+    if (!isComplete(metric)) {
+      throw new Error(
+        `devices/types/${description.id}: metric "${id}" is not a common one and lacks unit, kind, resolution or label`,
+      );
+    }
+    metrics[id] = metric;
+  }
+  return { ...description, metrics };
+}
+
+function isComplete(metric: Partial<Metric> & { id: string }): metric is Metric {
+  return (
+    metric.unit !== undefined &&
+    metric.kind !== undefined &&
+    metric.resolution !== undefined &&
+    metric.label !== undefined
+  );
+}

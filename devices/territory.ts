@@ -1,0 +1,61 @@
+/** A member of the agency: commune, community of communes, CIAS, school board. `insee` is the code of its commune. */
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly insee?: string;
+  readonly population?: number;
+}
+
+/** A place watched. `position` is [latitude, longitude] in degrees, `area` m². */
+export interface Site {
+  readonly id: string;
+  readonly name: string;
+  readonly organisation: string;
+  readonly position?: readonly [number, number];
+  readonly area?: number;
+  /** id of an opening calendar of the territory */
+  readonly calendar?: string;
+  /** IANA zone, Europe/Paris unless said */
+  readonly timeZone: string;
+  /** consumption here is somebody's habits: only daily totals are shown, finer data to named technicians */
+  readonly fewStaff: boolean;
+}
+
+/** One installed unit, of a type of the catalogue. */
+export interface Device {
+  readonly id: string;
+  readonly name: string;
+  readonly site: string;
+  readonly type: string;
+  /** what a foreign payload calls it */
+  readonly address?: string;
+  /** the device it is reached through */
+  readonly parent?: string;
+  /** the MQTT client that speaks for it */
+  readonly client?: string;
+  readonly serial?: string;
+  readonly coefficients?: Coefficients;
+}
+
+export interface Coefficients {
+  /** kWh per m³ of gas, by month `2026-03` (GRDF publishes it per commune and month) */
+  readonly gas?: Readonly<Record<string, number>>;
+  /** the counter's reading after which it starts again at zero, in the metric's unit, by metric */
+  readonly rollover?: Readonly<Record<string, number>>;
+}
+
+/** Who may connect to the broker, publish where and subscribe to what (MQTT topic filters). */
+export interface MqttClient {
+  readonly id: string;
+  readonly passwordFile?: string;
+  readonly publish: readonly string[];
+  readonly subscribe: readonly string[];
+}
+
+/** Everything that exists, by id, references checked. */
+export interface Territory {
+  readonly organisations: ReadonlyMap<string, Organisation>;
+  readonly sites: ReadonlyMap<string, Site>;
+  readonly devices: ReadonlyMap<string, Device>;
+  readonly clients: ReadonlyMap<string, MqttClient>;
+}

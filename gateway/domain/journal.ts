@@ -1,0 +1,60 @@
+import type { Readings } from './reading.ts';
+import type { Series } from './series.ts';
+
+/** A message that could not be taken, kept raw with its reason. */
+export interface RefusedMessage {
+  readonly time: number;
+  readonly client: string;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly reason: string;
+}
+
+/** A message of a device that the territory does not know, kept until someone attaches or ignores it. */
+export interface UnknownMessage {
+  readonly time: number;
+  readonly client: string;
+  /** what the payload calls the device, e.g. `native:mairie-tartas/co2-3` */
+  readonly address: string;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+}
+
+/** What one group commit makes durable, all or nothing. */
+export interface Batch {
+  readonly acceptedAt: number;
+  /** series that appear for the first time; their ids follow the known ones */
+  readonly newSeries: readonly Series[];
+  readonly readings: Readings;
+  readonly refused: readonly RefusedMessage[];
+  readonly unknown: readonly UnknownMessage[];
+}
+
+export interface Entry {
+  readonly seq: number;
+  readonly acceptedAt: number;
+  readonly readings: Readings;
+}
+
+export interface JournalUse {
+  readonly bytes: number;
+  readonly quotaBytes: number;
+  /** at the present rate; Infinity when it does not grow */
+  readonly hoursLeft: number;
+}
+
+/** The truth: readings are durable here before they are acknowledged; readers follow from their own cursors. */
+export interface Journal {
+  series(): readonly Series[];
+  /** Durable on return; the entry's sequence number (from 1). Throws `JournalFull` at the quota. */
+  append(batch: Batch): number;
+  /** Entries after `seq`, in order, at most `limit` readings but at least one entry. */
+  read(seq: number, limit: number): Entry[];
+  lastSeq(): number;
+  cursor(reader: string): number;
+  moveCursor(reader: string, seq: number): void;
+  /** Removes what every reader has passed. */
+  trim(): void;
+  use(): JournalUse;
+  close(): void;
+}
