@@ -1,5 +1,3 @@
-import type { MessagePort } from 'node:worker_threads';
-
 /** The same methods, answered from another thread. */
 export type Remote<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
@@ -14,7 +12,11 @@ interface Call {
 
 type Answer = { readonly call: number; readonly value: unknown } | { readonly call: number; readonly error: Error };
 
-type Port = Pick<MessagePort, 'postMessage' | 'on'>;
+/** A worker, or the port to its parent. */
+interface Port {
+  postMessage(message: unknown): void;
+  on(event: 'message', listener: (message: never) => void): unknown;
+}
 
 /** Answers calls that arrive on a port with the methods of the parts given by name. */
 export function serveParts(port: Port, parts: Readonly<Record<string, object>>): void {

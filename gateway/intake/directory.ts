@@ -23,6 +23,8 @@ const maxSlots = 2_000;
 /** Devices by id as the territory knows them now, and the numbers of their series. */
 export interface Directory {
   device(id: string): KnownDevice | undefined;
+  /** the device that answers to what a payload calls it, e.g. `native:mairie/co2-3` */
+  byAddress(address: string): KnownDevice | undefined;
   /** The slot of a metric, making its series at first sight; a string is the reason why there is none. */
   slot(device: KnownDevice, metric: string, instance: string): Slot | string;
   /** Series made since the last call, to be written with the next batch. */
@@ -47,7 +49,8 @@ export function createDirectory(options: {
   let version = 0;
 
   return {
-    device: (id) => devices.get(id),
+    device: (id) => devices.byId.get(id),
+    byAddress: (address) => devices.byAddress.get(address),
     slot(device, metricId, instance) {
       const key = instance === '' ? metricId : `${metricId}\u0000${instance}`;
       const found = device.slots.get(key);
@@ -90,15 +93,18 @@ export function createDirectory(options: {
   };
 }
 
-function index(territory: Territory, catalogue: ReadonlyMap<string, DeviceType>): Map<string, KnownDevice> {
-  const devices = new Map<string, KnownDevice>();
+function index(territory: Territory, catalogue: ReadonlyMap<string, DeviceType>) {
+  const byId = new Map<string, KnownDevice>();
+  const byAddress = new Map<string, KnownDevice>();
   for (const device of territory.devices.values()) {
     const site = territory.sites.get(device.site);
     const type = catalogue.get(device.type);
     if (site === undefined || type === undefined) continue; // the territory's own check has said so
-    devices.set(device.id, { device, organisation: site.organisation, type, slots: new Map() });
+    const known = { device, organisation: site.organisation, type, slots: new Map() };
+    byId.set(device.id, known);
+    if (device.address !== undefined) byAddress.set(device.address, known);
   }
-  return devices;
+  return { byId, byAddress };
 }
 
 function keyOf(series: Series): string {

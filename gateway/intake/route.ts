@@ -42,20 +42,22 @@ function decide(directory: Directory, sender: Sender, topic: string): Route {
       ? { is: 'refused', reason: 'no dialect reads this topic; native ones are vigie/v1/<site>/<device>' }
       : forbidden(sender, topic);
   }
+  const address = `native:${native.site}/${native.device}`;
+  const attached = directory.byAddress(address);
+  if (attached !== undefined) {
+    return mayWrite(sender, topic, attached)
+      ? { is: 'device', device: attached, metric: native.metric }
+      : forbidden(sender, topic);
+  }
   const device = directory.device(native.device);
   if (device === undefined) {
-    return sender.mayPublish(topic)
-      ? { is: 'unknown', address: `native:${native.site}/${native.device}` }
-      : forbidden(sender, topic);
+    return sender.mayPublish(topic) ? { is: 'unknown', address } : forbidden(sender, topic);
   }
   return decideKnown(sender, topic, native, device);
 }
 
 function decideKnown(sender: Sender, topic: string, native: NativeTopic, device: KnownDevice): Route {
-  const allowed =
-    sender.mayPublish(topic) ||
-    sender.mayWrite({ id: device.device.id, organisation: device.organisation, site: device.device.site });
-  if (!allowed) return forbidden(sender, topic);
+  if (!mayWrite(sender, topic, device)) return forbidden(sender, topic);
   if (device.device.site !== native.site) {
     return {
       is: 'refused',
@@ -63,6 +65,10 @@ function decideKnown(sender: Sender, topic: string, native: NativeTopic, device:
     };
   }
   return { is: 'device', device, metric: native.metric };
+}
+
+function mayWrite(sender: Sender, topic: string, { device, organisation }: KnownDevice): boolean {
+  return sender.mayPublish(topic) || sender.mayWrite({ id: device.id, organisation, site: device.site });
 }
 
 function forbidden(sender: Sender, topic: string): Route {
