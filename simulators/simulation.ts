@@ -1,5 +1,6 @@
 import type { Territory } from '../devices/territory.ts';
 import type { Chances } from './buildings.ts';
+import type { Fault } from './fault.ts';
 import { createOutbox } from './outbox.ts';
 import { createPlayer } from './player.ts';
 import { type Credentials, createPublisher } from './publisher.ts';
@@ -19,6 +20,7 @@ export function startSimulation(
     url: string;
     credentials: Credentials | ((site: string) => Credentials);
     everyMs: number;
+    faults?: readonly Fault[];
     now?: () => number;
     onTrouble?: (reason: string) => void;
   },

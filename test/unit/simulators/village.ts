@@ -14,10 +14,10 @@ export function territoryOf(sites: string[]): Territory {
   };
 }
 
-/** All readings of one series over a span; only its own site is simulated. */
+/** All readings of one series over a span; only its device is simulated, and a gas meter beside it. */
 export function curve(territory: Territory, device: string, metric: string, span: Span): Column {
   const site = territory.devices.get(device)!.site;
-  const devices = new Map([...territory.devices].filter(([, other]) => other.site === site));
+  const devices = new Map([...territory.devices].filter(([id]) => id === device || id === `${site}-gas-meter`));
   const parts = [...history({ ...territory, devices }, span)].filter((c) => c.device === device && c.metric === metric);
   return { device, metric, times: join(parts.map((p) => p.times)), values: join(parts.map((p) => p.values)) };
 }
