@@ -133,10 +133,11 @@ test('what waits for people stays bounded: the oldest goes first, an ignored dev
   expect(journal.inbox.kept(device?.id ?? 0)?.messages).toEqual([]);
   journal.append(batch([], { unknown: Array.from({ length: 1_200 }, (_, i) => unknown(i + 1, 1)).flat() }));
   let devices = 0;
-  for (let before: number | undefined, page; ; before = page.next ?? 0) {
-    page = journal.inbox.discovered({ limit: 100, ...(before !== undefined && { before }) });
+  let before: number | null = Number.MAX_SAFE_INTEGER;
+  while (before !== null) {
+    const page: { items: readonly unknown[]; next: number | null } = journal.inbox.discovered({ limit: 100, before });
     devices += page.items.length;
-    if (page.next === null) break;
+    before = page.next;
   }
   expect(devices).toBe(1_000);
   const refused = Array.from({ length: 200 }, (_, i) => ({
