@@ -1,0 +1,222 @@
+import { z } from 'zod';
+
+/** Shapes of the HTTP API: the server validates with them, the web takes their types, OpenAPI is made from them. */
+
+export const Role = z.enum(['administrator', 'technician', 'responsable', 'agent', 'screen', 'writer']);
+export type Role = z.infer<typeof Role>;
+export const Severity = z.enum(['critical', 'warning', 'information']);
+export type Severity = z.infer<typeof Severity>;
+const Id = z.string().regex(/^[a-z0-9-]{1,64}$/);
+const Instant = z.iso.datetime({ offset: true });
+
+/** RFC 9457. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string().optional(),
+});
+export type Problem = z.infer<typeof Problem>;
+
+export const SignIn = z.union([
+  z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(1024) }),
+  z.strictObject({ token: z.string().min(1).max(256) }),
+]);
+export type SignIn = z.infer<typeof SignIn>;
+
+export const Session = z.object({
+  role: Role,
+  name: z.string(),
+  email: z.string().optional(),
+  /** absent: every organisation */
+  organisations: z.array(Id).optional(),
+  demo: z.boolean(),
+  version: z.string(),
+});
+export type Session = z.infer<typeof Session>;
+
+export const Organisation = z.object({
+  id: Id,
+  name: z.string(),
+  insee: z.string().optional(),
+  population: z.number().optional(),
+  worst: Severity.nullable(),
+});
+export type Organisation = z.infer<typeof Organisation>;
+
+export const Site = z.object({
+  id: Id,
+  name: z.string(),
+  organisation: Id,
+  position: z.tuple([z.number(), z.number()]).optional(),
+  area: z.number().optional(),
+  timeZone: z.string(),
+  fewStaff: z.boolean(),
+  worst: Severity.nullable(),
+});
+export type Site = z.infer<typeof Site>;
+
+export const Device = z.object({
+  id: Id,
+  name: z.string(),
+  site: Id,
+  organisation: Id,
+  type: Id,
+  parent: Id.optional(),
+  worst: Severity.nullable(),
+  lastSeen: Instant.nullable(),
+});
+export type Device = z.infer<typeof Device>;
+
+const Text = z.object({ fr: z.string(), en: z.string() });
+export const Metric = z.object({
+  id: z.string(),
+  unit: z.string(),
+  kind: z.enum(['gauge', 'counter', 'state']),
+  resolution: z.number(),
+  label: Text,
+  range: z.tuple([z.number(), z.number()]).readonly().optional(),
+});
+export type Metric = z.infer<typeof Metric>;
+
+export const DeviceType = z.object({
+  id: Id,
+  label: Text,
+  /** expected interval and silence limit, ms */
+  everyMs: z.number(),
+  silentAfterMs: z.number(),
+  metrics: z.array(Metric),
+});
+export type DeviceType = z.infer<typeof DeviceType>;
+
+export const Step = z.enum(['5m', '15m', '1h', '1d', '1w', '1mo', '1y']);
+export type Step = z.infer<typeof Step>;
+export const Aggregate = z.enum(['mean', 'min', 'max', 'last', 'sum', 'delta', 'count']);
+export type Aggregate = z.infer<typeof Aggregate>;
+
+/** `times[i]` (epoch ms; the bucket's start with a step) holds `values[i]`; an empty bucket is null. */
+export const Readings = z.object({
+  unit: z.string(),
+  times: z.array(z.number()),
+  values: z.array(z.number().nullable()),
+});
+export type Readings = z.infer<typeof Readings>;
+
+export const LatestReading = z.object({
+  device: Id,
+  metric: z.string(),
+  instance: z.string().optional(),
+  time: Instant,
+  value: z.number(),
+  unit: z.string(),
+});
+export type LatestReading = z.infer<typeof LatestReading>;
+
+/** A number, or a number for each instance. */
+export const MetricValues = z.record(z.string(), z.union([z.number(), z.record(z.string(), z.number())]));
+export const WrittenReading = z.object({
+  device: Id,
+  time: z.union([z.string(), z.number()]).optional(),
+  metrics: MetricValues,
+});
+export const WrittenReadings = z.union([WrittenReading, z.array(WrittenReading).max(10_000)]);
+export type WrittenReadings = z.infer<typeof WrittenReadings>;
+
+export const Refused = z.object({
+  id: z.number().int(),
+  time: Instant,
+  client: z.string(),
+  topic: z.string(),
+  reason: z.string(),
+  /** as text where it is UTF-8, else base64 */
+  payload: z.string(),
+  encoding: z.enum(['utf8', 'base64']),
+});
+export type Refused = z.infer<typeof Refused>;
+
+export const Discovered = z.object({
+  id: z.number().int(),
+  address: z.string(),
+  client: z.string(),
+  firstSeen: Instant,
+  lastSeen: Instant,
+  messages: z.number().int(),
+  sample: z.string(),
+  metrics: z.array(z.string()),
+  ignored: z.boolean(),
+  /** what the territory suggests */
+  proposal: z.object({ type: Id.optional(), site: Id.optional(), name: z.string().optional() }),
+});
+export type Discovered = z.infer<typeof Discovered>;
+
+/** To an existing device, or as a new one. */
+export const Attach = z.union([
+  z.strictObject({ device: Id }),
+  z.strictObject({ id: Id.optional(), type: Id, site: Id, name: z.string().min(1).max(120) }),
+]);
+export type Attach = z.infer<typeof Attach>;
+
+export const User = z.object({
+  id: z.string(),
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  organisations: z.array(Id),
+  disabled: z.boolean(),
+  createdAt: Instant,
+});
+export type User = z.infer<typeof User>;
+export const NewUser = z.strictObject({
+  email: z.email().max(254),
+  name: z.string().min(1).max(120),
+  role: z.enum(['administrator', 'technician', 'responsable', 'agent']),
+  organisations: z.array(Id).max(600).default([]),
+  password: z.string().min(1).max(1024),
+});
+export type NewUser = z.infer<typeof NewUser>;
+export const UserChange = z.strictObject({
+  role: z.enum(['administrator', 'technician', 'responsable', 'agent']).optional(),
+  organisations: z.array(Id).max(600).optional(),
+  disabled: z.boolean().optional(),
+});
+export type UserChange = z.infer<typeof UserChange>;
+
+export const Token = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: Role,
+  organisation: Id.optional(),
+  createdAt: Instant,
+  lastUsedAt: Instant.nullable(),
+});
+export type Token = z.infer<typeof Token>;
+export const NewToken = z.strictObject({ name: z.string().min(1).max(120), role: Role, organisation: Id.optional() });
+export type NewToken = z.infer<typeof NewToken>;
+export const IssuedToken = z.object({ id: z.string(), token: z.string() });
+export type IssuedToken = z.infer<typeof IssuedToken>;
+
+export const AuditLine = z.object({
+  id: z.number().int(),
+  time: Instant,
+  who: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  details: z.string(),
+});
+export type AuditLine = z.infer<typeof AuditLine>;
+
+/** A meter that was replaced: the old one's last index, the new one's first, in the metric's unit. */
+export const Correction = z.strictObject({
+  metric: z.string(),
+  time: z.union([Instant, z.number()]),
+  last: z.number(),
+  first: z.number(),
+  comment: z.string().max(500).default(''),
+});
+export type Correction = z.infer<typeof Correction>;
+
+/** A page of a list; ask again with `?cursor=next` until it is null. */
+export interface List<T> {
+  items: T[];
+  next: string | null;
+}

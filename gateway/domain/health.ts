@@ -1,0 +1,16 @@
+/** How the parts are, for /healthz, /readyz and /metrics. */
+export interface Health {
+  /** 0…1 while the history is filled in, 1 once done */
+  readonly backfill: number;
+  /** false while the journal is full or the disk refuses */
+  readonly intakeAccepts: boolean;
+  readonly store: { readonly ok: boolean; readonly message?: string; readonly behind: number };
+  readonly journal: { readonly bytes: number; readonly quotaBytes: number; readonly hoursLeft: number };
+  readonly counters: {
+    readonly messages: number;
+    readonly readings: number;
+    readonly refused: number;
+    readonly unknown: number;
+    readonly clients: number;
+  };
+}
