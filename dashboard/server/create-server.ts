@@ -4,8 +4,10 @@ import { createServer as createHttps } from 'node:https';
 import express from 'express';
 import helmet from 'helmet';
 import { mountErrors, mountRoutes } from './dispatch.ts';
+import { createFineReads } from './fine-reads.ts';
 import type { Route } from './route.ts';
 import { latestRoutes } from './routes/latest-routes.ts';
+import { readingsRoutes } from './routes/readings-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { territoryRoutes } from './routes/territory-routes.ts';
 import type { ServerConfig, ServerParts } from './server-parts.ts';
@@ -60,7 +62,12 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 
 /** The one table of the API's paths. */
 export function routesOf(parts: ServerParts, sockets: () => Sockets): Route[] {
-  return [...sessionRoutes(parts, sockets), ...territoryRoutes(parts), ...latestRoutes(parts)];
+  return [
+    ...sessionRoutes(parts, sockets),
+    ...territoryRoutes(parts),
+    ...latestRoutes(parts),
+    ...readingsRoutes(parts, createFineReads(parts.audit)),
+  ];
 }
 
 async function listen(http: Server, { host, port }: ServerConfig['listen']): Promise<void> {
