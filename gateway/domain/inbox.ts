@@ -27,10 +27,13 @@ export interface Inbox {
   refused(page: { limit: number; before?: number }): Promise<Page<RefusedMessage & { readonly id: number }>>;
   discovered(page: { limit: number; before?: number }): Promise<Page<Discovered>>;
   ignore(id: number): Promise<boolean>;
-  /** Hands out what was kept of an unknown device, oldest first, and forgets it. */
-  take(
-    id: number,
-  ): Promise<
-    { address: string; messages: readonly { time: number; topic: string; payload: Uint8Array }[] } | undefined
-  >;
+  /** What was kept of an unknown device, oldest first; undefined for an id that is not there. */
+  kept(id: number): Promise<KeptMessages | undefined>;
+  /** Once what was kept is accepted under a device's name. */
+  forget(id: number): Promise<void>;
+}
+
+export interface KeptMessages {
+  readonly address: string;
+  readonly messages: readonly { readonly time: number; readonly topic: string; readonly payload: Uint8Array }[];
 }

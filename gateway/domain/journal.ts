@@ -51,6 +51,8 @@ export interface Journal {
   /** Entries after `seq`, in order, at most `limit` readings but at least one entry. */
   read(seq: number, limit: number): Entry[];
   lastSeq(): number;
+  /** The next entry's number is at least `seq` + 1. */
+  continueAfter(seq: number): void;
   cursor(reader: string): number;
   moveCursor(reader: string, seq: number): void;
   /** Removes what every reader has passed. */

@@ -1,3 +1,4 @@
+import type { MetricKind } from '../../devices/metric.ts';
 import type { Curve, Readings } from './reading.ts';
 import type { Series, SeriesId } from './series.ts';
 
@@ -10,7 +11,7 @@ export interface CurveQuery {
   readonly to: number;
   /** with the last reading before `from` in front, as a counter's base */
   readonly base?: boolean;
-  /** at most so many rows, the oldest first */
+  /** at most so many rows, the oldest first; the base comes on top */
   readonly limit?: number;
 }
 
@@ -26,7 +27,8 @@ export interface LatestReading {
 export interface Thinning {
   readonly before: number;
   readonly timeZone: string;
-  readonly counters: ReadonlySet<string>;
+  /** the kind of each metric; one that is not named is thinned as a gauge */
+  readonly kinds: ReadonlyMap<string, MetricKind>;
 }
 
 /** Keeps readings. Identity is (device, metric, instance, time): a second acceptance replaces the first, in reads at once. */
@@ -44,9 +46,11 @@ export interface Store {
   instances(device: string, metric: string): Promise<string[]>;
   /** Removes every reading of a device, from every file. */
   erase(device: string): Promise<void>;
+  /** Of each whole local day before `before`: a gauge's mean, a state's last, a counter's last and the rows on both sides of a drop. */
   thin(thinning: Thinning): Promise<void>;
   /** Makes the store small and quick again; reads stay right at every moment of it. */
   compact(now: number): Promise<void>;
+  /** Readings kept, each identity once. */
   count(): Promise<number>;
   close(): Promise<void>;
 }

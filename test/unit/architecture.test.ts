@@ -14,7 +14,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
   { in: 'gateway/calculate/', may: ['gateway/domain/', 'devices/'] },
   { in: 'gateway/detect/', may: ['gateway/domain/', 'gateway/calculate/', 'devices/'] },
   { in: 'gateway/alert/', may: ['gateway/domain/', 'gateway/calculate/', 'devices/'] },
-  ...['intake', 'journal', 'store', 'state', 'notify'].map((folder) => ({
+  ...['intake', 'journal', 'store', 'state', 'live', 'notify'].map((folder) => ({
     in: `gateway/${folder}/`,
     may: [
       'gateway/domain/',

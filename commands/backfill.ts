@@ -1,0 +1,70 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { Territory } from '../devices/territory.ts';
+import { history } from '../simulators/history.ts';
+import { importColumns } from './platform/bulk.ts';
+import type { Platform } from './platform/platform.ts';
+import { createProgress } from './progress.ts';
+
+const monthsBack = 13;
+/** 15 minutes keep the demonstration's thirteen months under ten million readings. */
+const everyMs = 15 * 60_000;
+
+const Progress = z.object({ from: z.number(), to: z.number(), filled: z.number() });
+
+/**
+ * Fills the demonstration's past in, month by month, straight into the store; a killed start goes on with the month it
+ * was in. Live readings flow meanwhile.
+ */
+export async function backfill(options: {
+  platform: Platform;
+  folder: string;
+  territory: Territory;
+  seed: number;
+  now: number;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { platform, territory, seed, signal } = options;
+  const file = join(options.folder, 'backfill.json');
+  const plan = (await readPlan(file)) ?? newPlan(options.now);
+  if (plan.filled >= plan.to) return;
+  const bar = createProgress('Historique · history');
+  const share = () => (plan.filled - plan.from) / (plan.to - plan.from);
+  let readings = 0;
+  while (plan.filled < plan.to && !signal.aborted) {
+    const to = Math.min(plan.to, nextMonth(plan.filled));
+    readings += await importColumns(
+      history(territory, { seed, from: plan.filled, to, everyMs }),
+      { directory: platform.directory, intake: platform.intake, store: platform.store },
+      () => bar.show(share(), `${millions(readings)} M`),
+    );
+    await platform.store.compact(to);
+    plan.filled = to;
+    await writeFile(`${file}.new`, JSON.stringify(plan));
+    await rename(`${file}.new`, file);
+    platform.setBackfill(share());
+    bar.show(share(), `${millions(readings)} M`);
+  }
+  bar.end(`${millions(readings)} M relevés · readings`);
+}
+
+async function readPlan(file: string): Promise<z.infer<typeof Progress> | undefined> {
+  const text = await readFile(file, 'utf8').catch(() => undefined);
+  return text === undefined ? undefined : Progress.parse(JSON.parse(text));
+}
+
+function newPlan(now: number): z.infer<typeof Progress> {
+  const date = new Date(now);
+  const from = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - monthsBack, 1);
+  return { from, to: now, filled: from };
+}
+
+function nextMonth(time: number): number {
+  const date = new Date(time);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+}
+
+function millions(readings: number): string {
+  return (readings / 1e6).toFixed(1);
+}

@@ -1,0 +1,150 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import pino from 'pino';
+import { type Config, readConfig } from '../config.ts';
+import type { Territory } from '../devices/territory.ts';
+import type { Accounts, NewUser } from '../gateway/domain/account.ts';
+import { startSimulation } from '../simulators/simulation.ts';
+import { backfill } from './backfill.ts';
+import { CommandError, parseCommand, stopAsked } from './command.ts';
+import { type Platform, startPlatform } from './platform/platform.ts';
+import { readTerritoryFolder } from './platform/territory-folder.ts';
+
+const help = `vigie demo
+
+The whole platform with thirty-one simulated public buildings, in VIGIE_DATA (default ./data/demo). The first start
+fills thirteen months of history in. Accounts have the password of VIGIE_DEMO_PASSWORD, or a random one that is printed.
+Takes the next free port where 8080 or 1883 is busy.
+`;
+
+const seed = 40313;
+const liveEveryMs = 10_000;
+
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseCommand('demo', { args, options: { help: { type: 'boolean', short: 'h' } } });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const { VIGIE_DEMO_PASSWORD: wished, ...env } = process.env;
+  const read = readConfig(undefined, env);
+  if (!read.ok) throw new CommandError(2, read.mistakes);
+  const config = await withFreePorts({ ...read.config, data: resolve(env.VIGIE_DATA ?? join('data', 'demo')) });
+  const written = readTerritoryFolder(new URL('../simulators/demo/territory', import.meta.url).pathname);
+  const guest = { id: 'integrateur', publish: ['vigie/v1/mairie-tartas/#'], subscribe: ['vigie/v1/mairie-tartas/#'] };
+  const territory: Territory = { ...written, clients: new Map([...written.clients, [guest.id, guest]]) };
+  const secrets = new Map([...territory.clients.keys()].map((id) => [id, randomBytes(12).toString('base64url')]));
+
+  const log = pino({ level: env.VIGIE_LOG_LEVEL ?? 'warn' }, pino.destination(2));
+  const stop = stopAsked();
+  await using stack = new AsyncDisposableStack();
+  const platform = stack.use(
+    await startPlatform({
+      config,
+      territory,
+      log,
+      demo: true,
+      secrets,
+      onDeath: (error) => {
+        log.fatal({ reason: error.message }, 'a part died');
+        process.exit(1);
+      },
+    }),
+  );
+  const password = wished ?? randomBytes(9).toString('base64url');
+  const accounts = await makeAccounts(platform.accounts, password);
+  process.stdout.write(welcome(platform, accounts, password, secrets.get(guest.id) ?? ''));
+
+  stack.use(
+    startSimulation({
+      territory: written,
+      seed,
+      url: `mqtt://127.0.0.1:${platform.broker.port}`,
+      credentials: (site) => ({ username: site, password: secrets.get(site) ?? '' }),
+      everyMs: liveEveryMs,
+      onTrouble: (reason) => log.warn({ reason }, 'a simulated building is cut off'),
+    }),
+  );
+  const ending = new AbortController();
+  const filling = backfill({
+    platform,
+    folder: config.data,
+    territory: written,
+    seed,
+    now: Date.now(),
+    signal: ending.signal,
+  });
+  const failed = filling.then(
+    () => new Promise<never>(() => {}),
+    (error: unknown) => {
+      throw error;
+    },
+  );
+  await Promise.race([stop, failed]);
+  ending.abort();
+  await filling;
+  return 0;
+}
+
+async function makeAccounts(accounts: Accounts, password: string): Promise<string[]> {
+  const people: Omit<NewUser, 'password'>[] = [
+    { email: 'admin@demo', name: 'Administratrice', role: 'administrator', organisations: [] },
+    { email: 'technicien@demo', name: 'Technicien', role: 'technician', organisations: [] },
+    { email: 'mairie.tartas@demo', name: 'Mairie de Tartas', role: 'responsable', organisations: ['tartas'] },
+    { email: 'mairie.dax@demo', name: 'Mairie de Dax', role: 'responsable', organisations: ['dax'] },
+    { email: 'agent.tartas@demo', name: 'Agent de Tartas', role: 'agent', organisations: ['tartas'] },
+  ];
+  for (const person of people) {
+    const known = await accounts.userByEmail(person.email);
+    if (known === undefined) await accounts.addUser({ ...person, password }, Date.now(), { anyPassword: true });
+    else await accounts.setPassword(known.id, password, { anyPassword: true });
+  }
+  return people.map((person) => person.email);
+}
+
+function welcome(platform: Platform, accounts: readonly string[], password: string, mqttPassword: string): string {
+  return `
+  Vigie · démonstration, données simulées · demonstration, simulated data
+
+    ${platform.server.url}
+
+    comptes · accounts   ${accounts.join('  ')}
+    mot de passe · password   ${password}
+
+    MQTT   127.0.0.1:${platform.broker.port}   client integrateur   mot de passe · password ${mqttPassword}
+    mosquitto_pub -p ${platform.broker.port} -u integrateur -P ${mqttPassword} -q 1 -t vigie/v1/mairie-tartas/DEVICE -m '{"metrics":{…}}'
+
+  Ctrl-C arrête tout · stops everything
+
+`;
+}
+
+/** The default ports, or the next free ones where they are busy. */
+async function withFreePorts(config: Config): Promise<Config> {
+  const http = await freePort(config.http.listen);
+  const mqtt = await freePort(config.mqtt.listen);
+  return {
+    ...config,
+    http: { ...config.http, listen: { ...config.http.listen, port: http } },
+    mqtt: { ...config.mqtt, listen: { ...config.mqtt.listen, port: mqtt } },
+  };
+}
+
+async function freePort({ host, port }: { host: string; port: number }): Promise<number> {
+  for (let candidate = port; candidate < port + 100; candidate++) {
+    const probe = createServer();
+    probe.listen(candidate, host);
+    const isFree = await Promise.race([
+      once(probe, 'listening').then(() => true),
+      once(probe, 'error').then(() => false),
+    ]).catch(() => false);
+    if (isFree) {
+      probe.close();
+      await once(probe, 'close');
+      return candidate;
+    }
+  }
+  throw new CommandError(1, [`vigie demo: no port between ${port} and ${port + 99} is free on ${host}`]);
+}

@@ -1,0 +1,59 @@
+import type { Attach } from '../../dashboard/contract/http.ts';
+import { catalogue } from '../../devices/catalogue.ts';
+import { parseNativeTopic } from '../../devices/message.ts';
+import type { Device, Territory } from '../../devices/territory.ts';
+import { VigieError } from '../../gateway/domain/error.ts';
+import type { Inbox } from '../../gateway/domain/inbox.ts';
+import type { Sender } from '../../gateway/domain/intake.ts';
+import type { Intake } from '../../gateway/intake/intake.ts';
+
+/** What was kept of a discovered device was allowed when it came. */
+const sender: Sender = { id: 'discovery', mayPublish: () => true, mayWrite: () => true };
+
+/** Gives a discovered device its place in the territory, then takes in what was kept of it. */
+export function createAttach(parts: {
+  inbox: Pick<Inbox, 'kept' | 'forget'>;
+  intake: Pick<Intake, 'offer'>;
+  territory: () => Territory;
+  /** keeps a device beside those of the files; the territory holds it on return */
+  save: (device: Device) => Promise<void>;
+}) {
+  return async function attach(id: number, target: Attach): Promise<{ device: string }> {
+    const kept = await parts.inbox.kept(id);
+    if (kept === undefined) throw new VigieError('not_found', `nothing discovered has the number ${id}`);
+    const device = 'device' in target ? known(target.device, kept.address) : made(target, kept.address);
+    await parts.save(device);
+    // a crash here leaves the discovery in the inbox: attaching again takes the same readings in again, which changes nothing
+    await Promise.all(
+      kept.messages.map(
+        ({ time, topic, payload }) =>
+          new Promise<void>((resolve) => {
+            parts.intake.offer(sender, topic, payload, resolve, time);
+          }),
+      ),
+    );
+    await parts.inbox.forget(id);
+    return { device: device.id };
+  };
+
+  function known(id: string, address: string): Device {
+    const device = parts.territory().devices.get(id);
+    if (device === undefined) throw new VigieError('not_found', `no device has the id "${id}"`);
+    if (device.address !== undefined && device.address !== address) {
+      throw new VigieError('conflict', `device "${id}" already answers to ${device.address}`);
+    }
+    return { ...device, address };
+  }
+
+  function made(target: Exclude<Attach, { device: string }>, address: string): Device {
+    const { sites, devices } = parts.territory();
+    if (!catalogue.has(target.type)) throw new VigieError('invalid', `the catalogue has no type "${target.type}"`);
+    if (!sites.has(target.site)) throw new VigieError('not_found', `no site has the id "${target.site}"`);
+    const native = parseNativeTopic(`vigie/v1/${address.replace('native:', '')}`);
+    const id = target.id ?? native?.device ?? '';
+    if (!/^[a-z0-9-]{1,64}$/.test(id))
+      throw new VigieError('invalid', 'give an id of small letters, digits and hyphens');
+    if (devices.has(id)) throw new VigieError('conflict', `a device already has the id "${id}"`);
+    return { id, name: target.name, site: target.site, type: target.type, address };
+  }
+}

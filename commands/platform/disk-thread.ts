@@ -1,0 +1,85 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Batch, JournalUse } from '../../gateway/domain/journal.ts';
+import type { Series } from '../../gateway/domain/series.ts';
+import { openJournal } from '../../gateway/journal/journal.ts';
+import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
+import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
+import { serveParts } from './remote.ts';
+
+/** What the main thread says at the start. */
+export interface DiskSettings {
+  readonly folder: string;
+  readonly journalQuotaBytes: number;
+  readonly storeMemoryMb: number;
+}
+
+/** What this thread serves under `disk`. */
+export interface Disk {
+  append(batch: Batch): Promise<void>;
+  series(): Promise<readonly Series[]>;
+  use(): Promise<JournalUse & { readonly store: StoreProgress; readonly behind: number }>;
+  expireRefused(before: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+if (parentPort === null) throw new Error('disk-thread.ts runs as a worker only');
+const settings: DiskSettings = workerData;
+mkdirSync(settings.folder, { recursive: true });
+
+const journal = openJournal({
+  file: join(settings.folder, 'journal.sqlite'),
+  quotaBytes: settings.journalQuotaBytes,
+  now: Date.now,
+});
+const store = await openEmbeddedStore({
+  folder: join(settings.folder, 'store'),
+  seriesOf: (id) => {
+    const series = journal.series()[id];
+    if (series === undefined) throw new Error(`series ${id} is not in the journal`);
+    return series;
+  },
+  memoryLimitMb: settings.storeMemoryMb,
+});
+
+const ending = new AbortController();
+const progress: StoreProgress = { position: 0, trouble: undefined };
+let wake = () => {};
+const follower = keepStored({
+  journal,
+  store,
+  progress,
+  signal: ending.signal,
+  moved: () =>
+    new Promise((resolve) => {
+      const quiet = setTimeout(() => resolve(false), 2_000);
+      wake = () => {
+        clearTimeout(quiet);
+        resolve(true);
+      };
+    }),
+});
+
+const disk: Disk = {
+  async append(batch) {
+    journal.append(batch);
+    wake();
+  },
+  series: async () => journal.series(),
+  use: async () => ({
+    ...journal.use(),
+    store: { ...progress },
+    behind: Math.max(0, journal.lastSeq() - progress.position),
+  }),
+  expireRefused: async (before) => journal.inbox.expire(before),
+  async close() {
+    ending.abort();
+    wake();
+    await follower;
+    await store.close();
+    journal.close();
+  },
+};
+serveParts(parentPort, { disk, store, inbox: journal.inbox });
+parentPort.postMessage('ready');

@@ -1,0 +1,51 @@
+import type { Health } from '../../gateway/domain/health.ts';
+import type { Intake } from '../../gateway/intake/intake.ts';
+import type { Disk } from './disk-thread.ts';
+
+/** Asks the disk thread every two seconds how it is, so that a health check never waits for a disk. */
+export function createHealth(parts: {
+  disk: Pick<Disk, 'use'>;
+  intake: Pick<Intake, 'accepts' | 'counters'>;
+  connections: () => number;
+}) {
+  let backfill = 1;
+  let use: Awaited<ReturnType<Disk['use']>> = {
+    bytes: 0,
+    quotaBytes: 0,
+    hoursLeft: Number.POSITIVE_INFINITY,
+    store: { position: 0, trouble: undefined },
+    behind: 0,
+  };
+  const ask = () =>
+    parts.disk.use().then(
+      (answer) => {
+        use = answer;
+      },
+      () => {
+        // the thread's end has its own alarm; here the last answer stands
+      },
+    );
+  void ask();
+  const timer = setInterval(() => void ask(), 2_000);
+  timer.unref();
+
+  return {
+    setBackfill(share: number): void {
+      backfill = share;
+    },
+    read: (): Health => ({
+      backfill,
+      intakeAccepts: parts.intake.accepts(),
+      store: {
+        ok: use.store.trouble === undefined,
+        ...(use.store.trouble !== undefined && { message: use.store.trouble }),
+        behind: use.behind,
+      },
+      journal: { bytes: use.bytes, quotaBytes: use.quotaBytes, hoursLeft: use.hoursLeft },
+      counters: { ...parts.intake.counters, clients: parts.connections() },
+    }),
+    [Symbol.dispose]() {
+      clearInterval(timer);
+    },
+  };
+}

@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import { createServer, type RunningServer } from '../../dashboard/server/create-server.ts';
+import { catalogue } from '../../devices/catalogue.ts';
+import type { Territory } from '../../devices/territory.ts';
+import type { Accounts } from '../../gateway/domain/account.ts';
+import type { Store } from '../../gateway/domain/store.ts';
+import { type Broker, createBroker } from '../../gateway/intake/broker.ts';
+import { createDirectory, type Directory } from '../../gateway/intake/directory.ts';
+import { createIntake, type Intake } from '../../gateway/intake/intake.ts';
+import { createLive } from '../../gateway/live/live.ts';
+import { createCommit } from '../../gateway/pipeline.ts';
+import { createAccounts } from '../../gateway/state/create-accounts.ts';
+import { createAudit } from '../../gateway/state/create-audit.ts';
+import { createCorrections } from '../../gateway/state/create-corrections.ts';
+import { createTerritoryState } from '../../gateway/state/create-territory-state.ts';
+import { openState, type State } from '../../gateway/state/open-state.ts';
+import { createAttach } from './attach.ts';
+import { startDisk } from './disk.ts';
+import { createHealth } from './health.ts';
+import { createMqttAuthentication } from './mqtt-clients.ts';
+import { startUpkeep } from './upkeep.ts';
+import { version } from './version.ts';
+
+export interface PlatformOptions {
+  readonly config: Config;
+  readonly territory: Territory;
+  readonly log: Logger;
+  readonly demo?: boolean;
+  /** secrets of MQTT clients made at run time, by client id */
+  readonly secrets?: ReadonlyMap<string, string>;
+  /** told when a part died and the process cannot go on */
+  readonly onDeath: (error: Error) => void;
+}
+
+export interface Platform extends AsyncDisposable {
+  readonly server: RunningServer;
+  readonly broker: Broker;
+  readonly intake: Intake;
+  readonly directory: Directory;
+  readonly store: Store;
+  readonly accounts: Accounts;
+  readonly state: State;
+  /** 0…1 while a history is filled in */
+  setBackfill(share: number): void;
+}
+
+/** Wires every part of the gateway and the dashboard and starts them; disposing of it stops them in reverse. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { config, log } = options;
+  await using stack = new AsyncDisposableStack();
+
+  const { disk, store, inbox } = stack.use(
+    await startDisk(
+      { folder: config.data, journalQuotaBytes: config.journal.quota, storeMemoryMb: options.demo ? 96 : 256 },
+      options.onDeath,
+    ),
+  );
+  const state = stack.adopt(openState({ file: join(config.data, 'state.sqlite') }), (open) => open.destroy());
+  const audit = createAudit(state);
+  const accounts = createAccounts(state);
+  const territoryState = createTerritoryState(state);
+  await territoryState.replaceFiles(options.territory);
+  let territory = await territoryState.read();
+
+  const series = [...(await disk.series())];
+  const directory = createDirectory({ territory, catalogue, known: series });
+  const live = stack.use(createLive());
+  live.fill(await store.latest([...territory.devices.keys()]));
+
+  const intake = stack.adopt(
+    createIntake({
+      directory,
+      now: Date.now,
+      commit: createCommit({ append: (batch) => disk.append(batch), series, live }),
+      onTrouble: (error) =>
+        error === undefined
+          ? log.info({}, 'the journal takes readings again')
+          : log.error({ reason: error.message }, 'the journal takes nothing: messages wait unacknowledged'),
+    }),
+    (open) => open.close(),
+  );
+
+  const tls = config.mqtt.tls;
+  const broker = stack.use(
+    await createBroker({
+      listen: config.mqtt.listen,
+      ...(tls !== undefined && {
+        tls: {
+          listen: tls.listen,
+          cert: readFileSync(tls.cert, 'utf8'),
+          key: readFileSync(tls.key, 'utf8'),
+          ...(tls.ca !== undefined && { ca: readFileSync(tls.ca, 'utf8') }),
+        },
+      }),
+      limits: config.mqtt.limits,
+      intake,
+      authenticate: createMqttAuthentication(() => territory, options.secrets ?? new Map()),
+      log,
+    }),
+  );
+
+  const health = stack.use(createHealth({ disk, intake, connections: broker.connections }));
+  const http = config.http;
+  const server = stack.use(
+    await createServer({
+      config: {
+        listen: http.listen,
+        ...(http.publicUrl !== undefined && { publicUrl: http.publicUrl }),
+        ...(http.tls !== undefined && {
+          tls: { cert: readFileSync(http.tls.cert, 'utf8'), key: readFileSync(http.tls.key, 'utf8') },
+        }),
+        ...(http.trustProxy && { trustProxy: 1 }),
+        demo: options.demo ?? false,
+        version,
+      },
+      territory: () => territory,
+      catalogue,
+      store,
+      live,
+      accept: intake.accept,
+      inbox,
+      accounts,
+      audit,
+      corrections: createCorrections(state),
+      health: health.read,
+      attach: createAttach({
+        inbox,
+        intake,
+        territory: () => territory,
+        async save(device) {
+          await territoryState.putDiscovered(device);
+          territory = await territoryState.read();
+          directory.replace(territory);
+        },
+      }),
+      async erase(device) {
+        await store.erase(device);
+        live.forget(device);
+      },
+      log,
+    }),
+  );
+  stack.use(startUpkeep({ disk, store, audit, catalogue, retention: config.retention, now: Date.now, log }));
+
+  const owned = stack.move();
+  return {
+    server,
+    broker,
+    intake,
+    directory,
+    store,
+    accounts,
+    state,
+    setBackfill: health.setBackfill,
+    [Symbol.asyncDispose]: () => owned.disposeAsync(),
+  };
+}

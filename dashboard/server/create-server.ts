@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import { createServer as createHttp, type Server } from 'node:http';
+import { createServer as createHttps } from 'node:https';
+import express from 'express';
+import helmet from 'helmet';
+import { mountErrors, mountRoutes } from './dispatch.ts';
+import { createFineReads } from './fine-reads.ts';
+import { mountHealth } from './health.ts';
+import type { Route } from './route.ts';
+import { accountRoutes } from './routes/account-routes.ts';
+import { mountDocs, withDescription } from './routes/description-routes.ts';
+import { deviceRoutes } from './routes/device-routes.ts';
+import { inboxRoutes } from './routes/inbox-routes.ts';
+import { latestRoutes } from './routes/latest-routes.ts';
+import { readingsRoutes } from './routes/readings-routes.ts';
+import { sessionRoutes } from './routes/session-routes.ts';
+import { territoryRoutes } from './routes/territory-routes.ts';
+import { writeRoutes } from './routes/write-routes.ts';
+import type { ServerConfig, ServerParts } from './server-parts.ts';
+import { createSockets, type Sockets } from './sockets.ts';
+import { mountScreens } from './static.ts';
+
+export interface RunningServer extends AsyncDisposable {
+  readonly address: string;
+  readonly port: number;
+  readonly url: string;
+}
+
+/** Listens: the HTTP API, the live sockets and the screens, on one port. Rejects where the port is taken. */
+export async function createServer(parts: ServerParts): Promise<RunningServer> {
+  await using stack = new AsyncDisposableStack();
+  const { config } = parts;
+  const app = express();
+  const http = config.tls ? createHttps({ ...config.tls }, app) : createHttp(app);
+  http.requestTimeout = 60_000;
+  http.headersTimeout = 20_000;
+
+  const sockets = stack.use(createSockets(http, parts));
+  app.set('trust proxy', config.trustProxy ?? false);
+  app.set('etag', false);
+  app.disable('x-powered-by');
+  app.use(helmet(headers(config)));
+  const measures = stack.use(mountHealth(app, parts));
+  const routes = routesOf(parts, () => sockets);
+  mountDocs(app, routes, config.version);
+  mountRoutes(app, routes, parts, measures);
+  mountScreens(app, config.webRoot);
+  mountErrors(app, parts);
+
+  await listen(http, config.listen);
+  const bound = http.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the server listens on no port');
+  const kept = stack.move();
+  const host = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
+  return {
+    address: bound.address,
+    port: bound.port,
+    url: `${config.tls ? 'https' : 'http'}://${host}:${bound.port}`,
+    async [Symbol.asyncDispose]() {
+      // Socket.IO closes the HTTP server with itself; connections that idle would hold it open.
+      const closed = kept.disposeAsync();
+      http.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+/** The one table of the API's paths. */
+export function routesOf(parts: ServerParts, sockets: () => Sockets): Route[] {
+  return withDescription(
+    [
+      ...sessionRoutes(parts, sockets),
+      ...territoryRoutes(parts),
+      ...latestRoutes(parts),
+      ...readingsRoutes(parts, createFineReads(parts.audit)),
+      ...writeRoutes(parts),
+      ...deviceRoutes(parts),
+      ...inboxRoutes(parts),
+      ...accountRoutes(parts, sockets),
+    ],
+    parts.config.version,
+  );
+}
+
+async function listen(http: Server, { host, port }: ServerConfig['listen']): Promise<void> {
+  http.listen(port, host);
+  await once(http, 'listening');
+}
+
+function headers(config: ServerConfig): Parameters<typeof helmet>[0] {
+  const https = config.tls !== undefined || config.publicUrl?.startsWith('https:') === true;
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 15_552_000 } : false,
+    referrerPolicy: { policy: 'same-origin' },
+  };
+}

@@ -1,0 +1,85 @@
+import type { Identity, SignedIn } from '../../../gateway/domain/account.ts';
+import { Session, SignIn } from '../../contract/http.ts';
+import { cookieName, nameOf } from '../identify.ts';
+import { Refusal } from '../problem.ts';
+import { openRoute, type Route, route } from '../route.ts';
+import type { ServerParts } from '../server-parts.ts';
+import type { Sockets } from '../sockets.ts';
+
+const cookieSeconds = { user: 30 * 86_400, token: 365 * 86_400 };
+
+/** Sign in, sign out, who am I. */
+export function sessionRoutes({ accounts, audit, config }: ServerParts, sockets: () => Sockets): Route[] {
+  return [
+    openRoute(
+      {
+        method: 'post',
+        path: '/session',
+        summary: 'Sign in with mail address and password, or with a token',
+        body: SignIn,
+        success: { status: 204 },
+      },
+      async ({ body, address, secure, now }) => {
+        const signedIn =
+          'token' in body
+            ? await accounts.signInWithToken({ ...body, address }, now)
+            : await accounts.signIn({ ...body, address }, now);
+        if (!signedIn.ok) throw refusalOf(signedIn, now);
+        const { identity, secret } = signedIn;
+        await audit.record({ time: now, who: nameOf(identity), action: 'session.open', subject: '', details: '' });
+        return { status: 204, headers: { 'Set-Cookie': cookie(secret, cookieSeconds[identity.is], secure) } };
+      },
+    ),
+    route(
+      {
+        method: 'delete',
+        path: '/session',
+        summary: 'Sign out',
+        roles: 'signed in',
+        success: { status: 204 },
+      },
+      async ({ identity, secure }) => {
+        if (identity.session !== undefined) {
+          await accounts.signOut(identity.session);
+          sockets().end({ session: identity.session });
+        }
+        return { status: 204, headers: { 'Set-Cookie': cookie('', 0, secure) } };
+      },
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/session',
+        summary: 'Who am I, what may I',
+        roles: 'signed in',
+        success: { status: 200, schema: Session },
+      },
+      ({ identity }) => ({ status: 200, body: sessionOf(identity) }),
+    ),
+  ];
+
+  function sessionOf(identity: Identity): Session {
+    return {
+      role: identity.role,
+      ...(identity.is === 'user'
+        ? { name: identity.user.name, email: identity.user.email }
+        : { name: identity.token.name }),
+      ...(identity.organisations === undefined ? {} : { organisations: [...identity.organisations] }),
+      demo: config.demo,
+      version: config.version,
+    };
+  }
+
+  /** Secure where the browser came by https, seen here or through the proxy that is trusted. */
+  function cookie(value: string, seconds: number, secure: boolean): string {
+    return `${cookieName}=${value}; Path=/; HttpOnly; SameSite=Lax; Max-Age=${seconds}${secure ? '; Secure' : ''}`;
+  }
+}
+
+function refusalOf(signedIn: Exclude<SignedIn, { ok: true }>, now: number): Refusal {
+  if (signedIn.reason === 'wrong') return new Refusal(401, 'The mail address, password or token is not right');
+  const seconds = Math.max(1, Math.ceil((signedIn.retryAt - now) / 1000));
+  return new Refusal(429, `Too many attempts: try again in ${Math.ceil(seconds / 60)} min`, {
+    'Retry-After': String(seconds),
+  });
+}

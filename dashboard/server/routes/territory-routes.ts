@@ -1,0 +1,185 @@
+import { z } from 'zod';
+import type { DeviceType as KnownType } from '../../../devices/device-type.ts';
+import type { Metric as KnownMetric } from '../../../devices/metric.ts';
+import type * as devices from '../../../devices/territory.ts';
+import { Device, DeviceType, Metric, Organisation, Site } from '../../contract/http.ts';
+import { milliseconds } from '../duration.ts';
+import { IdPage, listSchema, pageOf } from '../page.ts';
+import { readers } from '../roles.ts';
+import { type Route, route } from '../route.ts';
+import { scopeOf } from '../scope.ts';
+import type { ServerParts } from '../server-parts.ts';
+
+export const IdParams = z.object({ id: z.string() });
+const id = z.string().max(64).optional();
+
+/** What exists, as far as the caller may see it. */
+export function territoryRoutes({ territory, catalogue, live }: ServerParts): Route[] {
+  const types = [...catalogue.values()];
+  const metrics = new Map(types.flatMap((type) => Object.values(type.metrics)).map((metric) => [metric.id, metric]));
+  const common = { method: 'get', roles: readers } as const;
+
+  return [
+    route(
+      {
+        ...common,
+        path: '/organisations',
+        summary: 'The members',
+        query: z.strictObject(IdPage),
+        success: { status: 200, schema: listSchema(Organisation) },
+      },
+      ({ identity, query }) => ({
+        status: 200,
+        body: pageOf(scopeOf(identity, territory()).organisations, ({ id }) => id, query, asOrganisation),
+      }),
+    ),
+    route(
+      {
+        ...common,
+        path: '/organisations/:id',
+        summary: 'One member',
+        params: IdParams,
+        success: { status: 200, schema: Organisation },
+      },
+      ({ identity, params }) => ({
+        status: 200,
+        body: asOrganisation(scopeOf(identity, territory()).organisation(params.id)),
+      }),
+    ),
+    route(
+      {
+        ...common,
+        path: '/sites',
+        summary: 'The places watched',
+        query: z.strictObject({ ...IdPage, organisation: id }),
+        success: { status: 200, schema: listSchema(Site) },
+      },
+      ({ identity, query }) => {
+        const scope = scopeOf(identity, territory());
+        const { organisation } = query;
+        if (organisation !== undefined) scope.organisation(organisation);
+        const wanted = scope.sites.filter((site) => organisation === undefined || site.organisation === organisation);
+        return { status: 200, body: pageOf(wanted, ({ id }) => id, query, asSite) };
+      },
+    ),
+    route(
+      { ...common, path: '/sites/:id', summary: 'One place', params: IdParams, success: { status: 200, schema: Site } },
+      ({ identity, params }) => ({ status: 200, body: asSite(scopeOf(identity, territory()).site(params.id)) }),
+    ),
+    route(
+      {
+        ...common,
+        path: '/devices',
+        summary: 'The installed units',
+        query: z.strictObject({ ...IdPage, organisation: id, site: id, type: id }),
+        success: { status: 200, schema: listSchema(Device) },
+      },
+      ({ identity, query }) => {
+        const scope = scopeOf(identity, territory());
+        const { organisation, site, type } = query;
+        if (organisation !== undefined) scope.organisation(organisation);
+        if (site !== undefined) scope.site(site);
+        const wanted = scope.devices.filter(
+          (device) =>
+            (site === undefined || device.site === site) &&
+            (type === undefined || device.type === type) &&
+            (organisation === undefined || scope.siteOf(device).organisation === organisation),
+        );
+        return {
+          status: 200,
+          body: pageOf(
+            wanted,
+            ({ id }) => id,
+            query,
+            (device) => asDevice(device, scope.siteOf(device)),
+          ),
+        };
+      },
+    ),
+    route(
+      {
+        ...common,
+        path: '/devices/:id',
+        summary: 'One unit',
+        params: IdParams,
+        success: { status: 200, schema: Device },
+      },
+      ({ identity, params }) => {
+        const scope = scopeOf(identity, territory());
+        const device = scope.device(params.id);
+        return { status: 200, body: asDevice(device, scope.siteOf(device)) };
+      },
+    ),
+    route(
+      {
+        ...common,
+        path: '/device-types',
+        summary: 'The kinds of things that Vigie knows',
+        query: z.strictObject(IdPage),
+        success: { status: 200, schema: listSchema(DeviceType) },
+      },
+      ({ query }) => ({ status: 200, body: pageOf(types, ({ id }) => id, query, asDeviceType) }),
+    ),
+    route(
+      {
+        ...common,
+        path: '/metrics',
+        summary: 'The quantities that devices measure',
+        query: z.strictObject(IdPage),
+        success: { status: 200, schema: listSchema(Metric) },
+      },
+      ({ query }) => ({ status: 200, body: pageOf([...metrics.values()], ({ id }) => id, query, asMetric) }),
+    ),
+  ];
+
+  function asDevice(device: devices.Device, site: devices.Site): Device {
+    const seen = live.lastSeen(device.id);
+    return {
+      id: device.id,
+      name: device.name,
+      site: device.site,
+      organisation: site.organisation,
+      type: device.type,
+      ...(device.parent === undefined ? {} : { parent: device.parent }),
+      worst: null,
+      lastSeen: seen === undefined ? null : new Date(seen).toISOString(),
+    };
+  }
+}
+
+function asOrganisation({ id, name, insee, population }: devices.Organisation): Organisation {
+  return {
+    id,
+    name,
+    ...(insee === undefined ? {} : { insee }),
+    ...(population === undefined ? {} : { population }),
+    worst: null,
+  };
+}
+
+function asSite({ id, name, organisation, position, area, timeZone, fewStaff }: devices.Site): Site {
+  return {
+    id,
+    name,
+    organisation,
+    ...(position === undefined ? {} : { position: [position[0], position[1]] }),
+    ...(area === undefined ? {} : { area }),
+    timeZone,
+    fewStaff,
+    worst: null,
+  };
+}
+
+function asDeviceType({ id, label, source, metrics }: KnownType): DeviceType {
+  return {
+    id,
+    label,
+    everyMs: milliseconds(source.every),
+    silentAfterMs: milliseconds(source.silentAfter),
+    metrics: Object.values(metrics).map(asMetric),
+  };
+}
+
+function asMetric({ id, unit, kind, resolution, label, range }: KnownMetric): Metric {
+  return { id, unit, kind, resolution, label, ...(range === undefined ? {} : { range: [range[0], range[1]] }) };
+}

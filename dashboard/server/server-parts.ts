@@ -1,0 +1,53 @@
+import type { DeviceType } from '../../devices/device-type.ts';
+import type { Territory } from '../../devices/territory.ts';
+import type { Accounts } from '../../gateway/domain/account.ts';
+import type { Audit } from '../../gateway/domain/audit.ts';
+import type { Corrections } from '../../gateway/domain/correction.ts';
+import type { Health } from '../../gateway/domain/health.ts';
+import type { Inbox } from '../../gateway/domain/inbox.ts';
+import type { Accept } from '../../gateway/domain/intake.ts';
+import type { Live } from '../../gateway/domain/live.ts';
+import type { Store } from '../../gateway/domain/store.ts';
+import type { Attach } from '../contract/http.ts';
+
+/** Everything the dashboard's server is handed. */
+export interface ServerParts {
+  readonly config: ServerConfig;
+  /** the territory as it is now */
+  territory(): Territory;
+  readonly catalogue: ReadonlyMap<string, DeviceType>;
+  readonly store: Pick<Store, 'curve' | 'latest' | 'instances'>;
+  readonly live: Live;
+  readonly accept: Accept;
+  readonly inbox: Inbox;
+  readonly accounts: Accounts;
+  readonly audit: Audit;
+  readonly corrections: Corrections;
+  health(): Health;
+  /** Gives a discovered device its place and its kept readings; resolves with the device's id, throws `VigieError`. */
+  attach(id: number, target: Attach): Promise<{ device: string }>;
+  /** Removes every reading of a device, wherever it is kept. */
+  erase(device: string): Promise<void>;
+  readonly log: Log;
+}
+
+export interface ServerConfig {
+  readonly listen: { readonly host: string; readonly port: number };
+  /** what people type, e.g. `https://vigie.alpi40.fr` */
+  readonly publicUrl?: string;
+  /** PEM texts */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  /** how many proxies stand in front; their X-Forwarded-* headers are believed */
+  readonly trustProxy?: number;
+  readonly demo: boolean;
+  readonly version: string;
+  /** the built screens; `dashboard/web/dist` unless said */
+  readonly webRoot?: string;
+}
+
+/** The part of pino's logger that is used here. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}

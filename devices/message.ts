@@ -1,0 +1,107 @@
+/** The native dialect: topics `vigie/v1/<site>/<device>[/<metric>]` with JSON, or a bare number behind a metric. */
+
+export interface NativeTopic {
+  readonly site: string;
+  readonly device: string;
+  /** present where the payload is this metric's bare number */
+  readonly metric?: string;
+}
+
+/**
+ * Takes one value out of a message. `time` is the payload's own (epoch ms), undefined where the arrival counts.
+ * Answers undefined when taken, else the reason in one line.
+ */
+export type Take = (metric: string, instance: string, value: number, time: number | undefined) => string | undefined;
+
+const topicPattern = /^vigie\/v1\/([a-z0-9-]{1,64})\/([a-z0-9-]{1,64})(?:\/([A-Za-z0-9.]{1,128}))?$/;
+
+/** The parts of a native topic; undefined for any other topic. */
+export function parseNativeTopic(topic: string): NativeTopic | undefined {
+  const match = topicPattern.exec(topic);
+  if (match?.[1] === undefined || match[2] === undefined) return undefined;
+  return { site: match[1], device: match[2], ...(match[3] !== undefined && { metric: match[3] }) };
+}
+
+/**
+ * Hands every value of a native payload to `take`; a value that can't be taken does not keep the others back.
+ * Answers undefined when all were taken, else the first reason. The payload is `{time?, metrics}`, an array of
+ * those, or a bare number where the topic names a metric; `time` is ISO 8601 with an offset or epoch ms.
+ */
+export function decodeNative(payload: string, metric: string | undefined, take: Take): string | undefined {
+  let body: unknown;
+  try {
+    body = JSON.parse(payload);
+  } catch (error) {
+    return `the payload is not JSON: ${show(error instanceof Error ? error.message : error)}`;
+  }
+  if (metric !== undefined) {
+    return typeof body === 'number'
+      ? take(metric, '', body, undefined)
+      : 'a topic that names a metric wants a bare number';
+  }
+  if (!Array.isArray(body)) return decodeObject(body, take, false);
+  if (body.length === 0) return 'the array is empty';
+  let reason: string | undefined;
+  for (const item of body) reason = keepFirst(reason, decodeObject(item, take, body.length > 1));
+  return reason;
+}
+
+function decodeObject(body: unknown, take: Take, oneOfMany: boolean): string | undefined {
+  if (!isRecord(body)) return 'the payload is not an object with "metrics"';
+  const time = body.time === undefined ? undefined : parseTime(body.time);
+  if (time === 'no offset' && oneOfMany)
+    return `time "${show(body.time)}" has no offset: in an array every time needs one`;
+  if (time === 'unreadable') return `time "${show(body.time)}" is neither ISO 8601 nor epoch milliseconds`;
+  const at = typeof time === 'number' ? time : undefined;
+  const metrics = body.metrics;
+  if (!isRecord(metrics)) return 'the payload has no object "metrics"';
+  let reason: string | undefined;
+  let seen = 0;
+  for (const metric in metrics) {
+    const value = metrics[metric];
+    if (typeof value === 'number') {
+      seen++;
+      reason = keepFirst(reason, take(metric, '', value, at));
+    } else if (isRecord(value)) {
+      for (const instance in value) {
+        const single = value[instance];
+        seen++;
+        reason = keepFirst(
+          reason,
+          typeof single === 'number'
+            ? take(metric, instance, single, at)
+            : `${show(metric)}{${show(instance)}} is not a number`,
+        );
+      }
+    } else {
+      reason = keepFirst(reason, `${show(metric)} is not a number`);
+    }
+  }
+  return seen === 0 ? (reason ?? 'the payload holds no reading') : reason;
+}
+
+const isoPattern = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
+
+/** Epoch ms of a payload's time: an epoch in ms or ISO 8601 with an offset; never a guess of the zone. */
+function parseTime(time: unknown): number | 'no offset' | 'unreadable' {
+  if (typeof time === 'number') return Number.isFinite(time) ? Math.floor(time) : 'unreadable';
+  if (typeof time !== 'string' || time.length > 40) return 'unreadable';
+  const match = isoPattern.exec(time);
+  if (match === null) return 'unreadable';
+  if (match[1] === undefined) return 'no offset';
+  const parsed = Date.parse(time.replace(',', '.').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(parsed) ? 'unreadable' : parsed;
+}
+
+function keepFirst(first: string | undefined, second: string | undefined): string | undefined {
+  return first ?? second;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** What a stranger wrote, safe to repeat in a one-line reason. */
+function show(value: unknown): string {
+  return String(value).replace(/\p{C}/gu, '?').slice(0, 80);
+}

@@ -1,0 +1,219 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { Aedes, type Client } from 'aedes';
+import type { Sender } from '../domain/intake.ts';
+import type { Intake } from './intake.ts';
+import { createPace } from './pace.ts';
+import { limitPackets } from './packet-limit.ts';
+import { covers } from './topic-filter.ts';
+
+/** An MQTT client as the broker knows it once its password was right. */
+export interface BrokerClient extends Sender {
+  readonly subscribe: readonly string[];
+}
+
+export interface BrokerLimits {
+  readonly connections: number;
+  readonly packetBytes: number;
+  /** messages a second of one connection; a faster one is slowed down, nothing is lost */
+  readonly messagesPerSecond: number;
+}
+
+export interface BrokerOptions {
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly tls?: {
+    readonly listen: { host: string; port: number };
+    readonly cert: string;
+    readonly key: string;
+    readonly ca?: string;
+  };
+  readonly limits: BrokerLimits;
+  readonly intake: Pick<Intake, 'offer' | 'refuse'>;
+  /** undefined: the user name or the password is wrong */
+  readonly authenticate: (username: string, password: Uint8Array) => Promise<BrokerClient | undefined>;
+  readonly log: { warn(fields: object, message: string): void };
+}
+
+export interface Broker extends AsyncDisposable {
+  readonly port: number;
+  readonly tlsPort: number | undefined;
+  connections(): number;
+  /** Ends the connections of a client that was revoked or changed. */
+  disconnect(id: string): void;
+}
+
+/** A CONNECT packet before anyone is known; afterwards `limits.packetBytes` counts. */
+const strangerPacketBytes = 16 * 1024;
+const empty = new Uint8Array();
+
+/** The embedded MQTT 3.1.1 broker: credentials, filters and limits around aedes; every publish goes to the intake. */
+export async function createBroker(options: BrokerOptions): Promise<Broker> {
+  const { intake, limits, log } = options;
+  const clients = new WeakMap<Client, BrokerClient>();
+  const pace = createPace(limits.messagesPerSecond);
+  await using started = new AsyncDisposableStack();
+  const aedes = started.adopt(
+    await Aedes.createBroker({
+      // packets of one connection that may wait for their commit at the same time
+      concurrency: 2_000,
+      connectTimeout: 10_000,
+      queueLimit: 100,
+      maxTopicLevels: 32,
+      maxInflightInbound: 200,
+    }),
+    (broker) => new Promise<void>((resolve) => broker.close(() => resolve())),
+  );
+
+  aedes.authenticate = (client, username, password, answer) => {
+    options.authenticate(username ?? '', password ?? empty).then(
+      (known) => {
+        if (known === undefined) {
+          intake.refuse(username?.slice(0, 64) || '(anonymous)', '', empty, 'the user name or the password is wrong');
+          answer(Object.assign(new Error('not authorized'), { returnCode: 4 }), null);
+          return;
+        }
+        clients.set(client, known);
+        limitPackets(client, limits.packetBytes);
+        answer(null, true);
+      },
+      (error: unknown) => {
+        log.warn({ client: username, error: String(error) }, 'an MQTT client could not be checked');
+        answer(Object.assign(new Error('server unavailable'), { returnCode: 3 }), null);
+      },
+    );
+  };
+
+  aedes.authorizePublish = (client, packet, answer) => {
+    packet.retain = false; // retained messages are not kept
+    const known = client === null ? undefined : clients.get(client);
+    if (client === null || known === undefined) {
+      answer(new Error('a publish without a client'));
+      return;
+    }
+    const offer = () => {
+      const reason = intake.offer(known, packet.topic, payloadOf(packet), () => answer(null));
+      // acknowledged, but shown to nobody: clients see no topic that begins with $ unless they name it
+      if (reason !== undefined) packet.topic = '$refused';
+    };
+    pace.take(client, offer);
+  };
+
+  aedes.authorizeSubscribe = (client, subscription, answer) => {
+    const known = client === null ? undefined : clients.get(client);
+    const allowed = known?.subscribe.some(
+      (filter) => filter === subscription.topic || isWithin(subscription.topic, filter),
+    );
+    if (!allowed) {
+      intake.refuse(
+        known?.id ?? '(anonymous)',
+        subscription.topic,
+        empty,
+        'a subscription that is not listed for this client',
+      );
+    }
+    answer(null, allowed ? subscription : null); // null: 0x80, MQTT-3.9.3
+  };
+
+  // Protocol errors of one connection (a wildcard in a topic, a packet too large) close it and nothing else.
+  aedes.on('clientError', (client, error) => {
+    const known = clients.get(client);
+    if (!isOrdinary(error)) intake.refuse(known?.id ?? client.id, '', empty, `connection closed: ${error.message}`);
+  });
+  aedes.on('connectionError', (client, error) => {
+    if (!isOrdinary(error)) intake.refuse(client.id ?? '(stranger)', '', empty, `connection closed: ${error.message}`);
+  });
+
+  const servers: Server[] = [];
+  let open = 0;
+  const welcome = (socket: Socket) => {
+    if (open >= limits.connections) {
+      log.warn({ connections: open }, 'an MQTT connection was turned away: mqtt.limits.connections is reached');
+      socket.destroy();
+      return;
+    }
+    open++;
+    socket.once('close', () => {
+      open--;
+    });
+    socket.setNoDelay(true);
+    limitPackets(aedes.handle(socket), strangerPacketBytes);
+  };
+  servers.push(createServer(welcome));
+  if (options.tls !== undefined) {
+    const { cert, key, ca } = options.tls;
+    const tls = createTlsServer(
+      { cert, key, ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: true }) },
+      welcome,
+    );
+    tls.on('tlsClientError', (error, socket) => {
+      log.warn({ from: socket.remoteAddress, error: error.message }, 'a TLS handshake failed');
+    });
+    servers.push(tls);
+  }
+  const wanted = [options.listen, ...(options.tls === undefined ? [] : [options.tls.listen])];
+  for (const [at, server] of servers.entries()) {
+    const { host, port } = wanted[at] ?? options.listen;
+    await listening(server, host, port);
+    started.defer(() => new Promise<void>((resolve) => server.close(() => resolve())));
+  }
+  started.defer(() => pace.stop());
+  const owned = started.move();
+
+  return {
+    port: portOf(servers[0]),
+    tlsPort: servers[1] === undefined ? undefined : portOf(servers[1]),
+    connections: () => open,
+    disconnect(id) {
+      for (const client of Object.values(aedesClients(aedes))) {
+        if (clients.get(client)?.id === id) client.close();
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      for (const client of Object.values(aedesClients(aedes))) client.conn.destroy();
+      await owned.disposeAsync();
+    },
+  };
+}
+
+/** Is every topic of `wanted` one of `filter`? Enough for the plain cases: same levels, or below a final #. */
+function isWithin(wanted: string, filter: string): boolean {
+  if (wanted.includes('#') && !filter.endsWith('#')) return false;
+  if (wanted.includes('+'))
+    return wanted.split('/').every((level, at) => level !== '+' || isOpenAt(filter, at)) && covers(filter, wanted);
+  return covers(filter, wanted);
+}
+
+function isOpenAt(filter: string, level: number): boolean {
+  const levels = filter.split('/');
+  const hash = levels.indexOf('#');
+  return (hash !== -1 && hash <= level) || levels[level] === '+';
+}
+
+function payloadOf(packet: { payload: string | Buffer }): Uint8Array {
+  return typeof packet.payload === 'string' ? Buffer.from(packet.payload) : packet.payload;
+}
+
+/** A line that broke, a keep-alive that ran out: everyday life of radio links, no message was refused. */
+function isOrdinary(error: Error & { code?: string }): boolean {
+  return error.code !== undefined || /keep ?alive|connection closed|drain timeout|not authorized/i.test(error.message);
+}
+
+function aedesClients(aedes: Aedes): Record<string, Client> {
+  // aedes documents `clients` but its types leave it out
+  return (aedes as unknown as { clients: Record<string, Client> }).clients;
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server | undefined): number {
+  const address = server?.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}

@@ -1,0 +1,112 @@
+import type { DeviceType } from '../../devices/device-type.ts';
+import type { Metric } from '../../devices/metric.ts';
+import type { Device, Territory } from '../../devices/territory.ts';
+import type { Series, SeriesId } from '../domain/series.ts';
+
+/** A device as the intake meets it: with its tags, its type and the series it already has. */
+export interface KnownDevice {
+  readonly device: Device;
+  readonly organisation: string;
+  readonly type: DeviceType;
+  readonly slots: Map<string, Slot>;
+}
+
+/** Where a metric's values of one device (and instance) go. */
+export interface Slot {
+  readonly id: SeriesId;
+  readonly metric: Metric;
+}
+
+/** A device invents instances (disks, SSIDs) freely; beyond this it is a fault. */
+const maxSlots = 2_000;
+
+/** Devices by id as the territory knows them now, and the numbers of their series. */
+export interface Directory {
+  device(id: string): KnownDevice | undefined;
+  /** the device that answers to what a payload calls it, e.g. `native:mairie/co2-3` */
+  byAddress(address: string): KnownDevice | undefined;
+  /** The slot of a metric, making its series at first sight; a string is the reason why there is none. */
+  slot(device: KnownDevice, metric: string, instance: string): Slot | string;
+  /** Series made since the last call, to be written with the next batch. */
+  takeNewSeries(): Series[];
+  /** Goes on with a changed territory. */
+  replace(territory: Territory): void;
+  /** Moves on with every change, so that callers know when their cached answers are old. */
+  version(): number;
+}
+
+/** `known` are the journal's series in the order of their ids. */
+export function createDirectory(options: {
+  territory: Territory;
+  catalogue: ReadonlyMap<string, DeviceType>;
+  known: readonly Series[];
+}): Directory {
+  const ids = new Map<string, SeriesId>();
+  for (const [id, series] of options.known.entries()) ids.set(keyOf(series), id);
+  let next = options.known.length;
+  let fresh: Series[] = [];
+  let devices = index(options.territory, options.catalogue);
+  let version = 0;
+
+  return {
+    device: (id) => devices.byId.get(id),
+    byAddress: (address) => devices.byAddress.get(address),
+    slot(device, metricId, instance) {
+      const key = instance === '' ? metricId : `${metricId}\u0000${instance}`;
+      const found = device.slots.get(key);
+      if (found !== undefined) return found;
+      const metric = device.type.metrics[metricId];
+      if (metric === undefined || !Object.hasOwn(device.type.metrics, metricId)) {
+        return `metric "${metricId.replace(/\p{C}/gu, '?').slice(0, 64)}" is none of a ${device.type.id}`;
+      }
+      if (instance.length > 128 || /\p{C}/u.test(instance))
+        return `an instance of ${metricId} is too long or unprintable`;
+      if (device.slots.size >= maxSlots) return `device "${device.device.id}" already has ${maxSlots} series`;
+      const series: Series = {
+        organisation: device.organisation,
+        site: device.device.site,
+        device: device.device.id,
+        type: device.type.id,
+        metric: metricId,
+        instance,
+      };
+      let id = ids.get(keyOf(series));
+      if (id === undefined) {
+        id = next++;
+        ids.set(keyOf(series), id);
+        fresh.push(series);
+      }
+      const slot = { id, metric };
+      device.slots.set(key, slot);
+      return slot;
+    },
+    takeNewSeries() {
+      const taken = fresh;
+      fresh = [];
+      return taken;
+    },
+    replace(territory) {
+      devices = index(territory, options.catalogue);
+      version++;
+    },
+    version: () => version,
+  };
+}
+
+function index(territory: Territory, catalogue: ReadonlyMap<string, DeviceType>) {
+  const byId = new Map<string, KnownDevice>();
+  const byAddress = new Map<string, KnownDevice>();
+  for (const device of territory.devices.values()) {
+    const site = territory.sites.get(device.site);
+    const type = catalogue.get(device.type);
+    if (site === undefined || type === undefined) continue; // the territory's own check has said so
+    const known = { device, organisation: site.organisation, type, slots: new Map() };
+    byId.set(device.id, known);
+    if (device.address !== undefined) byAddress.set(device.address, known);
+  }
+  return { byId, byAddress };
+}
+
+function keyOf(series: Series): string {
+  return `${series.device}\u0000${series.metric}\u0000${series.instance}\u0000${series.site}\u0000${series.organisation}\u0000${series.type}`;
+}

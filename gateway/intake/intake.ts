@@ -1,0 +1,238 @@
+import { isUtf8 } from 'node:buffer';
+import { decodeNative, type Take } from '../../devices/message.ts';
+import { VigieError } from '../domain/error.ts';
+import type { Accept, Message, Outcome, Sender } from '../domain/intake.ts';
+import type { Batch, RefusedMessage, UnknownMessage } from '../domain/journal.ts';
+import { createColumns } from './columns.ts';
+import type { Directory } from './directory.ts';
+import { createRouter } from './route.ts';
+
+/** A payload's time this far ahead of ours is a clock set wrong. */
+const futureMs = 5 * 60_000;
+/** Nothing that Vigie knows was measured before 2000: such a time is an epoch in seconds, or a clock never set. */
+const earliest = Date.UTC(2000, 0, 1);
+/** A group commit gathers for so long or so many readings, whichever comes first. */
+const gatherMs = 4;
+const gatherReadings = 4_000;
+/** Refused messages beyond this in one batch are counted, not kept. */
+const keepRefusedPerBatch = 200;
+const keepUnknownPerBatch = 2_000;
+const keepPayloadBytes = 64 * 1024;
+/** After this without a durable commit new messages over HTTP are turned away instead of waiting. */
+const stalledMs = 5_000;
+
+export interface IntakeOptions {
+  readonly directory: Directory;
+  /** epoch ms */
+  readonly now: () => number;
+  /** Makes a batch durable; may be called again with the same batch after it failed. */
+  readonly commit: (batch: Batch) => Promise<void>;
+  /** told once when commits begin to fail and once when they work again (undefined) */
+  readonly onTrouble: (error: Error | undefined) => void;
+  /** pause before a failed commit is tried again, ms */
+  readonly retryMs?: number;
+}
+
+export interface IntakeCounters {
+  messages: number;
+  readings: number;
+  refused: number;
+  unknown: number;
+}
+
+/**
+ * Takes messages in: may this sender, decode, gather, make durable, then acknowledge. A bad message is counted,
+ * kept with its reason and acknowledged like the others. While the journal refuses, nothing is acknowledged.
+ */
+export interface Intake {
+  /** `done` is called once the message is durable; its reason when it was not taken is known at once. */
+  offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, arrival?: number): string | undefined;
+  readonly accept: Accept;
+  /** Keeps a message that never reached `offer` (a broken packet, a subscription not allowed) for a technician. */
+  refuse(client: string, topic: string, payload: Uint8Array, reason: string): void;
+  readonly counters: Readonly<IntakeCounters>;
+  /** Resolves when every series made so far is in the journal: bulk readings may name them from then on. */
+  registered(): Promise<void>;
+  /** false while commits fail */
+  accepts(): boolean;
+  /** Resolves when everything offered so far is durable. */
+  drained(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export function createIntake(options: IntakeOptions): Intake {
+  const { directory, now, commit } = options;
+  const route = createRouter(directory);
+  const columns = createColumns();
+  const counters: IntakeCounters = { messages: 0, readings: 0, refused: 0, unknown: 0 };
+  let refused: RefusedMessage[] = [];
+  let unknown: UnknownMessage[] = [];
+  let waiting: (() => void)[] = [];
+  let arrivedAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+  let committing: Promise<void> | undefined;
+  let failingSince: number | undefined;
+  let closed = false;
+
+  function refuse(client: string, topic: string, payload: Uint8Array, reason: string): void {
+    counters.refused++;
+    if (refused.length >= keepRefusedPerBatch) return;
+    refused.push({
+      time: now(),
+      client,
+      topic: topic.slice(0, 1_024),
+      // a copy: the broker's payload is a window on its read buffer
+      payload: Uint8Array.prototype.slice.call(payload, 0, keepPayloadBytes),
+      reason,
+    });
+    schedule();
+  }
+
+  // One closure for all messages, its subject set by `offer`: no allocation per message.
+  let subject: Parameters<Directory['slot']>[0];
+  let arrival = 0;
+  const take: Take = (metric, instance, value, time) => {
+    const slot = directory.slot(subject, metric, instance);
+    if (typeof slot === 'string') return slot;
+    if (!Number.isFinite(value)) return `${metric} is not a finite number`;
+    const at = time ?? arrival;
+    if (at > arrival + futureMs) return `clock: time ${isoOf(at)} is more than 5 minutes ahead`;
+    if (at < earliest) return `clock: time ${isoOf(at)} is before 2000; epochs are wanted in milliseconds`;
+    columns.push(slot.id, at, value + 0); // + 0: -0 is 0
+    return undefined;
+  };
+
+  function decode(sender: Sender, topic: string, payload: Uint8Array): string | undefined {
+    const to = route(sender, topic);
+    if (to.is === 'refused') return to.reason;
+    if (to.is === 'unknown') {
+      counters.unknown++;
+      if (unknown.length < keepUnknownPerBatch) {
+        unknown.push({
+          time: arrival,
+          client: sender.id,
+          address: to.address,
+          topic,
+          payload: Uint8Array.prototype.slice.call(payload, 0, keepPayloadBytes),
+        });
+      }
+      return undefined;
+    }
+    if (!isUtf8(payload)) return 'the payload is not UTF-8';
+    subject = to.device;
+    const before = columns.length();
+    const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
+    const reason = decodeNative(text, to.metric, take);
+    counters.readings += columns.length() - before;
+    return reason;
+  }
+
+  function schedule(): void {
+    if (committing !== undefined) return;
+    if (columns.length() >= gatherReadings) flush();
+    else timer ??= setTimeout(flush, gatherMs);
+  }
+
+  function flush(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    arrivedAt = 0;
+    if (committing !== undefined) return;
+    const newSeries = directory.takeNewSeries();
+    if (columns.length() + refused.length + unknown.length + newSeries.length === 0) {
+      for (const done of waiting.splice(0)) done();
+      return;
+    }
+    const batch: Batch = {
+      acceptedAt: now(),
+      newSeries,
+      readings: columns.take(),
+      refused,
+      unknown,
+    };
+    const acknowledge = waiting;
+    refused = [];
+    unknown = [];
+    waiting = [];
+    committing = untilDurable(batch).then((durable) => {
+      committing = undefined;
+      if (durable) for (const done of acknowledge) done();
+      if (waiting.length > 0 || columns.length() > 0 || refused.length > 0 || unknown.length > 0) flush();
+    });
+  }
+
+  async function untilDurable(batch: Batch): Promise<boolean> {
+    for (;;) {
+      try {
+        await commit(batch);
+        if (failingSince !== undefined) options.onTrouble(undefined);
+        failingSince = undefined;
+        return true;
+      } catch (error) {
+        if (failingSince === undefined) {
+          failingSince = now();
+          options.onTrouble(error instanceof Error ? error : new Error(String(error)));
+        }
+        if (closed) return false;
+        await new Promise((resolve) => setTimeout(resolve, options.retryMs ?? 1_000));
+      }
+    }
+  }
+
+  function offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, at?: number) {
+    // the clock is read once a batch: all its messages arrived within milliseconds
+    if (arrivedAt === 0) arrivedAt = now();
+    arrival = at ?? arrivedAt;
+    counters.messages++;
+    const reason = decode(sender, topic, payload);
+    if (reason !== undefined) refuse(sender.id, topic, payload, reason);
+    waiting.push(done);
+    schedule();
+    return reason;
+  }
+
+  return {
+    offer,
+    async accept(sender: Sender, messages: readonly Message[]): Promise<Outcome[]> {
+      if (failingSince !== undefined && now() - failingSince > stalledMs) {
+        throw new VigieError('unavailable', 'the journal takes nothing at present: try again later');
+      }
+      const outcomes: Outcome[] = [];
+      await new Promise<void>((resolve) => {
+        let left = messages.length;
+        if (left === 0) resolve();
+        const done = () => {
+          if (--left === 0) resolve();
+        };
+        for (const { topic, payload } of messages) {
+          const reason = offer(sender, topic, payload, done);
+          outcomes.push(reason === undefined ? { ok: true } : { ok: false, reason });
+        }
+      });
+      return outcomes;
+    },
+    refuse,
+    registered: () =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        schedule();
+      }),
+    counters,
+    accepts: () => failingSince === undefined,
+    async drained() {
+      while (committing !== undefined || timer !== undefined) {
+        if (committing !== undefined) await committing;
+        else flush();
+      }
+    },
+    async close() {
+      closed = true;
+      flush();
+      await committing;
+    },
+  };
+}
+
+function isoOf(time: number): string {
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time);
+}

@@ -1,0 +1,79 @@
+import { type NativeTopic, parseNativeTopic } from '../../devices/message.ts';
+import type { Sender } from '../domain/intake.ts';
+import type { Directory, KnownDevice } from './directory.ts';
+
+/** What a topic means for a sender: one of its devices, a device nobody knows, or a refusal. */
+export type Route =
+  | { readonly is: 'device'; readonly device: KnownDevice; readonly metric: string | undefined }
+  | { readonly is: 'unknown'; readonly address: string }
+  | { readonly is: 'refused'; readonly reason: string };
+
+const maxRoutes = 10_000;
+
+/** Decides routes once per topic and sender; the answer holds until the territory changes. */
+export function createRouter(directory: Directory) {
+  let cache = new WeakMap<Sender, Map<string, Route>>();
+  let version = directory.version();
+
+  return function route(sender: Sender, topic: string): Route {
+    if (version !== directory.version()) {
+      cache = new WeakMap();
+      version = directory.version();
+    }
+    let routes = cache.get(sender);
+    if (routes === undefined) {
+      routes = new Map();
+      cache.set(sender, routes);
+    }
+    let found = routes.get(topic);
+    if (found === undefined) {
+      if (routes.size >= maxRoutes) routes.clear();
+      found = decide(directory, sender, topic);
+      routes.set(topic, found);
+    }
+    return found;
+  };
+}
+
+function decide(directory: Directory, sender: Sender, topic: string): Route {
+  const native = parseNativeTopic(topic);
+  if (native === undefined) {
+    return sender.mayPublish(topic)
+      ? { is: 'refused', reason: 'no dialect reads this topic; native ones are vigie/v1/<site>/<device>' }
+      : forbidden(sender, topic);
+  }
+  const address = `native:${native.site}/${native.device}`;
+  const attached = directory.byAddress(address);
+  if (attached !== undefined) {
+    return mayWrite(sender, topic, attached)
+      ? { is: 'device', device: attached, metric: native.metric }
+      : forbidden(sender, topic);
+  }
+  const device = directory.device(native.device);
+  if (device === undefined) {
+    return sender.mayPublish(topic) ? { is: 'unknown', address } : forbidden(sender, topic);
+  }
+  return decideKnown(sender, topic, native, device);
+}
+
+function decideKnown(sender: Sender, topic: string, native: NativeTopic, device: KnownDevice): Route {
+  if (!mayWrite(sender, topic, device)) return forbidden(sender, topic);
+  if (device.device.site !== native.site) {
+    return {
+      is: 'refused',
+      reason: `device "${native.device}" is of site "${device.device.site}", not "${native.site}"`,
+    };
+  }
+  return { is: 'device', device, metric: native.metric };
+}
+
+function mayWrite(sender: Sender, topic: string, { device, organisation }: KnownDevice): boolean {
+  return sender.mayPublish(topic) || sender.mayWrite({ id: device.id, organisation, site: device.site });
+}
+
+function forbidden(sender: Sender, topic: string): Route {
+  return {
+    is: 'refused',
+    reason: `client "${sender.id}" may not publish on ${topic.replace(/\p{C}/gu, '?').slice(0, 200)}`,
+  };
+}

@@ -1,0 +1,134 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { Discovered, KeptMessages, Page } from '../domain/inbox.ts';
+import type { Batch, RefusedMessage } from '../domain/journal.ts';
+
+/** How much is kept for people at most; the oldest goes first. */
+const keepRefused = 10_000;
+const keepRefusedBytes = 64 * 2 ** 20;
+const keepDevices = 1_000;
+const keepMessagesEach = 200;
+const sampleLength = 2_048;
+
+/** Refused messages and unknown devices, in the journal's file so that they are durable before the acknowledgement too. */
+export function createInboxTables(db: DatabaseSync) {
+  const insertRefused = db.prepare('INSERT INTO refused (time, client, topic, reason, payload) VALUES (?, ?, ?, ?, ?)');
+  const trimRefused = db.prepare('DELETE FROM refused WHERE id <= (SELECT max(id) FROM refused) - ?');
+  const sumRefused = db.prepare('SELECT coalesce(sum(length(payload)), 0) AS bytes FROM refused');
+  const halveRefused = db.prepare('DELETE FROM refused WHERE id <= (SELECT (min(id) + max(id)) / 2 FROM refused)');
+  const selectRefused = db.prepare('SELECT * FROM refused WHERE id < ? ORDER BY id DESC LIMIT ?');
+  const expireRefused = db.prepare('DELETE FROM refused WHERE time < ?');
+  const upsertDevice = db.prepare(
+    `INSERT INTO unknown_device (address, client, first_seen, last_seen, messages) VALUES (?, ?, ?, ?, 1)
+     ON CONFLICT (address) DO UPDATE SET last_seen = excluded.last_seen, client = excluded.client, messages = messages + 1
+     RETURNING id, ignored`,
+  );
+  const insertMessage = db.prepare('INSERT INTO unknown_message (device, time, topic, payload) VALUES (?, ?, ?, ?)');
+  const trimMessages = db.prepare(
+    `DELETE FROM unknown_message WHERE device = ?1 AND id <=
+       (SELECT id FROM unknown_message WHERE device = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`,
+  );
+  const trimDevices = db.prepare(
+    `DELETE FROM unknown_device WHERE id IN (SELECT id FROM unknown_device ORDER BY last_seen DESC LIMIT -1 OFFSET ?)`,
+  );
+  const trimOrphans = db.prepare('DELETE FROM unknown_message WHERE device NOT IN (SELECT id FROM unknown_device)');
+  const selectDevices = db.prepare(
+    `SELECT d.*, (SELECT payload FROM unknown_message m WHERE m.device = d.id ORDER BY m.id DESC LIMIT 1) AS sample
+     FROM unknown_device d WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`,
+  );
+  const selectDevice = db.prepare('SELECT address FROM unknown_device WHERE id = ?');
+  const selectMessages = db.prepare('SELECT time, topic, payload FROM unknown_message WHERE device = ? ORDER BY id');
+  const ignoreDevice = db.prepare('UPDATE unknown_device SET ignored = 1 WHERE id = ?');
+  const deleteMessages = db.prepare('DELETE FROM unknown_message WHERE device = ?');
+  const deleteDevice = db.prepare('DELETE FROM unknown_device WHERE id = ?');
+  let refusedBytes = Number(sumRefused.get()?.bytes ?? 0);
+
+  return {
+    /** Inside the caller's transaction. */
+    keep({ refused, unknown }: Pick<Batch, 'refused' | 'unknown'>): void {
+      for (const message of refused) {
+        insertRefused.run(message.time, message.client, message.topic, message.reason, message.payload);
+        refusedBytes += message.payload.length;
+      }
+      if (refused.length > 0) {
+        trimRefused.run(keepRefused);
+        if (refusedBytes > keepRefusedBytes) {
+          halveRefused.run();
+          refusedBytes = Number(sumRefused.get()?.bytes ?? 0);
+        }
+      }
+      for (const message of unknown) {
+        const device = upsertDevice.get(message.address, message.client, message.time, message.time);
+        if (device === undefined || device.ignored === 1) continue;
+        insertMessage.run(device.id ?? 0, message.time, message.topic, message.payload);
+        trimMessages.run(device.id ?? 0, keepMessagesEach);
+      }
+      if (unknown.length > 0 && Number(trimDevices.run(keepDevices).changes) > 0) trimOrphans.run();
+    },
+    refused({ limit, before }: { limit: number; before?: number }): Page<RefusedMessage & { readonly id: number }> {
+      const items = selectRefused.all(before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => ({
+        id: Number(row.id),
+        time: Number(row.time),
+        client: String(row.client),
+        topic: String(row.topic),
+        reason: String(row.reason),
+        payload: bytes(row.payload),
+      }));
+      return { items, next: items.length === limit ? (items.at(-1)?.id ?? null) : null };
+    },
+    discovered({ limit, before }: { limit: number; before?: number }): Page<Discovered> {
+      const items = selectDevices.all(before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => {
+        const sample = Buffer.from(bytes(row.sample)).toString('utf8').slice(0, sampleLength);
+        return {
+          id: Number(row.id),
+          address: String(row.address),
+          client: String(row.client),
+          firstSeen: Number(row.first_seen),
+          lastSeen: Number(row.last_seen),
+          messages: Number(row.messages),
+          sample,
+          metrics: metricsOf(sample),
+          ignored: row.ignored === 1,
+        };
+      });
+      return { items, next: items.length === limit ? (items.at(-1)?.id ?? null) : null };
+    },
+    ignore(id: number): boolean {
+      deleteMessages.run(id);
+      return Number(ignoreDevice.run(id).changes) > 0;
+    },
+    kept(id: number): KeptMessages | undefined {
+      const device = selectDevice.get(id);
+      if (device === undefined) return undefined;
+      const messages = selectMessages
+        .all(id)
+        .map((row) => ({ time: Number(row.time), topic: String(row.topic), payload: bytes(row.payload) }));
+      return { address: String(device.address), messages };
+    },
+    /** Once its messages are accepted under a device's name. */
+    forget(id: number): void {
+      deleteMessages.run(id);
+      deleteDevice.run(id);
+    },
+    /** Raw refused messages live 30 days unless configured otherwise. */
+    expire(before: number): void {
+      expireRefused.run(before);
+      refusedBytes = Number(sumRefused.get()?.bytes ?? 0);
+    },
+  };
+}
+
+function bytes(value: unknown): Uint8Array {
+  return value instanceof Uint8Array ? value : new Uint8Array();
+}
+
+/** Metric ids in a native payload, for the technician's eye; empty where the sample is something else. */
+function metricsOf(sample: string): string[] {
+  try {
+    const body: unknown = JSON.parse(sample);
+    const first: unknown = Array.isArray(body) ? body[0] : body;
+    if (typeof first !== 'object' || first === null || !('metrics' in first)) return [];
+    return typeof first.metrics === 'object' && first.metrics !== null ? Object.keys(first.metrics).slice(0, 50) : [];
+  } catch {
+    return []; // an unknown device may well send something that is not JSON
+  }
+}

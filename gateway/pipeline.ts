@@ -1,0 +1,109 @@
+import type { Batch, Entry, Journal } from './domain/journal.ts';
+import type { Readings } from './domain/reading.ts';
+import type { Series } from './domain/series.ts';
+import type { Store } from './domain/store.ts';
+import type { LiveTable } from './live/live.ts';
+
+/*
+ * The road of a reading
+ *
+ *   broker, HTTP, collector ─> accept ─> decode ─> journal ─(durable)─> acknowledged ─> live ─> screens
+ *        intake/                                      │
+ *                                                     └─(own position)─> store
+ *
+ * `commit` is the first line, on the main thread; `keepStored` the second, on the thread that waits for disks.
+ */
+
+/** Makes a batch durable, then shows it: what the intake calls once a group is gathered. */
+export function createCommit(parts: {
+  append: (batch: Batch) => Promise<void>;
+  series: Series[];
+  live: Pick<LiveTable, 'take'>;
+}): (batch: Batch) => Promise<void> {
+  return async (batch) => {
+    await parts.append(batch);
+    parts.series.push(...batch.newSeries);
+    parts.live.take(batch.readings, parts.series);
+  };
+}
+
+/** How far the store is and how it fares; read by health. */
+export interface StoreProgress {
+  position: number;
+  trouble: string | undefined;
+}
+
+export interface KeepStoredOptions {
+  readonly journal: Pick<Journal, 'read' | 'continueAfter' | 'moveCursor' | 'trim'>;
+  readonly store: Pick<Store, 'append' | 'position'>;
+  readonly progress: StoreProgress;
+  /** resolves true at the next append to the journal, false after a quiet pause */
+  readonly moved: () => Promise<boolean>;
+  readonly signal: AbortSignal;
+  /** pause after the store failed, ms; doubles up to 30 s */
+  readonly retryMs?: number;
+}
+
+/** Readings that go to the store in one transaction at most. */
+const chunk = 65_536;
+/** Entries to pass before the journal is trimmed behind the store. */
+const trimEvery = 64;
+
+/** Follows the journal into the store until aborted; a failing store is tried again for ever and loses nothing. */
+export async function keepStored(options: KeepStoredOptions): Promise<void> {
+  const { journal, store, progress, signal } = options;
+  const firstRetry = options.retryMs ?? 250;
+  let retryMs = firstRetry;
+  let sinceTrim = 0;
+  let isPositioned = false;
+  while (!signal.aborted) {
+    try {
+      if (!isPositioned) {
+        progress.position = await store.position();
+        // a journal that was lost or replaced must not hand out numbers that the store already has
+        journal.continueAfter(progress.position);
+        isPositioned = true;
+      }
+      const entries = journal.read(progress.position, chunk);
+      const last = entries.at(-1);
+      if (last === undefined) {
+        if (!(await options.moved()) && sinceTrim > 0) trim();
+        continue;
+      }
+      await store.append(last.seq, joined(entries));
+      progress.position = last.seq;
+      progress.trouble = undefined;
+      retryMs = firstRetry;
+      sinceTrim += entries.length;
+      if (sinceTrim >= trimEvery) trim();
+    } catch (error) {
+      progress.trouble = error instanceof Error ? error.message : String(error);
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      retryMs = Math.min(retryMs * 2, 30_000);
+    }
+  }
+
+  function trim(): void {
+    journal.moveCursor('store', progress.position);
+    journal.trim();
+    sinceTrim = 0;
+  }
+}
+
+/** The entries' readings one behind the other. */
+function joined(entries: readonly Entry[]): Readings {
+  const only = entries[0];
+  if (entries.length === 1 && only !== undefined) return only.readings;
+  const length = entries.reduce((sum, entry) => sum + entry.readings.series.length, 0);
+  const series = new Int32Array(length);
+  const times = new Float64Array(length);
+  const values = new Float64Array(length);
+  let at = 0;
+  for (const { readings } of entries) {
+    series.set(readings.series, at);
+    times.set(readings.times, at);
+    values.set(readings.values, at);
+    at += readings.series.length;
+  }
+  return { series, times, values };
+}

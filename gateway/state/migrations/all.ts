@@ -1,0 +1,4 @@
+import { start } from './001-start.ts';
+
+/** Every step in order; the database's `user_version` counts how many it has had. A published step never changes. */
+export const migrations: readonly string[] = [start];

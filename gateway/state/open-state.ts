@@ -1,0 +1,53 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { migrate } from './migrate.ts';
+import type { Schema } from './schema.ts';
+
+export type State = Kysely<Schema>;
+
+const keptStatements = 200;
+
+/** Opens, or makes, the database of accounts, territory and settings, at its newest version; `destroy()` closes it. */
+export function openState({ file }: { file: string }): State {
+  const database = new DatabaseSync(file, { timeout: 5_000 });
+  try {
+    // NORMAL: a commit survives the process's death; only a power cut may take the last ones, never tear the file.
+    database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on');
+    migrate(database, file);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyWants(database) }) });
+}
+
+/** Kysely asks a statement whether it returns rows; `node:sqlite` says which columns it returns. */
+function asKyselyWants(database: DatabaseSync): SqliteDatabase {
+  const prepared = new Map<string, StatementSync>();
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const statement = prepared.get(sql) ?? database.prepare(sql);
+      if (!prepared.has(sql)) {
+        const oldest = prepared.keys().next().value;
+        if (prepared.size >= keptStatements && oldest !== undefined) prepared.delete(oldest);
+        prepared.set(sql, statement);
+      }
+      return {
+        reader: statement.columns().length > 0,
+        all: (parameters) => statement.all(...inputs(parameters)),
+        run: (parameters) => statement.run(...inputs(parameters)),
+        iterate: (parameters) => statement.iterate(...inputs(parameters)),
+      };
+    },
+  };
+}
+
+function inputs(parameters: readonly unknown[]): SQLInputValue[] {
+  return parameters.map((value) => {
+    if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint') {
+      return value;
+    }
+    throw new TypeError(`state: a parameter is a ${typeof value}, which SQLite does not keep`);
+  });
+}

@@ -1,0 +1,51 @@
+import type { Generated } from 'kysely';
+
+/** The tables after the newest migration. Times are epoch ms, lists and bodies JSON text, booleans 0 or 1. */
+export interface Schema {
+  users: {
+    id: string;
+    email: string;
+    name: string;
+    role: string;
+    organisations: string;
+    password: string;
+    disabled: number;
+    created_at: number;
+  };
+  sessions: {
+    /** SHA-256 of the secret, hex */
+    id: string;
+    user_id: string | null;
+    token_id: string | null;
+    created_at: number;
+    seen_at: number;
+  };
+  tokens: {
+    id: string;
+    /** SHA-256 of the secret, hex */
+    hash: string;
+    name: string;
+    role: string;
+    organisation: string | null;
+    created_at: number;
+    last_used_at: number | null;
+  };
+  attempts: {
+    /** SHA-256 of whose attempts, so that no address is kept in clear */
+    id: string;
+    failures: number;
+    blocked_until: number;
+    last_at: number;
+  };
+  audit: {
+    id: Generated<number>;
+    time: number;
+    who: string;
+    action: string;
+    subject: string;
+    details: string;
+  };
+  territory: { kind: string; id: string; origin: 'file' | 'discovery'; body: string };
+  corrections: { device: string; metric: string; time: number; last: number; first: number; comment: string };
+  settings: { id: string; body: string };
+}

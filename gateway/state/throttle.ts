@@ -1,0 +1,80 @@
+import type { State } from './open-state.ts';
+import { sha256 } from './secret.ts';
+
+const minute = 60_000;
+const forgottenAfter = 24 * 60 * minute;
+const keptAtMost = 10_000;
+
+/** So many failures are free; then each doubles the wait, from one minute up to fifteen (CNIL 2022-100, case 2). */
+const free = { account: 5, address: 20 };
+
+/** Slows down guessing, per account and per address; survives a restart. */
+export interface Throttle {
+  /** Counts an attempt before it is judged, so that parallel ones count too; until when one must wait, or undefined. */
+  attempt(account: string | undefined, address: string, now: number): Promise<number | undefined>;
+  /** It was the right person: the account starts afresh. The address doesn't, or one account of one's own would open all. */
+  passed(account: string | undefined, address: string): Promise<void>;
+}
+
+export function createThrottle(state: State): Throttle {
+  return {
+    async attempt(account, address, now) {
+      return state.transaction().execute(async (trx) => {
+        const keys = keysOf(account, address);
+        const known = await trx
+          .selectFrom('attempts')
+          .selectAll()
+          .where(
+            'id',
+            'in',
+            keys.map((key) => key.id),
+          )
+          .execute();
+        const fresh = new Map(known.filter((row) => row.last_at > now - forgottenAfter).map((row) => [row.id, row]));
+        const until = Math.max(...keys.map((key) => fresh.get(key.id)?.blocked_until ?? 0));
+        if (until > now) return until;
+        for (const { id, freeTries } of keys) {
+          const failures = (fresh.get(id)?.failures ?? 0) + 1;
+          const wait = failures < freeTries ? 0 : Math.min(15, 2 ** Math.min(failures - freeTries, 10)) * minute;
+          const row = { failures, blocked_until: wait === 0 ? 0 : now + wait, last_at: now };
+          await trx
+            .insertInto('attempts')
+            .values({ id, ...row })
+            .onConflict((on) => on.column('id').doUpdateSet(row))
+            .execute();
+        }
+        await trx
+          .deleteFrom('attempts')
+          .where('last_at', '<', now - forgottenAfter)
+          .execute();
+        await trx
+          .deleteFrom('attempts')
+          .where(
+            'id',
+            'in',
+            trx.selectFrom('attempts').select('id').orderBy('last_at', 'desc').offset(keptAtMost).limit(keptAtMost),
+          )
+          .execute();
+        return undefined;
+      });
+    },
+    async passed(account, address) {
+      const [own, from] = [account === undefined ? '' : accountKey(account), addressKey(address)];
+      await state.deleteFrom('attempts').where('id', '=', own).execute();
+      await state
+        .updateTable('attempts')
+        .set((row) => ({ failures: row('failures', '-', 1), blocked_until: 0 }))
+        .where('id', '=', from)
+        .where('failures', '>', 0)
+        .execute();
+    },
+  };
+}
+
+const accountKey = (account: string) => sha256(`account ${account.toLowerCase()}`);
+const addressKey = (address: string) => sha256(`address ${address}`);
+
+function keysOf(account: string | undefined, address: string): { id: string; freeTries: number }[] {
+  const from = { id: addressKey(address), freeTries: free.address };
+  return account === undefined ? [from] : [{ id: accountKey(account), freeTries: free.account }, from];
+}

@@ -1,0 +1,38 @@
+/** The newest reading of every series by its number, in memory. */
+export interface Newest {
+  /** Takes a reading unless a newer one is known; of the same instant the last told counts. */
+  tell(number: number, time: number, value: number): void;
+  get(number: number): { readonly time: number; readonly value: number } | undefined;
+  forget(number: number): void;
+}
+
+/** An empty table; it grows with the numbers of series. */
+export function createNewest(): Newest {
+  let times = new Float64Array(256).fill(Number.NaN);
+  let values = new Float64Array(256);
+
+  const grow = (atLeast: number): void => {
+    const length = Math.max(atLeast, times.length * 2);
+    const [oldTimes, oldValues] = [times, values];
+    times = new Float64Array(length).fill(Number.NaN);
+    values = new Float64Array(length);
+    times.set(oldTimes);
+    values.set(oldValues);
+  };
+
+  return {
+    tell: (number, time, value) => {
+      if (number >= times.length) grow(number + 1);
+      if ((times[number] ?? 0) > time) return;
+      times[number] = time;
+      values[number] = value;
+    },
+    get: (number) => {
+      const time = times[number] ?? Number.NaN;
+      return Number.isNaN(time) ? undefined : { time, value: values[number] ?? 0 };
+    },
+    forget: (number) => {
+      if (number < times.length) times[number] = Number.NaN;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Curve } from '../../domain/reading.ts';
+import type { CurveQuery } from '../../domain/store.ts';
+import { cut, emptyCurve, merged, ordered } from '../curves.ts';
+import { readCurve } from './chunks.ts';
+import { quoted } from './database.ts';
+import { holds, type Part, type Parts } from './parts.ts';
+
+/** What a query asks once its series has a number. */
+export type Range = Pick<CurveQuery, 'from' | 'to' | 'base' | 'limit'>;
+
+/** A part's columns as the numbers that were accepted: `exact` stands only where three decimals would lose something. */
+export const partColumns = 'epoch_ms(time)::DOUBLE, coalesce(exact, value::DOUBLE)';
+
+/** A base is mostly found this near before `from`, without a second look. */
+const baseMarginMs = 6 * 3_600_000;
+
+/** Reads one series: first the recent, then the parts, so that rows which a compaction moves meanwhile are seen at least once. */
+export async function readSeries(
+  connection: DuckDBConnection,
+  parts: Parts,
+  series: number,
+  range: Range,
+): Promise<Curve> {
+  const from = range.base ? range.from - baseMarginMs : range.from;
+  const recent = await readRecent(connection, series, from, range.to);
+  const all = parts.all();
+  using _ = parts.lease(all);
+  const limit = range.base ? undefined : range.limit;
+  const sorted = await readParts(connection, parts, all, series, { from, to: range.to, ...(limit && { limit }) });
+  const curve = merged(sorted, recent);
+  if (!range.base || (curve.times[0] ?? Number.POSITIVE_INFINITY) < range.from) return cut(curve, range);
+  return cut(merged(await readBase(connection, parts, all, series, from), curve), range);
+}
+
+async function readRecent(connection: DuckDBConnection, series: number, from: number, to: number): Promise<Curve> {
+  const sql = 'SELECT time, value FROM recent WHERE series = $1 AND time >= $2 AND time < $3';
+  return ordered(await readCurve(await connection.stream(sql, [series, from, to])));
+}
+
+async function readParts(
+  connection: DuckDBConnection,
+  parts: Parts,
+  all: readonly Part[],
+  series: number,
+  { from, to, limit }: Range,
+): Promise<Curve> {
+  const files = all.filter((part) => holds(part, series, from, to)).map((part) => quoted(parts.pathOf(part.file)));
+  if (files.length === 0) return emptyCurve;
+  return readCurve(
+    await connection.stream(
+      `SELECT ${partColumns} FROM read_parquet([${files.join(', ')}])
+       WHERE series = ${series} AND time >= ${instant(from)} AND time < ${instant(to)} ${limit ? `LIMIT ${limit}` : ''}`,
+    ),
+  );
+}
+
+/** The last reading before `from`, as a curve of one or none. */
+async function readBase(
+  connection: DuckDBConnection,
+  parts: Parts,
+  all: readonly Part[],
+  series: number,
+  from: number,
+): Promise<Curve> {
+  const recent = await readCurve(
+    await connection.stream(
+      'SELECT time, value FROM recent WHERE series = $1 AND time < $2 ORDER BY time DESC, batch DESC, rowid DESC LIMIT 1',
+      [series, from],
+    ),
+  );
+  const part = all.findLast(({ spans }) => (spans.get(series)?.first ?? Number.POSITIVE_INFINITY) < from);
+  if (part === undefined) return recent;
+  const sorted = await readCurve(
+    await connection.stream(
+      `SELECT ${partColumns} FROM read_parquet(${quoted(parts.pathOf(part.file))})
+       WHERE series = ${series} AND time < ${instant(from)} ORDER BY time DESC LIMIT 1`,
+    ),
+  );
+  return (recent.times[0] ?? Number.NEGATIVE_INFINITY) >= (sorted.times[0] ?? Number.NEGATIVE_INFINITY)
+    ? recent
+    : sorted;
+}
+
+/** An instant in SQL, inside what a Parquet stamp can say. */
+function instant(time: number): string {
+  return `make_timestamp_ms(${Math.ceil(Math.max(-8e15, Math.min(8e15, time)))})`;
+}

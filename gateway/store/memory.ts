@@ -1,0 +1,74 @@
+import { thinned } from '../calculate/thinning.ts';
+import { createTimeZone } from '../calculate/time-zone.ts';
+import type { Readings } from '../domain/reading.ts';
+import type { SeriesOf, Store } from '../domain/store.ts';
+import { cut, emptyCurve } from './curves.ts';
+import { createGrowingCurve, type GrowingCurve } from './growing-curve.ts';
+
+/** A store that forgets at the end of the process: for replays, tests and as the measure of the others. */
+export function createMemoryStore(seriesOf: SeriesOf): Store {
+  /** device → metric → instance → readings */
+  const devices = new Map<string, Map<string, Map<string, GrowingCurve>>>();
+  let position = 0;
+
+  const keep = ({ series, times, values }: Readings): void => {
+    for (let i = 0; i < series.length; i++) {
+      const { device, metric, instance } = seriesOf(series[i] ?? 0);
+      const metrics = getOrAdd(devices, device, () => new Map());
+      const instances = getOrAdd(metrics, metric, () => new Map());
+      getOrAdd(instances, instance, createGrowingCurve).add(times[i] ?? 0, values[i] ?? 0);
+    }
+  };
+
+  return {
+    append: async (seq, readings) => {
+      if (seq <= position) return;
+      keep(readings);
+      position = seq;
+    },
+    position: async () => position,
+    import: async (readings) => keep(readings),
+    curve: async (query) => {
+      const found = devices.get(query.device)?.get(query.metric)?.get(query.instance);
+      return found === undefined ? emptyCurve : cut(found.curve(), query);
+    },
+    latest: async (asked) =>
+      asked.flatMap((device) =>
+        [...(devices.get(device) ?? [])].flatMap(([metric, instances]) =>
+          [...instances].map(([instance, growing]) => {
+            const { times, values } = growing.curve();
+            return { device, metric, instance, time: times.at(-1) ?? 0, value: values.at(-1) ?? 0 };
+          }),
+        ),
+      ),
+    instances: async (device, metric) => [...(devices.get(device)?.get(metric)?.keys() ?? [])].sort(),
+    erase: async (device) => {
+      devices.delete(device);
+    },
+    thin: async ({ before, timeZone, kinds }) => {
+      const zone = createTimeZone(timeZone);
+      for (const metrics of devices.values()) {
+        for (const [metric, instances] of metrics) {
+          for (const growing of instances.values()) {
+            growing.replace(thinned(growing.curve(), kinds.get(metric) ?? 'gauge', before, zone));
+          }
+        }
+      }
+    },
+    compact: async () => {},
+    count: async () =>
+      [...devices.values()]
+        .flatMap((metrics) => [...metrics.values()])
+        .flatMap((instances) => [...instances.values()])
+        .reduce((sum, growing) => sum + growing.curve().times.length, 0),
+    close: async () => {},
+  };
+}
+
+function getOrAdd<K, V>(map: Map<K, V>, key: K, make: () => V): V {
+  const found = map.get(key);
+  if (found !== undefined) return found;
+  const made = make();
+  map.set(key, made);
+  return made;
+}

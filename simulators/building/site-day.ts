@@ -1,0 +1,82 @@
+import type { Site } from '../../devices/territory.ts';
+import { keyOf } from '../chance.ts';
+import { DAY_MS, nodes, SLOT_MS, SLOTS } from './grid.ts';
+import { countPeople } from './occupancy.ts';
+import type { BuildingKind, Profile, Works } from './profile.ts';
+import { shareLeft } from './profile.ts';
+import { keepWarm } from './warmth.ts';
+import type { Weather } from './weather.ts';
+
+/** One UTC day of a building: curves over the day's 145 nodes, and over its 144 slots where the name says so. */
+export interface SiteDay {
+  readonly day: number;
+  readonly start: number;
+  readonly outdoor: Float64Array;
+  readonly outdoorHumidity: Float64Array;
+  readonly pressure: Float64Array;
+  readonly sun: Float64Array;
+  readonly people: Float64Array;
+  /** °C of the rooms */
+  readonly indoor: Float64Array;
+  /** kW of heating, by slot */
+  readonly heat: Float64Array;
+  /** the slot after the last one in which somebody was there; −1 on a day without anybody */
+  readonly closedAt: number;
+  /** what works have left of its consumption: 1 before them */
+  readonly share: number;
+}
+
+/** What a building is and stands in; everything a model needs beside chance. */
+export interface Surroundings {
+  readonly site: Site;
+  readonly area: number;
+  readonly kind: BuildingKind;
+  /** heated by gas; else by a heat pump */
+  readonly gas: boolean;
+  readonly profile: Profile;
+  readonly weather: (time: number) => Weather;
+  readonly open: (day: number) => Uint8Array;
+  readonly works: readonly Works[];
+  readonly seed: number;
+}
+
+/** Steps a building from day to day, in order: each call gives the day after the one before. */
+export function siteDays(around: Surroundings, firstDay: number): () => SiteDay {
+  const { site, area, profile, weather, open, works, seed } = around;
+  const key = keyOf(seed, `people ${site.id}`);
+  const full = Math.max(2, area * profile.peoplePerM2);
+  let day = firstDay - 1;
+  let inside = 0;
+  let rooms = { indoor: (profile.comfort + profile.setback) / 2, season: weather(firstDay * DAY_MS).temperature };
+  return () => {
+    day++;
+    const start = day * DAY_MS;
+    const sky = skyOf(weather, start);
+    const openings = { yesterday: open(day - 1), today: open(day), tomorrow: open(day + 1) };
+    const people = countPeople({ openings, full, inside, key, day });
+    inside = people[SLOTS] ?? 0;
+    const { indoor, heat, season } = keepWarm({ ...sky, people, openings, area, profile, from: rooms });
+    rooms = { indoor: indoor[SLOTS] ?? rooms.indoor, season };
+    const closedAt = people.findLastIndex((n) => n >= 0.5);
+    return { day, start, ...sky, people, indoor, heat, closedAt, share: shareLeft(works, site.id, start) };
+  };
+}
+
+/** The sky is reckoned each hour and drawn straight between. */
+function skyOf(weather: (time: number) => Weather, start: number) {
+  const sky = { outdoor: nodes(), outdoorHumidity: nodes(), pressure: nodes(), sun: nodes() };
+  const step = 6;
+  let left = weather(start);
+  for (let k = 0; k < SLOTS; k += step) {
+    const right = weather(start + (k + step) * SLOT_MS);
+    for (let i = 0; i <= step; i++) {
+      const f = i / step;
+      sky.outdoor[k + i] = left.temperature + (right.temperature - left.temperature) * f;
+      sky.outdoorHumidity[k + i] = left.humidity + (right.humidity - left.humidity) * f;
+      sky.pressure[k + i] = left.pressure + (right.pressure - left.pressure) * f;
+      sky.sun[k + i] = left.sun + (right.sun - left.sun) * f;
+    }
+    left = right;
+  }
+  return sky;
+}

@@ -1,0 +1,48 @@
+import { connect } from 'mqtt';
+
+/** Who a client says it is to the broker. */
+export interface Credentials {
+  readonly username?: string;
+  readonly password?: string;
+  readonly clientId?: string;
+}
+
+/** A connection to a broker. */
+export interface Publisher extends AsyncDisposable {
+  /** resolves when the broker has acknowledged (QoS 1); while it is away the message waits and is sent again */
+  publish(topic: string, payload: string): Promise<void>;
+  readonly connected: boolean;
+}
+
+/** Connects to a broker and keeps coming back to it; `onTrouble` is told why a connection failed. */
+export function createPublisher(options: {
+  url: string;
+  credentials?: Credentials;
+  onTrouble?: (reason: string) => void;
+}): Publisher {
+  const { url, credentials, onTrouble } = options;
+  const client = connect(url, { ...credentials, reconnectPeriod: 1000, connectTimeout: 10_000 });
+  client.on('error', (error) => onTrouble?.(`${withoutPassword(url)}: ${error.message || error.name}`));
+  return {
+    get connected() {
+      return client.connected;
+    },
+    async publish(topic, payload) {
+      await client.publishAsync(topic, payload, { qos: 1 });
+    },
+    async [Symbol.asyncDispose]() {
+      // a broker that no longer answers must not hold the end up
+      const impatient = setTimeout(() => client.end(true), 2000);
+      await client.endAsync(!client.connected);
+      clearTimeout(impatient);
+    },
+  };
+}
+
+/** A broker's address as it may be shown. */
+export function withoutPassword(url: string): string {
+  const shown = new URL(url);
+  shown.username = '';
+  shown.password = '';
+  return shown.href;
+}

@@ -1,0 +1,65 @@
+import type { Territory } from '../devices/territory.ts';
+import type { Chances } from './buildings.ts';
+import type { Fault } from './fault.ts';
+import { createOutbox } from './outbox.ts';
+import { createPlayer } from './player.ts';
+import { type Credentials, createPublisher } from './publisher.ts';
+
+/** A running simulation; disposing of it stops it and closes its connections. */
+export interface Simulation extends AsyncDisposable {
+  counts(): { published: number; dropped: number; waiting: number; connected: number; clients: number };
+}
+
+/**
+ * Plays a territory's buildings live: one MQTT client a building, each device every `everyMs`. It comes back to a broker
+ * that went away; after a pause of more than a minute of the machine it goes on from now.
+ */
+export function startSimulation(
+  options: Chances & {
+    territory: Territory;
+    url: string;
+    credentials: Credentials | ((site: string) => Credentials);
+    everyMs: number;
+    faults?: readonly Fault[];
+    now?: () => number;
+    onTrouble?: (reason: string) => void;
+  },
+): Simulation {
+  const { url, credentials, everyMs, now = Date.now, onTrouble } = options;
+  const player = createPlayer({ ...options, from: now() });
+  const stack = new AsyncDisposableStack();
+  const outboxes = new Map(
+    player.sites.map((site) => {
+      const own = typeof credentials === 'function' ? credentials(site) : credentials;
+      const publisher = stack.use(
+        createPublisher({ url, credentials: own, ...(onTrouble === undefined ? {} : { onTrouble }) }),
+      );
+      return [site, { publisher, outbox: createOutbox(publisher) }];
+    }),
+  );
+  const longestPause = Math.max(60_000, 2 * everyMs);
+  let last = now();
+  const timer = setInterval(
+    () => {
+      const time = now();
+      if (time - last > longestPause) player.skipTo(time - everyMs);
+      last = time;
+      for (const message of player.until(time)) outboxes.get(message.site)?.outbox.put(message);
+    },
+    Math.min(200, everyMs),
+  );
+  stack.defer(() => clearInterval(timer));
+  return {
+    counts() {
+      const sum = { published: 0, dropped: 0, waiting: 0, connected: 0, clients: outboxes.size };
+      for (const { publisher, outbox } of outboxes.values()) {
+        sum.published += outbox.counts.published;
+        sum.dropped += outbox.counts.dropped;
+        sum.waiting += outbox.counts.waiting;
+        if (publisher.connected) sum.connected++;
+      }
+      return sum;
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}

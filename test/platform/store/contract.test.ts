@@ -1,0 +1,155 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Readings } from '../../../gateway/domain/reading.ts';
+import type { Series } from '../../../gateway/domain/series.ts';
+import type { Store } from '../../../gateway/domain/store.ts';
+import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-store.ts';
+import { createMemoryStore } from '../../../gateway/store/memory.ts';
+
+const minute = 60_000;
+const noon = Date.UTC(2026, 2, 10, 12);
+
+const tags = { organisation: 'tartas', site: 'mairie-tartas', type: 'any' };
+const allSeries: Series[] = [
+  { ...tags, device: 'co2-1', metric: 'air.co2', instance: '' },
+  { ...tags, device: 'co2-1', metric: 'air.temperature', instance: '' },
+  { ...tags, device: 'server-1', metric: 'disk.used', instance: '/var' },
+  { ...tags, device: 'server-1', metric: 'disk.used', instance: '/' },
+  { ...tags, site: 'annexe-tartas', device: 'co2-1', metric: 'air.co2', instance: '' },
+];
+const seriesOf = (id: number): Series => allSeries[id]!;
+
+interface Driver {
+  name: string;
+  /** a fresh store; `reopened` closes it and opens it again on what it kept */
+  open(): Promise<{ store: Store; reopened(): Promise<Store> } & AsyncDisposable>;
+}
+
+const drivers: Driver[] = [
+  {
+    name: 'memory',
+    open: async () => {
+      const store = createMemoryStore(seriesOf);
+      return { store, reopened: async () => store, [Symbol.asyncDispose]: () => store.close() };
+    },
+  },
+  {
+    name: 'embedded',
+    open: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'vigie-store-'));
+      let store = await openEmbeddedStore({ folder, seriesOf });
+      return {
+        store,
+        reopened: async () => {
+          await store.close();
+          store = await openEmbeddedStore({ folder, seriesOf });
+          return store;
+        },
+        [Symbol.asyncDispose]: async () => {
+          await store.close();
+          await rm(folder, { recursive: true });
+        },
+      };
+    },
+  },
+];
+
+describe.each(drivers)('the $name store', ({ open }) => {
+  test('gives back what was appended, ordered by time', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await store.append(1, readings([0, noon + minute, 612], [0, noon, 600], [1, noon, 21.5]));
+    expect(await plain(store, 0)).toEqual([
+      [noon, 600],
+      [noon + minute, 612],
+    ]);
+    expect(await store.position()).toBe(1);
+  });
+
+  test('of one instant the reading accepted last counts, whichever tags its device had', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await store.append(1, readings([0, noon, 600], [0, noon, 601]));
+    await store.append(2, readings([4, noon, 602]));
+    expect(await plain(store, 0)).toEqual([[noon, 602]]);
+    expect(await store.latest(['co2-1'])).toEqual([
+      { device: 'co2-1', metric: 'air.co2', instance: '', time: noon, value: 602 },
+    ]);
+  });
+
+  test('an entry appended a second time changes nothing', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await store.append(7, readings([0, noon, 600]));
+    await store.append(7, readings([0, noon, 999]));
+    await store.append(6, readings([0, noon, 999]));
+    expect(await plain(store, 0)).toEqual([[noon, 600]]);
+    expect(await store.position()).toBe(7);
+  });
+
+  test('an import leaves the position where it was', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await store.append(3, readings([0, noon, 600]));
+    await store.import(readings([0, noon - minute, 590]));
+    expect(await store.position()).toBe(3);
+    expect(await plain(store, 0)).toEqual([
+      [noon - minute, 590],
+      [noon, 600],
+    ]);
+  });
+
+  test('what was kept is there after a restart', async () => {
+    await using opened = await open();
+    await opened.store.append(9, readings([0, noon, 600], [0, noon + minute, 0.1 + 0.2], [3, noon, 61.5]));
+    const store = await opened.reopened();
+    expect(await store.position()).toBe(9);
+    expect(await plain(store, 0)).toEqual([
+      [noon, 600],
+      [noon + minute, 0.1 + 0.2],
+    ]);
+    expect(await store.latest(['co2-1', 'server-1'])).toEqual([
+      { device: 'co2-1', metric: 'air.co2', instance: '', time: noon + minute, value: 0.1 + 0.2 },
+      { device: 'server-1', metric: 'disk.used', instance: '/', time: noon, value: 61.5 },
+    ]);
+    await store.append(9, readings([0, noon, 999]));
+    expect(await plain(store, 0)).toHaveLength(2);
+  });
+
+  test('a query takes from its first instant to before its last, with the base in front when asked', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    const month = 30 * 24 * 60 * minute;
+    await store.import(readings([0, noon - month, 1], [0, noon, 2], [0, noon + minute, 3], [0, noon + 2 * minute, 4]));
+    const query = { device: 'co2-1', metric: 'air.co2', instance: '', from: noon, to: noon + 2 * minute };
+    expect([...(await store.curve(query)).values]).toEqual([2, 3]);
+    expect([...(await store.curve({ ...query, base: true })).values]).toEqual([1, 2, 3]);
+    expect([...(await store.curve({ ...query, base: true, limit: 1 })).values]).toEqual([1, 2]);
+    expect([...(await store.curve({ ...query, limit: 1 })).values]).toEqual([2]);
+  });
+
+  test('instances are those that have readings', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await store.append(1, readings([2, noon, 60], [3, noon, 40], [0, noon, 600]));
+    expect(await store.instances('server-1', 'disk.used')).toEqual(['/', '/var']);
+    expect(await store.instances('co2-1', 'air.co2')).toEqual(['']);
+    expect(await store.instances('co2-1', 'air.humidity')).toEqual([]);
+  });
+});
+
+function readings(...rows: [series: number, time: number, value: number][]): Readings {
+  return {
+    series: Int32Array.from(rows, (row) => row[0]),
+    times: Float64Array.from(rows, (row) => row[1]),
+    values: Float64Array.from(rows, (row) => row[2]),
+  };
+}
+
+async function plain(store: Store, id: number): Promise<[number, number][]> {
+  const { device, metric, instance } = seriesOf(id);
+  const { times, values } = await store.curve({ device, metric, instance, from: 0, to: 4e12 });
+  return Array.from(times, (time, i) => [time, values[i]!]);
+}

@@ -1,0 +1,177 @@
+import { io, type Socket } from 'socket.io-client';
+import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
+import { createServer } from '../../dashboard/server/create-server.ts';
+import type { ServerConfig, ServerParts } from '../../dashboard/server/server-parts.ts';
+import { catalogue } from '../../devices/catalogue.ts';
+import type { Role } from '../../gateway/domain/account.ts';
+import type { Message, Outcome, Sender } from '../../gateway/domain/intake.ts';
+import type { Series } from '../../gateway/domain/series.ts';
+import { createAccounts } from '../../gateway/state/create-accounts.ts';
+import { createAudit } from '../../gateway/state/create-audit.ts';
+import { createCorrections } from '../../gateway/state/create-corrections.ts';
+import { openState } from '../../gateway/state/open-state.ts';
+import { createMemoryStore } from '../../gateway/store/memory.ts';
+import { createInboxInHand } from './inbox-in-hand.ts';
+import { createLiveInHand } from './live-in-hand.ts';
+import { territoryOfTwo } from './territory-of-two.ts';
+
+export const password = 'Girafe-Bleue-7-Vallons';
+
+export const people = {
+  administrator: { email: 'admin@demo', role: 'administrator', organisations: [] },
+  technician: { email: 'technicien@demo', role: 'technician', organisations: [] },
+  'responsable tartas': { email: 'mairie.tartas@demo', role: 'responsable', organisations: ['tartas'] },
+  'responsable dax': { email: 'mairie.dax@demo', role: 'responsable', organisations: ['dax'] },
+  'agent tartas': { email: 'agent.tartas@demo', role: 'agent', organisations: ['tartas'] },
+} as const;
+
+export const scripts = {
+  screen: { name: 'écran', role: 'screen' },
+  writer: { name: 'automate', role: 'writer' },
+  'writer tartas': { name: 'automate de Tartas', role: 'writer', organisation: 'tartas' },
+} as const satisfies Record<string, { name: string; role: Role; organisation?: string }>;
+
+export type Who = keyof typeof people | keyof typeof scripts | 'nobody';
+export const everybody = ['nobody', ...keys(people), ...keys(scripts)] as const;
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
+
+/** The real server on a free port, with everything it is handed kept in memory and in the test's hand. */
+export async function startTestServer(options: { config?: Partial<ServerConfig>; parts?: Partial<ServerParts> } = {}) {
+  const state = openState({ file: ':memory:' });
+  const live = createLiveInHand();
+  const inbox = createInboxInHand();
+  const accounts = createAccounts(state, { price: { cost: 4, lanes: 1 } });
+  const audit = createAudit(state);
+  const logged: { level: string; fields: object; message: string }[] = [];
+  const accepted: { sender: Sender; messages: readonly Message[] }[] = [];
+  const attached: unknown[] = [];
+  const series: Series[] = [];
+  const store = createMemoryStore((id) => series[id]!);
+  const say = (level: string) => (fields: object, message: string) => {
+    logged.push({ level, fields, message });
+  };
+
+  const parts: ServerParts = {
+    config: { listen: { host: '127.0.0.1', port: 0 }, demo: true, version: '0.0.0-test', ...options.config },
+    territory: territoryOfTwo,
+    catalogue,
+    store,
+    live,
+    inbox,
+    accounts,
+    audit,
+    corrections: createCorrections(state),
+    accept: async (sender, messages) => {
+      accepted.push({ sender, messages });
+      return messages.map((): Outcome => ({ ok: true }));
+    },
+    health: () => ({
+      backfill: 1,
+      intakeAccepts: true,
+      store: { ok: true, behind: 0 },
+      journal: { bytes: 10, quotaBytes: 1000, hoursLeft: 240 },
+      counters: { messages: 5, readings: 12, refused: 1, unknown: 0, clients: 2 },
+    }),
+    attach: async (id, target) => {
+      attached.push({ id, target });
+      return { device: 'device' in target ? target.device : (target.id ?? 'new-device') };
+    },
+    erase: (device) => store.erase(device),
+    log: { info: say('info'), warn: say('warn'), error: say('error') },
+    ...options.parts,
+  };
+  for (const [name, { email, role, organisations }] of Object.entries(people)) {
+    await accounts.addUser({ email, role, organisations, name, password }, Date.now());
+  }
+  const tokens = new Map<string, string>();
+  for (const [who, token] of Object.entries(scripts)) {
+    tokens.set(who, (await accounts.addToken(token, Date.now())).token);
+  }
+  const server = await createServer(parts);
+  const cookies = new Map<string, string>();
+  const sockets: Socket[] = [];
+
+  async function headersOf(who: Who): Promise<Record<string, string>> {
+    const token = tokens.get(who);
+    if (token !== undefined) return { authorization: `Bearer ${token}` };
+    if (who === 'nobody') return {};
+    const known = cookies.get(who);
+    if (known !== undefined) return { cookie: known, origin: server.url };
+    const { email } = people[who as keyof typeof people];
+    const answer = await fetch(`${server.url}/api/v1/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ email, password }),
+    });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+    if (cookie === undefined) throw new Error(`${who} could not sign in: ${answer.status} ${await answer.text()}`);
+    cookies.set(who, cookie);
+    return { cookie, origin: server.url };
+  }
+
+  return {
+    url: server.url,
+    parts,
+    live,
+    inbox,
+    accounts,
+    audit,
+    accepted,
+    attached,
+    logged,
+    tokens,
+    headersOf,
+    /** Puts readings of one metric into the store: pairs of time and value. */
+    async keep(device: string, metric: string, readings: [time: number, value: number][], instance = '') {
+      const id = series.push({ organisation: '', site: '', type: '', device, metric, instance }) - 1;
+      await store.import({
+        series: new Int32Array(readings.length).fill(id),
+        times: Float64Array.from(readings, ([time]) => time),
+        values: Float64Array.from(readings, ([, value]) => value),
+      });
+    },
+    /** Asks a path below `/api/v1` as somebody; `body` is read as JSON where it is JSON. */
+    async ask(who: Who, path: string, { method = 'GET', body, headers = {} }: Asking = {}) {
+      const answer = await fetch(`${server.url}${path.startsWith('!') ? path.slice(1) : `/api/v1${path}`}`, {
+        method,
+        redirect: 'manual',
+        headers: {
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(await headersOf(who)),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      const isJson = answer.headers.get('content-type')?.includes('json') === true;
+      return { status: answer.status, headers: answer.headers, text, body: isJson ? JSON.parse(text) : undefined };
+    },
+    /** A socket of somebody, not yet awaited. */
+    async socket(who: Who, headers: Record<string, string> = {}): Promise<Socket<ServerToClient, ClientToServer>> {
+      const socket = io(server.url, {
+        transports: ['websocket'],
+        forceNew: true,
+        reconnection: false,
+        extraHeaders: { ...(await headersOf(who)), ...headers },
+      });
+      sockets.push(socket);
+      return socket;
+    },
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.disconnect();
+      await server[Symbol.asyncDispose]();
+      await state.destroy();
+    },
+  };
+}
+
+interface Asking {
+  method?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+function keys<T extends object>(of: T): (keyof T)[] {
+  return Object.keys(of) as (keyof T)[];
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { CommandError } from './commands/command.ts';
+import { commands } from './commands/commands.ts';
+
+const [name = '--help', ...args] = process.argv.slice(2);
+
+if (name === '--help' || name === '-h' || name === 'help') {
+  process.stdout.write(overview());
+} else if (name === '--version') {
+  const { version } = await import('./commands/platform/version.ts');
+  process.stdout.write(`${version}\n`);
+} else {
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined) {
+    process.stderr.write(`vigie: there is no command "${name}": vigie --help lists them\n`);
+    process.exit(2);
+  }
+  try {
+    const { run } = await command.load();
+    process.exitCode = await run(args);
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    for (const line of error.lines) process.stderr.write(`${line}\n`);
+    process.exitCode = error.exitCode;
+  }
+}
+
+function overview(): string {
+  const width = Math.max(...commands.map((one) => one.name.length));
+  const lines = commands.map((one) => `  vigie ${one.name.padEnd(width)}  ${one.summary}`);
+  return `Vigie watches public buildings and the machines that serve them.\n\n${lines.join('\n')}\n\nvigie COMMAND --help says more.\n`;
+}
