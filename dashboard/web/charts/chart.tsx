@@ -109,7 +109,7 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
           </button>
         </div>
       ) : shown === undefined ? (
-        <div class="plot-place bone" />
+        <div class="chart-body chart-bone bone" />
       ) : empty ? (
         <div class="chart-empty">
           <p>{words.noDataChart}</p>
@@ -118,23 +118,24 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
       ) : (
         <>
           <Legend curves={shown.curves} view={shown.view} counter={counter} />
-          <Plot
-            plan={plan}
-            shown={shown.curves}
-            view={shown.view}
-            scale={scale}
-            caret={caret}
-            setCaret={setCaret}
-            label={label}
-          />
-          {tabled && <ChartTable plan={plan} curves={shown.curves} view={shown.view} scale={scale} label={label} />}
-          <div class="chart-actions">
-            <button type="button" class="quiet" aria-expanded={tabled} onClick={() => setTabled(!tabled)}>
-              {words.table}
-            </button>
-            <button type="button" class="quiet" onClick={save}>
-              {words.download}
-            </button>
+          <div class="chart-body">
+            <Plot
+              plan={plan}
+              shown={shown.curves}
+              view={shown.view}
+              scale={scale}
+              caret={caret}
+              setCaret={setCaret}
+              label={label}
+            >
+              <button type="button" class="quiet" aria-expanded={tabled} onClick={() => setTabled(!tabled)}>
+                {words.table}
+              </button>
+              <button type="button" class="quiet" aria-label={words.download} onClick={save}>
+                CSV
+              </button>
+            </Plot>
+            {tabled && <ChartTable plan={plan} curves={shown.curves} view={shown.view} scale={scale} label={label} />}
           </div>
         </>
       )}
@@ -146,12 +147,12 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
 function Legend({ curves, view, counter }: { curves: Curves; view: View; counter: boolean }) {
   const { words, format } = useVoice();
   const behind = curves.before.length > 0 && (counter || curves.curves.length === 1);
-  if (curves.curves.length === 1 && !behind) return null;
+  if (curves.curves.length === 1 && !behind) return <div />;
   return (
     <ul class="legend">
       {curves.curves.map(({ name }, index) => (
         <li key={name}>
-          <svg width="26" height="12" aria-hidden="true" class="legend-mark">
+          <svg width="26" height="12" aria-hidden="true" class={`legend-mark legend-mark-${counter ? 0 : index % 3}`}>
             {counter ? (
               <rect x="6" y="1" width="12" height="11" fill="currentColor" />
             ) : (

@@ -61,7 +61,7 @@ export function plansOf(
 /** Asks for every curve of a chart, and for those of the time to compare with. */
 export async function loadCurves(api: Api, plan: Plan, view: View, signal: AbortSignal): Promise<Curves> {
   const counter = plan.metric.kind === 'counter';
-  const step = stepOf(view.period, counter);
+  const step = stepOf(view, counter);
   const starts = bucketsOf(view.from, view.to, step, view.timeZone);
   const beforeStarts =
     view.before === undefined ? [] : bucketsOf(view.before.from, view.before.to, step, view.timeZone);

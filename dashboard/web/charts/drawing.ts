@@ -64,6 +64,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
     const scaled = (values: (number | null)[]) =>
       values.map((value) => (value === null ? null : value * picture.factor));
     const bars = picture.kind === 'bars';
+    const lineColors = [tone, color('--ink'), soft];
     chart.data.labels = Array.from({ length: picture.count }, (_, index) => index);
     chart.data.datasets = [
       ...picture.curves.map(
@@ -82,7 +83,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
             : {
                 type: 'line',
                 data: scaled(values),
-                borderColor: tone,
+                borderColor: lineColors[index % 3] ?? tone,
                 borderWidth: 2,
                 borderDash: dashes[index % dashes.length] ?? [],
                 borderJoinStyle: 'round',

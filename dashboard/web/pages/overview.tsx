@@ -6,8 +6,9 @@ import { SiteRow } from '../parts/site-row.tsx';
 import { type StateOf, shapeOf } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { isOld, lastHeard } from '../silence.ts';
+import { plain } from '../texts/plain.ts';
 import { say } from '../texts/words.ts';
-import { useAsk, useNow, useSeen, useVoice, useWatch, useWorld } from '../world.ts';
+import { useAsk, useNow, useSeen, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
 
 export interface Building {
   site: Site;
@@ -40,6 +41,7 @@ export function Overview() {
     [session],
   );
   useWatch(watches);
+  useTitle(words.territory);
   const groups = useMemo(() => (asked.value ? grouped(asked.value, language) : []), [asked.value, language]);
 
   if (asked.value === undefined)
@@ -47,9 +49,7 @@ export function Overview() {
 
   const stateOf = ({ site, devices }: Building): StateOf | 'well' =>
     site.worst ??
-    (devices.some((device) => isOld(lastHeard(device, link.of(device.id)), types.get(device.type), now))
-      ? 'silent'
-      : 'well');
+    (devices.some((device) => isOld(lastHeard(device, link), types.get(device.type), now)) ? 'silent' : 'well');
   const counts = new Map<Wanted, number>();
   const shown: Group[] = [];
   const searched = plain(text);
@@ -159,8 +159,9 @@ export function Overview() {
               </button>
             </div>
           ) : (
-            <div class="sheet">
-              <div class="columns site-grid" aria-hidden="true">
+            <div class={single ? 'sheet sheet-single' : 'sheet'}>
+              <div class="columns" aria-hidden="true">
+                {single === undefined && <span>{words.organisation}</span>}
                 <span>{words.site}</span>
                 <span>{words.state}</span>
                 <Column name={words.power} of={words.now} />
@@ -206,7 +207,7 @@ function OrganisationGroup(props: { organisation: Organisation; buildings: Build
           {organisation.insee && <span class="group-insee">{organisation.insee}</span>}
         </h2>
       )}
-      <ul>
+      <ul class="group-sites">
         {buildings.map((building) => (
           <SiteRow key={building.site.id} building={building} now={now} seen={seen} />
         ))}
@@ -228,9 +229,4 @@ function grouped(all: { organisations: Organisation[]; sites: Site[]; devices: D
     }))
     .filter((group) => group.buildings.length > 0)
     .sort((a, b) => order(a.organisation.name, b.organisation.name));
-}
-
-/** Without accents and case: « ecole » finds « École ». */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’-]/g, ' ').toLowerCase().trim();
 }

@@ -113,6 +113,8 @@ export const en: Words = {
   identifier: 'Identifier',
   reachedThrough: 'Reached through',
   never: 'never',
+  expected: 'Expected to send',
+  every: 'every {duration}',
   period: 'Period',
   periods: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month', year: 'Year' },
   previous: {

@@ -113,6 +113,8 @@ export const fr = {
   identifier: 'Identifiant',
   reachedThrough: 'Relié par',
   never: 'jamais',
+  expected: 'Envoi attendu',
+  every: 'toutes les {duration}',
   period: 'Période',
   periods: { hour: 'Heure', day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année' },
   previous: {
