@@ -1,3 +1,5 @@
+import type { OpeningCalendar } from './calendar/opening-calendar.ts';
+
 /** A member of the agency: commune, community of communes, CIAS, school board. `insee` is the code of its commune. */
 export interface Organisation {
   readonly id: string;
@@ -52,10 +54,21 @@ export interface MqttClient {
   readonly subscribe: readonly string[];
 }
 
+/** How a point of somebody else's line protocol becomes a reading; kept as written. */
+export interface Mapping {
+  readonly measurement: string;
+  readonly field: string;
+  readonly tag?: string;
+  readonly device: string;
+  readonly metric: string;
+}
+
 /** Everything that exists, by id, references checked. */
 export interface Territory {
   readonly organisations: ReadonlyMap<string, Organisation>;
   readonly sites: ReadonlyMap<string, Site>;
   readonly devices: ReadonlyMap<string, Device>;
   readonly clients: ReadonlyMap<string, MqttClient>;
+  readonly calendars: ReadonlyMap<string, OpeningCalendar>;
+  readonly mappings: readonly Mapping[];
 }

@@ -156,6 +156,10 @@ export const Attach = z.union([
 ]);
 export type Attach = z.infer<typeof Attach>;
 
+/** The device that now owns what was discovered. */
+export const Attached = z.object({ device: Id });
+export type Attached = z.infer<typeof Attached>;
+
 export const User = z.object({
   id: z.string(),
   email: z.string(),
@@ -214,6 +218,18 @@ export const Correction = z.strictObject({
   comment: z.string().max(500).default(''),
 });
 export type Correction = z.infer<typeof Correction>;
+
+export const PasswordChange = z.strictObject({ password: z.string().min(1).max(1024) });
+export type PasswordChange = z.infer<typeof PasswordChange>;
+
+/** `/readyz`: whether intake accepts and history is filled in; the store is said, and does not count. */
+export const Readiness = z.object({
+  ready: z.boolean(),
+  backfill: z.number(),
+  intakeAccepts: z.boolean(),
+  store: z.object({ ok: z.boolean(), message: z.string().optional(), behind: z.number() }),
+});
+export type Readiness = z.infer<typeof Readiness>;
 
 /** A page of a list; ask again with `?cursor=next` until it is null. */
 export interface List<T> {

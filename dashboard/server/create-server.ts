@@ -4,10 +4,18 @@ import { createServer as createHttps } from 'node:https';
 import express from 'express';
 import helmet from 'helmet';
 import { mountErrors, mountRoutes } from './dispatch.ts';
+import { createFineReads } from './fine-reads.ts';
+import { mountHealth } from './health.ts';
 import type { Route } from './route.ts';
+import { accountRoutes } from './routes/account-routes.ts';
+import { mountDocs, withDescription } from './routes/description-routes.ts';
+import { deviceRoutes } from './routes/device-routes.ts';
+import { inboxRoutes } from './routes/inbox-routes.ts';
 import { latestRoutes } from './routes/latest-routes.ts';
+import { readingsRoutes } from './routes/readings-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { territoryRoutes } from './routes/territory-routes.ts';
+import { writeRoutes } from './routes/write-routes.ts';
 import type { ServerConfig, ServerParts } from './server-parts.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 import { mountScreens } from './static.ts';
@@ -32,11 +40,10 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   app.set('etag', false);
   app.disable('x-powered-by');
   app.use(helmet(headers(config)));
-  mountRoutes(
-    app,
-    routesOf(parts, () => sockets),
-    parts,
-  );
+  const measures = stack.use(mountHealth(app, parts));
+  const routes = routesOf(parts, () => sockets);
+  mountDocs(app, routes, config.version);
+  mountRoutes(app, routes, parts, measures);
   mountScreens(app, config.webRoot);
   mountErrors(app, parts);
 
@@ -60,7 +67,19 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 
 /** The one table of the API's paths. */
 export function routesOf(parts: ServerParts, sockets: () => Sockets): Route[] {
-  return [...sessionRoutes(parts, sockets), ...territoryRoutes(parts), ...latestRoutes(parts)];
+  return withDescription(
+    [
+      ...sessionRoutes(parts, sockets),
+      ...territoryRoutes(parts),
+      ...latestRoutes(parts),
+      ...readingsRoutes(parts, createFineReads(parts.audit)),
+      ...writeRoutes(parts),
+      ...deviceRoutes(parts),
+      ...inboxRoutes(parts),
+      ...accountRoutes(parts, sockets),
+    ],
+    parts.config.version,
+  );
 }
 
 async function listen(http: Server, { host, port }: ServerConfig['listen']): Promise<void> {

@@ -1,4 +1,5 @@
 import express, { type Express, type Request as Incoming, type NextFunction, type Response } from 'express';
+import type { Measures } from './health.ts';
 import { identify } from './identify.ts';
 import { originOf } from './origin.ts';
 import { asRefusal, problem, Refusal } from './problem.ts';
@@ -9,10 +10,15 @@ const bodyAtMost = '256kb';
 export const apiRoot = '/api/v1';
 
 /** Puts the table of routes on an Express application: who, from where, may they, then the route's own answer. */
-export function mountRoutes(app: Express, routes: readonly Route[], parts: ServerParts): void {
+export function mountRoutes(app: Express, routes: readonly Route[], parts: ServerParts, measures: Measures): void {
   const readBody = express.json({ limit: bodyAtMost, strict: true });
   for (const route of routes) {
     app[route.method](apiRoot + route.path, async (request: Incoming, response: Response) => {
+      const began = performance.now();
+      response.once('finish', () => {
+        const name = `${route.method.toUpperCase()} ${route.path}`;
+        measures.answered(name, response.statusCode, (performance.now() - began) / 1000);
+      });
       const { identity } = await admitted(route, request, parts);
       const hasBody = route.schemas.body !== undefined;
       if (hasBody) await new Promise<void>((resolve, reject) => readJson(request, response, resolve, reject));

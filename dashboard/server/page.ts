@@ -50,6 +50,17 @@ export function listOf<T, U>(page: Page<T>, shape: (item: T) => U): List<U> {
   return { items: page.items.map(shape), next: page.next === null ? null : String(page.next) };
 }
 
+/** A page of things that their keeper gives in the order of their ids. */
+export async function cutPage<T extends { readonly id: string }, U>(
+  read: (page: { limit: number; after?: string }) => Promise<readonly T[]>,
+  { limit = 100, cursor }: { limit?: number | undefined; cursor?: string | undefined },
+  shape: (thing: T) => U,
+): Promise<List<U>> {
+  const found = await read({ limit: limit + 1, ...(cursor === undefined ? {} : { after: cursor }) });
+  const items = found.slice(0, limit);
+  return { items: items.map(shape), next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+}
+
 /** The shape of a list's answer, for the description of the API. */
 export function listSchema(item: z.ZodType): z.ZodType {
   return z.object({ items: z.array(item), next: z.string().nullable() });

@@ -1,0 +1,54 @@
+import type { Identity } from '../../../gateway/domain/account.ts';
+import type { Message, Sender } from '../../../gateway/domain/intake.ts';
+import { WrittenReadings } from '../../contract/http.ts';
+import { nameOf } from '../identify.ts';
+import { Refusal } from '../problem.ts';
+import { writers } from '../roles.ts';
+import { type Route, route } from '../route.ts';
+import { scopeOf, sees } from '../scope.ts';
+import type { ServerParts } from '../server-parts.ts';
+
+/** Readings by HTTP: the same native messages that come by MQTT, through the same door. */
+export function writeRoutes({ territory, accept }: ServerParts): Route[] {
+  return [
+    route(
+      {
+        method: 'post',
+        path: '/readings',
+        summary: 'Write readings; 204 once they are durable',
+        roles: writers,
+        body: WrittenReadings,
+        success: { status: 204 },
+      },
+      async ({ identity, body }) => {
+        const scope = scopeOf(identity, territory());
+        const written = Array.isArray(body) ? body : [body];
+        const messages = written.map(({ device, time, metrics }): Message => {
+          const { site } = scope.device(device);
+          return {
+            topic: `vigie/v1/${site}/${device}`,
+            payload: Buffer.from(JSON.stringify({ ...(time === undefined ? {} : { time }), metrics })),
+          };
+        });
+        const outcomes = await accept(senderOf(identity), messages);
+        const reasons = outcomes.flatMap((outcome, index) =>
+          outcome.ok ? [] : [`${written.length > 1 ? `[${index}] ` : ''}${outcome.reason}`],
+        );
+        if (reasons.length > 0) {
+          const more = reasons.length > 5 ? `; and ${reasons.length - 5} more` : '';
+          throw new Refusal(400, `${reasons.slice(0, 5).join('; ')}${more}`);
+        }
+        return { status: 204 };
+      },
+    ),
+  ];
+}
+
+/** A writer has no topics of its own: it may write what its organisations own. */
+function senderOf(identity: Identity): Sender {
+  return {
+    id: nameOf(identity),
+    mayWrite: ({ organisation }) => sees(identity, organisation),
+    mayPublish: () => false,
+  };
+}

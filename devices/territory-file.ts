@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { DeviceType } from './device-type.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { type Mistake, printPath } from './mistake.ts';
+import { schemaMistakes } from './schema-mistakes.ts';
+import type { Territory } from './territory.ts';
+import { checkReferences } from './territory-references.ts';
+import { territorySchema } from './territory-schema.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+export type ParsedTerritory = { ok: true; territory: Territory } | { ok: false; mistakes: Mistake[] };
+
+export type Kind = keyof typeof territorySchema;
+
+/** One entry of a list of a file, as written. */
+export interface Item {
+  readonly kind: Kind;
+  readonly file: YamlFile;
+  readonly path: readonly PropertyKey[];
+  readonly written: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * The territory that these YAML files describe together, every reference checked; or all their mistakes at once,
+ * in the order of files and lines.
+ */
+export function parseTerritory(
+  files: readonly { path: string; text: string }[],
+  catalogue: ReadonlyMap<string, DeviceType>,
+): ParsedTerritory {
+  const read = files.map(readYaml);
+  const mistakes = read.flatMap((file) => file.mistakes);
+  const items = read.flatMap((file) => itemsOf(file, mistakes));
+  const parsed: { [K in Kind]: z.infer<(typeof territorySchema)[K]>[] } = {
+    organisations: [],
+    sites: [],
+    devices: [],
+    clients: [],
+    calendars: [],
+    mappings: [],
+  };
+  for (const { kind, file, written, path } of items.filter((item) => !item.file.broken)) {
+    const schema = territorySchema[kind];
+    const result = schema.safeParse(written);
+    if (!result.success) mistakes.push(...schemaMistakes(schema, file, written, path));
+    // the schema of a kind gives things of that kind, which a loop over kinds cannot say to the compiler
+    else (parsed[kind] as unknown[]).push(result.data);
+  }
+  const complete = read.every((file) => !file.broken || file.value !== undefined);
+  mistakes.push(...checkReferences(items, catalogue, complete));
+
+  if (mistakes.length > 0) return { ok: false, mistakes: inOrder(mistakes, files) };
+  const byId = <T extends { id: string }>(list: readonly T[]) => new Map(list.map((one) => [one.id, one]));
+  const territory: Territory = {
+    organisations: byId(parsed.organisations),
+    sites: byId(parsed.sites),
+    devices: byId(parsed.devices),
+    clients: byId(parsed.clients),
+    calendars: byId(parsed.calendars),
+    mappings: parsed.mappings,
+  };
+  return { ok: true, territory };
+}
+
+/** The entries of the lists of a file; what is no such list is a mistake. */
+function itemsOf(file: YamlFile, mistakes: Mistake[]): Item[] {
+  const { value } = file;
+  if (value === undefined || value === null) return [];
+  const wrong = (path: readonly PropertyKey[], message: string) => {
+    mistakes.push({ file: file.path, line: file.lineOf(path), message: `${printPath(path)} ${message}`.trim() });
+    return [];
+  };
+  const kinds = Object.keys(territorySchema);
+  if (!isRecord(value)) {
+    return file.broken ? [] : wrong([], `the file must hold lists named ${kinds.join(', ')}`);
+  }
+  return Object.entries(value).flatMap(([key, list]) => {
+    if (!isKind(key)) return wrong([key], `is not a list of a territory file.${didYouMean(key, kinds)}`);
+    if (list === null) return [];
+    if (!Array.isArray(list)) return wrong([key], 'must be a list: lines that begin with a hyphen');
+    return list.flatMap((written: unknown, index) =>
+      isRecord(written)
+        ? [{ kind: key, file, path: [key, index], written }]
+        : wrong([key, index], 'must have keys and values'),
+    );
+  });
+}
+
+function inOrder(mistakes: Mistake[], files: readonly { path: string }[]): Mistake[] {
+  const place = new Map(files.map(({ path }, i) => [path, i]));
+  return mistakes.sort((a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0) || a.line - b.line);
+}
+
+function isKind(key: string): key is Kind {
+  return Object.hasOwn(territorySchema, key);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,103 @@
+import type { DeviceType } from './device-type.ts';
+import { didYouMean } from './did-you-mean.ts';
+import { type Mistake, printPath } from './mistake.ts';
+import type { Item, Kind } from './territory-file.ts';
+
+type Places = ReadonlyMap<string, Item>;
+
+/** Which key of which kind names a thing of which other kind. */
+const references: readonly [from: Kind, key: string, to: Kind, called: string][] = [
+  ['sites', 'organisation', 'organisations', 'organisation'],
+  ['sites', 'calendar', 'calendars', 'calendar'],
+  ['devices', 'site', 'sites', 'site'],
+  ['devices', 'parent', 'devices', 'device'],
+  ['devices', 'client', 'clients', 'client'],
+];
+
+/** Ids that stand twice, names that nothing bears, parents in a circle, coefficients that the device's type cannot have. */
+export function checkReferences(
+  items: readonly Item[],
+  catalogue: ReadonlyMap<string, DeviceType>,
+  /** false when a file could not be read at all, so that nobody can say what it would have named */
+  complete: boolean,
+): Mistake[] {
+  const mistakes: Mistake[] = [];
+  const wrong = ({ file, path }: Item, keys: readonly PropertyKey[], message: string) => {
+    const place = [...path, ...keys];
+    mistakes.push({ file: file.path, line: file.lineOf(place), message: `${printPath(place)} ${message}` });
+  };
+
+  const named = new Map<Kind, Map<string, Item>>();
+  for (const item of items) {
+    const { id } = item.written;
+    if (typeof id !== 'string') continue;
+    const places = named.get(item.kind) ?? new Map<string, Item>();
+    named.set(item.kind, places);
+    const first = places.get(id);
+    if (first === undefined) places.set(id, item);
+    else
+      wrong(item, ['id'], `"${id}" is already used at ${first.file.path}:${first.file.lineOf([...first.path, 'id'])}`);
+  }
+
+  for (const item of items.filter(({ file }) => !file.broken)) {
+    for (const [from, key, to, called] of references) {
+      const name = item.written[key];
+      if (from !== item.kind || typeof name !== 'string' || !complete) continue;
+      const known: Places = named.get(to) ?? new Map();
+      if (!known.has(name)) {
+        wrong(item, [key], `"${name}" is no ${called} of the territory.${didYouMean(name, known.keys())}`);
+      }
+    }
+    if (item.kind === 'devices') checkType(item, catalogue, (keys, message) => wrong(item, keys, message));
+  }
+  for (const item of circles(named.get('devices') ?? new Map())) {
+    wrong(item, ['parent'], `"${item.written.parent}" leads back to the device itself`);
+  }
+  return mistakes;
+}
+
+function checkType(
+  { written }: Item,
+  catalogue: ReadonlyMap<string, DeviceType>,
+  wrong: (keys: readonly PropertyKey[], message: string) => void,
+): void {
+  const { type: name, coefficients } = written;
+  if (typeof name !== 'string') return;
+  const type = catalogue.get(name);
+  if (type === undefined) {
+    wrong(['type'], `"${name}" is not in the catalogue.${didYouMean(name, catalogue.keys())}`);
+    return;
+  }
+  if (typeof coefficients !== 'object' || coefficients === null) return;
+  if ('gas' in coefficients && type.metrics['gas.volume'] === undefined) {
+    wrong(['coefficients', 'gas'], `needs a device that counts gas.volume, which "${name}" does not`);
+  }
+  if (!('rollover' in coefficients) || typeof coefficients.rollover !== 'object') return;
+  const counters = Object.values(type.metrics).filter((metric) => metric.kind === 'counter');
+  for (const metric of Object.keys(coefficients.rollover ?? {})) {
+    if (counters.some(({ id }) => id === metric)) continue;
+    const hint = didYouMean(
+      metric,
+      counters.map(({ id }) => id),
+    );
+    wrong(['coefficients', 'rollover', metric], `is no counter of "${name}".${hint}`);
+  }
+}
+
+/** One device of every circle of parents: the first of it in the files. */
+function circles(devices: Places): Item[] {
+  const found: Item[] = [];
+  const settled = new Set<string>();
+  for (const start of devices.keys()) {
+    const way = new Set<string>();
+    let id: unknown = start;
+    while (typeof id === 'string' && !way.has(id) && !settled.has(id)) {
+      way.add(id);
+      id = devices.get(id)?.written.parent;
+    }
+    const item = typeof id === 'string' && way.has(id) ? devices.get(id) : undefined;
+    if (item !== undefined) found.push(item);
+    for (const passed of way) settled.add(passed);
+  }
+  return found;
+}

@@ -1,0 +1,200 @@
+import { expect, test } from 'vitest';
+import { catalogue } from '../../../devices/catalogue.ts';
+import { printMistake } from '../../../devices/mistake.ts';
+import { parseTerritory } from '../../../devices/territory-file.ts';
+
+const tartas = `
+organisations:
+  - { id: tartas, name: Tartas, insee: "40313", population: 3169 }
+sites:
+  - { id: mairie-tartas, name: Mairie de Tartas, organisation: tartas, position: [43.832, -0.809], area: 640, calendar: mairie }
+clients:
+  - { id: mairie-tartas, publish: [tele/+/SENSOR], subscribe: ["cmnd/#"] }
+calendars:
+  - id: mairie
+    zone: A
+    week: { mon: ["13:30-17:30", "08:30-12:30"], sat: ["20:00-24:00"] }
+    closures: ["2026-12-24..2026-12-31", "2026-05-15"]
+devices:
+  - { id: gaz, name: Compteur de gaz, site: mairie-tartas, type: gas-meter, client: mairie-tartas,
+      coefficients: { gas: { "2026-03": 11.2 }, rollover: { gas.volume: 100000 } } }
+  - { id: co2, name: CO₂ de la salle du conseil, site: mairie-tartas, type: air-quality, parent: gaz }
+mappings:
+  - { measurement: eau, field: index, tag: compteur, device: gaz, metric: gas.volume }
+`;
+
+test('a territory is read from its files, whatever file holds which list', () => {
+  const [before = '', after = ''] = tartas.split('devices:');
+  const parsed = parse({ a: `devices:${after}`, b: before });
+  expect(parsed.ok && parsed.territory.devices.get('gaz')).toEqual({
+    id: 'gaz',
+    name: 'Compteur de gaz',
+    site: 'mairie-tartas',
+    type: 'gas-meter',
+    client: 'mairie-tartas',
+    coefficients: { gas: { '2026-03': 11.2 }, rollover: { 'gas.volume': 100_000 } },
+  });
+  expect(parsed.ok && parsed.territory.sites.get('mairie-tartas')).toMatchObject({
+    timeZone: 'Europe/Paris',
+    fewStaff: false,
+    position: [43.832, -0.809],
+  });
+  expect(parsed.ok && parsed.territory.calendars.get('mairie')).toEqual({
+    id: 'mairie',
+    zone: 'A',
+    region: 'metropole',
+    week: [
+      [
+        { from: 510, to: 750 },
+        { from: 810, to: 1050 },
+      ],
+      [],
+      [],
+      [],
+      [],
+      [{ from: 1200, to: 1440 }],
+      [],
+    ],
+    holidays: 'closed',
+    schoolHolidays: 'open',
+    closures: [
+      { from: '2026-12-24', to: '2026-12-31' },
+      { from: '2026-05-15', to: '2026-05-15' },
+    ],
+  });
+  expect(parsed.ok && parsed.territory.clients.get('mairie-tartas')?.publish).toEqual(['tele/+/SENSOR']);
+  expect(parsed.ok && parsed.territory.mappings).toHaveLength(1);
+});
+
+test('an unquoted INSEE code keeps its zero, one of Corsica its letter', () => {
+  const parsed = parse({
+    a: 'organisations: [{ id: a, name: L’Abergement, insee: 01001 }, { id: b, name: Ajaccio, insee: 2A004 }]',
+  });
+  expect(parsed.ok && [...parsed.territory.organisations.values()].map(({ insee }) => insee)).toEqual([
+    '01001',
+    '2A004',
+  ]);
+});
+
+test('every mistake of every file is told at once with its line and the cure', () => {
+  const lines = mistakes({
+    'territory/tartas.yaml': `organisations:
+  - id: tartas
+    name: Tartas
+    insee: "4031"
+    populaton: 3169
+sites:
+  - id: Mairie
+    organisation: tarta
+    position: [143.8, -0.8]
+    timeZone: Europe/Pari
+  - id: ecole
+    name: École
+    organisation: tartas
+    calendar: ecol
+devices:
+  - { id: eau, name: Eau, site: ecole, type: water-metre }
+  - { id: eau, name: Eau, site: ecol, type: water-meter, client: ecole, serial: 12 }
+  - { id: gaz, name: Gaz, site: ecole, type: gas-meter,
+      coefficients: { gas: { "2026-13": 11, "2026-03": -1 }, rollover: { gas.volum: 1 } } }
+`,
+    'territory/dax.yaml': `device: []
+clients:
+  - { id: dax, publish: [vigie/#/x] }
+devices:
+  - { id: a, name: A, site: ecole, type: climate, parent: b, coefficients: { gas: { "2026-03": 11 } } }
+  - { id: b, name: B, site: ecole, type: climate, parent: a }
+  - hello
+calendars:
+  - { id: mairie, schoolHolidays: closed, week: { mo: [], mon: ["8:30-12:00"], tue: ["14:00-12:00"], wed: ["08:00-12:00", "11:00-13:00"] }, closures: [2026-02-30] }
+  - { id: ecole, schoolHolidays: closed, week: {} }
+`,
+  });
+  expect(lines).toEqual([
+    'territory/tartas.yaml:4 organisations[0].insee "4031" is not the INSEE code of a commune: five digits, or 2A or 2B and three',
+    'territory/tartas.yaml:5 organisations[0].populaton is not known here. Did you mean "population"?',
+    'territory/tartas.yaml:7 sites[0].id "Mairie" is not an id: 1 to 64 small letters, digits and hyphens',
+    'territory/tartas.yaml:7 sites[0].name is missing',
+    'territory/tartas.yaml:8 sites[0].organisation "tarta" is no organisation of the territory. Did you mean "tartas"?',
+    'territory/tartas.yaml:9 sites[0].position[0] 143.8 is not a latitude (−90 to 90)',
+    'territory/tartas.yaml:10 sites[0].timeZone "Europe/Pari" is not a time zone of the IANA list',
+    'territory/tartas.yaml:14 sites[1].calendar "ecol" is no calendar of the territory. Did you mean "ecole"?',
+    'territory/tartas.yaml:16 devices[0].type "water-metre" is not in the catalogue. Did you mean "water-meter"?',
+    'territory/tartas.yaml:17 devices[1].serial must be text: write it between quotes, as "12"',
+    'territory/tartas.yaml:17 devices[1].id "eau" is already used at territory/tartas.yaml:16',
+    'territory/tartas.yaml:17 devices[1].site "ecol" is no site of the territory. Did you mean "ecole"?',
+    'territory/tartas.yaml:17 devices[1].client "ecole" is no client of the territory.',
+    'territory/tartas.yaml:19 devices[2].coefficients.gas.2026-13 is not a month such as 2026-03',
+    'territory/tartas.yaml:19 devices[2].coefficients.gas.2026-03 -1 must be above zero',
+    'territory/tartas.yaml:19 devices[2].coefficients.rollover.gas.volum is no counter of "gas-meter". Did you mean "gas.volume"?',
+    'territory/dax.yaml:1 device is not a list of a territory file. Did you mean "devices"?',
+    'territory/dax.yaml:3 clients[0].publish[0] "vigie/#/x" is no MQTT topic filter: it may have # only alone and as its last level',
+    'territory/dax.yaml:5 devices[0].coefficients.gas needs a device that counts gas.volume, which "climate" does not',
+    'territory/dax.yaml:5 devices[0].parent "b" leads back to the device itself',
+    'territory/dax.yaml:7 devices[2] must have keys and values',
+    'territory/dax.yaml:9 calendars[0].week.mon[0] "8:30-12:00" is not an interval such as "08:30-12:30"',
+    'territory/dax.yaml:9 calendars[0].week.tue[0] "14:00-12:00" ends before it begins: split what goes past midnight at 24:00',
+    'territory/dax.yaml:9 calendars[0].week.wed has intervals that overlap',
+    'territory/dax.yaml:9 calendars[0].week.mo is not known here. Did you mean "mon"?',
+    'territory/dax.yaml:9 calendars[0].closures[0] "2026-02-30" is not a day or days such as "2026-12-24" or "2026-12-24..2026-12-31"',
+    'territory/dax.yaml:10 calendars[1].zone is missing: schoolHolidays: closed needs zone A, B or C',
+  ]);
+});
+
+test('wrong YAML is told with its line, and the other files are read all the same', () => {
+  expect(
+    mistakes({
+      a: 'organisations:\n  - id: tartas\n    name: "Tartas\nsites: []\n',
+      b: 'organisations:\n  - id: dax\n    id: dax-2\n    name: Dax\n    nom: Dax\n',
+    }),
+  ).toEqual([
+    expect.stringMatching(/^a:\d is not the YAML understood here: Missing closing "quote/),
+    'b:3 "id" stands twice in the same place',
+    'b:5 organisations[0].nom is not known here. Did you mean "name"?',
+  ]);
+});
+
+test.each<[string, string, string]>([
+  ['an alias bomb', bomb(), 'x:2 *a is an alias: write the value out'],
+  ['a __proto__ key', 'organisations:\n  - { id: a, name: A, __proto__: { x: 1 } }', 'x:2 "__proto__" cannot be a key'],
+  ['a tag', 'organisations: !evil []', 'x:1 is not the YAML understood here: Unresolved tag: !evil'],
+  ['a huge file', `# ${'x'.repeat(1_100_000)}`, 'x:1 is larger than 1048576 characters: split it into several files'],
+  [
+    'a hundred thousand keys',
+    Array.from({ length: 100_000 }, (_, i) => `k${i}: 1`).join('\n'),
+    'x:1 has more than 500 keys in one place',
+  ],
+  ['a deep nesting', '['.repeat(20_000), 'x:1 is nested too deeply'],
+  [
+    'a lone word',
+    'hello',
+    'x:1 the file must hold lists named organisations, sites, devices, clients, calendars, mappings',
+  ],
+])('%s costs one line', (_, text, line) => {
+  expect(mistakes({ x: text })).toEqual([line]);
+});
+
+test('empty files and empty lists describe an empty territory', () => {
+  const parsed = parse({ a: '', b: 'devices:\n# none yet\n', c: '# nothing' });
+  expect(parsed.ok && parsed.territory.devices.size).toBe(0);
+});
+
+function parse(files: Record<string, string>) {
+  return parseTerritory(
+    Object.entries(files).map(([path, text]) => ({ path, text })),
+    catalogue,
+  );
+}
+
+function mistakes(files: Record<string, string>): string[] {
+  const parsed = parse(files);
+  return parsed.ok ? [] : parsed.mistakes.map(printMistake);
+}
+
+function bomb(): string {
+  const rows = 'bcdefghijk'.split('').map((name, i) => `${name}: &${name} [${'*abcdefghij'[i + 1]}]`);
+  return `a: &a [x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\n${rows
+    .slice(1)
+    .map((row) => row.replace(/\[(.*)\]/, (_m, x) => `[${Array(9).fill(`*${x}`).join(',')}]`))
+    .join('\n')}`;
+}
