@@ -25,6 +25,8 @@ export function territoryOfTwo(): Territory {
     sites: byId(sites),
     devices: byId(devices),
     clients: new Map(),
+    calendars: new Map(),
+    mappings: [],
   };
 }
 
