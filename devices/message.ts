@@ -32,7 +32,7 @@ export function decodeNative(payload: string, metric: string | undefined, take: 
   try {
     body = JSON.parse(payload);
   } catch (error) {
-    return `the payload is not JSON: ${error instanceof Error ? error.message.slice(0, 120) : 'unreadable'}`;
+    return `the payload is not JSON: ${show(error instanceof Error ? error.message : error)}`;
   }
   if (metric !== undefined) {
     return typeof body === 'number'
@@ -59,12 +59,13 @@ function decodeObject(body: unknown, take: Take, oneOfMany: boolean): string | u
   let seen = 0;
   for (const metric in metrics) {
     const value = metrics[metric];
-    seen++;
     if (typeof value === 'number') {
+      seen++;
       reason = keepFirst(reason, take(metric, '', value, at));
     } else if (isRecord(value)) {
       for (const instance in value) {
         const single = value[instance];
+        seen++;
         reason = keepFirst(
           reason,
           typeof single === 'number'
@@ -76,7 +77,7 @@ function decodeObject(body: unknown, take: Take, oneOfMany: boolean): string | u
       reason = keepFirst(reason, `${show(metric)} is not a number`);
     }
   }
-  return seen === 0 ? 'the payload holds no reading' : reason;
+  return seen === 0 ? (reason ?? 'the payload holds no reading') : reason;
 }
 
 const isoPattern = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
@@ -102,5 +103,5 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 /** What a stranger wrote, safe to repeat in a one-line reason. */
 function show(value: unknown): string {
-  return String(value).replace(/\p{C}/gu, '?').slice(0, 64);
+  return String(value).replace(/\p{C}/gu, '?').slice(0, 80);
 }

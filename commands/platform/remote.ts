@@ -15,13 +15,14 @@ type Answer = { readonly call: number; readonly value: unknown } | { readonly ca
 /** A worker, or the port to its parent. */
 interface Port {
   postMessage(message: unknown): void;
-  on(event: 'message', listener: (message: never) => void): unknown;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
 }
 
 /** Answers calls that arrive on a port with the methods of the parts given by name. */
 export function serveParts(port: Port, parts: Readonly<Record<string, object>>): void {
-  port.on('message', (message: Call) => {
-    void answer(message, parts).then((reply) => port.postMessage(reply));
+  port.on('message', (message) => {
+    // border: the other thread runs `connectParts` of this very file
+    void answer(message as Call, parts).then((reply) => port.postMessage(reply));
   });
 }
 
@@ -42,7 +43,9 @@ export function connectParts(port: Port) {
   let calls = 0;
   let ended: Error | undefined;
 
-  port.on('message', (answer: Answer) => {
+  port.on('message', (message) => {
+    if (typeof message !== 'object') return; // the thread's word that it is ready
+    const answer = message as Answer; // border: from `serveParts` of this very file
     const waiting = pending.get(answer.call);
     if (waiting === undefined) return;
     pending.delete(answer.call);

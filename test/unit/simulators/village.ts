@@ -11,6 +11,8 @@ export function territoryOf(sites: string[]): Territory {
     sites: new Map(sites.map((id) => [id, siteOf(id)])),
     devices: new Map(sites.flatMap((site) => types.map((type) => [`${site}-${type}`, deviceOf(site, type)]))),
     clients: new Map(),
+    calendars: new Map(),
+    mappings: [],
   };
 }
 
