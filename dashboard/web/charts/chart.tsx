@@ -6,7 +6,7 @@ import { toneOf } from '../tones.ts';
 import { useAsk, useNow, useSeen, useVoice, useWorld } from '../world.ts';
 import { csvOf, download } from './csv.ts';
 import { type Curves, loadCurves, type Plan } from './curves.ts';
-import { bucketName, consumptionSentence, levelSentences, periodTitle, totalsOf } from './phrases.ts';
+import { bucketName, consumptionSentence, levelSentence, periodTitle, totalsOf } from './phrases.ts';
 import { Plot } from './plot.tsx';
 import { ChartTable } from './table.tsx';
 import type { View } from './view.ts';
@@ -55,7 +55,7 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
               format,
             }),
           ]
-        : levelSentences({ view: shown.view, metric: plan.metric, curves: shown.curves, scale, words, format });
+        : [levelSentence({ view: shown.view, metric: plan.metric, curves: shown.curves, scale, words, format })];
   const empty = shown?.curves.curves.every(({ values }) => values.every((value) => value === null)) ?? false;
   const failed = asked.error !== undefined && curves === undefined && !asked.waiting;
 
@@ -163,7 +163,7 @@ function Legend({ curves, view, counter }: { curves: Curves; view: View; counter
                 y2="6"
                 stroke="currentColor"
                 stroke-width="2"
-                stroke-dasharray={legendDash[index % 6]}
+                stroke-dasharray={index < 3 ? '' : '6 3'}
               />
             )}
           </svg>
@@ -185,7 +185,6 @@ function Legend({ curves, view, counter }: { curves: Curves; view: View; counter
     </ul>
   );
 }
-const legendDash = ['', '7 4', '2 3', '10 3 2 3', '4 4', '1 5'];
 
 /** The sentence for one bucket: « mardi 3 mars : 62 kWh ; un an avant 58 kWh ». */
 export function useBucketSentence(plan: Plan, curves: Curves, view: View, scale: Scale) {

@@ -35,8 +35,6 @@ export interface Drawing {
   end(): void;
 }
 
-const dashes = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 4], [1, 5]];
-
 /** One chart on a canvas: bars or lines, hairlines, few labels, a caret; redrawn only when it is told to. */
 export function createDrawing(canvas: HTMLCanvasElement): Drawing {
   let caret: number | undefined;
@@ -85,7 +83,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
                 data: scaled(values),
                 borderColor: lineColors[index % 3] ?? tone,
                 borderWidth: 2,
-                borderDash: dashes[index % dashes.length] ?? [],
+                borderDash: index < 3 ? [] : [6, 3],
                 borderJoinStyle: 'round',
                 pointRadius: lonely(values),
                 pointBackgroundColor: tone,

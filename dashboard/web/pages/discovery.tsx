@@ -12,17 +12,19 @@ export function Discovery(_: { id: string }) {
   const { words } = useVoice();
   useTitle(words.discovery);
   const asked = useAsk('discovery', async (signal) => {
-    const [found, devices, sites] = await Promise.all([
+    const [found, devices, sites, organisations] = await Promise.all([
       api.discovery(),
       api.devices({}, signal),
       api.sites({}, signal),
+      api.organisations(signal),
     ]);
-    return { found, devices, sites };
+    return { found, devices, sites, organisations };
   });
   const [done, setDone] = useState('');
   if (asked.value === undefined)
     return asked.error === undefined ? <Bones rows={3} /> : <Trouble error={asked.error} again={asked.again} />;
-  const { found, devices, sites } = asked.value;
+  const { found, devices, sites, organisations } = asked.value;
+  const names = new Map(organisations.map(({ id, name }) => [id, name]));
   const waiting = found.filter((one) => !one.ignored);
   const ignored = found.filter((one) => one.ignored);
   return (
@@ -40,6 +42,7 @@ export function Discovery(_: { id: string }) {
             found={one}
             devices={devices}
             sites={sites}
+            organisations={names}
             done={(text) => {
               setDone(text);
               asked.again();
@@ -67,10 +70,12 @@ interface Props {
   found: Discovered;
   devices: readonly Device[];
   sites: readonly Site[];
+  /** names by id */
+  organisations: ReadonlyMap<string, string>;
   done(text: string): void;
 }
 
-function Found({ found, devices, sites, done }: Props) {
+function Found({ found, devices, sites, organisations, done }: Props) {
   const { api, types } = useWorld();
   const { words, format, language } = useVoice();
   const { proposal } = found;
@@ -154,7 +159,7 @@ function Found({ found, devices, sites, done }: Props) {
                 <option value="">{words.chooseSite}</option>
                 {sites.map((one) => (
                   <option value={one.id} key={one.id}>
-                    {one.name}
+                    {`${organisations.get(one.organisation) ?? one.organisation} · ${one.name}`}
                   </option>
                 ))}
               </select>

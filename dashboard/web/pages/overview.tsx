@@ -23,7 +23,7 @@ type Wanted = 'all' | StateOf | 'well';
 /** Every organisation and site one may see, with what they use and breathe right now. */
 export function Overview() {
   const { api, link, session, types } = useWorld();
-  const { words, language } = useVoice();
+  const { words, format, language } = useVoice();
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState<Wanted>('all');
   const now = useNow();
@@ -72,6 +72,7 @@ export function Overview() {
     if (kept.length > 0) shown.push({ organisation, buildings: kept });
   }
   const single = groups.length === 1 ? groups[0]?.organisation : undefined;
+  const long = (counts.get('all') ?? 0) > 150;
   const filters: [Wanted, string][] = [
     ['all', (counts.get('all') ?? 0) === 1 ? words.siteOne : words.sites],
     ['critical', words.critical],
@@ -87,11 +88,13 @@ export function Overview() {
           <h1>{single?.name ?? words.territory}</h1>
           <p class="soft">
             {single
-              ? session.name
+              ? [single.insee, single.population && say(words.inhabitants, { count: format.number(single.population) })]
+                  .filter(Boolean)
+                  .join(' · ')
               : `${groups.length} ${groups.length > 1 ? words.organisations : words.organisationOne}`}
           </p>
         </div>
-        {groups.length > 0 && (
+        {(counts.get('all') ?? 0) > 7 && (
           <div class="search">
             <label for="search">{words.searchSite}</label>
             <input
@@ -159,7 +162,7 @@ export function Overview() {
               </button>
             </div>
           ) : (
-            <div class={single ? 'sheet sheet-single' : 'sheet'}>
+            <div class={`sheet${single ? ' sheet-single' : ''}${long ? ' sheet-long' : ''}`}>
               <div class="columns" aria-hidden="true">
                 {single === undefined && <span>{words.organisation}</span>}
                 <span>{words.site}</span>
@@ -177,6 +180,7 @@ export function Overview() {
                   buildings={buildings}
                   now={now}
                   named={single === undefined}
+                  eager={!long}
                 />
               ))}
             </div>
@@ -196,8 +200,14 @@ function Column({ name, of }: { name: string; of: string }) {
   );
 }
 
-function OrganisationGroup(props: { organisation: Organisation; buildings: Building[]; now: number; named: boolean }) {
-  const { organisation, buildings, now, named } = props;
+function OrganisationGroup(props: {
+  organisation: Organisation;
+  buildings: Building[];
+  now: number;
+  named: boolean;
+  eager: boolean;
+}) {
+  const { organisation, buildings, now, named, eager } = props;
   const { ref, seen } = useSeen<HTMLElement>();
   return (
     <section class="group" ref={ref} aria-label={organisation.name} style={{ '--rows': String(buildings.length) }}>
@@ -209,7 +219,7 @@ function OrganisationGroup(props: { organisation: Organisation; buildings: Build
       )}
       <ul class="group-sites">
         {buildings.map((building) => (
-          <SiteRow key={building.site.id} building={building} now={now} seen={seen} />
+          <SiteRow key={building.site.id} building={building} now={now} seen={seen || eager} />
         ))}
       </ul>
     </section>
