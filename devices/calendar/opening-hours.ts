@@ -33,9 +33,11 @@ export function openIntervals(calendar: OpeningCalendar, date: LocalDate): reado
 /** Whether the building is open at an instant (epoch ms), by the clocks of its zone. */
 export function openness(calendar: OpeningCalendar, zone: Zone, instant: number): 'open' | 'closed' | 'unknown' {
   const { date, minute } = zone.toLocal(instant);
+  const hours = calendar.week[weekday(date)] ?? [];
+  if (!hours.some(({ from, to }) => from <= minute && minute < to)) return 'closed';
   const intervals = openIntervals(calendar, date);
   if (intervals === 'unknown') return 'unknown';
-  return intervals.some(({ from, to }) => from <= minute && minute < to) ? 'open' : 'closed';
+  return intervals.length > 0 ? 'open' : 'closed';
 }
 
 /** Whether the building is surely open at an instant (epoch ms): unknown hours are not open. */
