@@ -8,7 +8,7 @@ import { schoolHoliday } from './school-holidays.ts';
 export type DayKind = 'working' | 'saturday' | 'sunday' | 'holiday' | 'school-holiday' | 'closed' | 'unknown';
 
 /** Public holidays come first, then closures, the week-end, school holidays of the calendar's zone. */
-export function kindOfDay(calendar: OpeningCalendar, date: LocalDate): DayKind {
+export function kindOfDay(calendar: Pick<OpeningCalendar, 'region' | 'closures' | 'zone'>, date: LocalDate): DayKind {
   if (isPublicHoliday(date, calendar.region)) return 'holiday';
   if (isClosure(calendar, date)) return 'closed';
   const day = weekday(date);
@@ -45,6 +45,6 @@ export function isOpen(calendar: OpeningCalendar, zone: Zone, instant: number): 
   return openness(calendar, zone, instant) === 'open';
 }
 
-function isClosure(calendar: OpeningCalendar, date: LocalDate): boolean {
+function isClosure(calendar: Pick<OpeningCalendar, 'closures'>, date: LocalDate): boolean {
   return calendar.closures.some(({ from, to }) => from <= date && date <= to);
 }
