@@ -11,6 +11,8 @@ export interface Credentials {
 export interface Publisher extends AsyncDisposable {
   /** resolves when the broker has acknowledged (QoS 1); while it is away the message waits and is sent again */
   publish(topic: string, payload: string): Promise<void>;
+  /** resolves at the first connection; rejects when the first attempt fails, though more follow */
+  ready(): Promise<void>;
   readonly connected: boolean;
 }
 
@@ -22,10 +24,17 @@ export function createPublisher(options: {
 }): Publisher {
   const { url, credentials, onTrouble } = options;
   const client = connect(url, { ...credentials, reconnectPeriod: 1000, connectTimeout: 10_000 });
-  client.on('error', (error) => onTrouble?.(`${withoutPassword(url)}: ${error.message || error.name}`));
+  client.on('error', (error) => onTrouble?.(`${withoutPassword(url)}: ${reasonOf(error)}`));
   return {
     get connected() {
       return client.connected;
+    },
+    ready() {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      if (client.connected) resolve();
+      client.once('connect', () => resolve());
+      client.once('error', (error) => reject(new Error(`${withoutPassword(url)}: ${reasonOf(error)}`)));
+      return promise;
     },
     async publish(topic, payload) {
       await client.publishAsync(topic, payload, { qos: 1 });
@@ -37,6 +46,12 @@ export function createPublisher(options: {
       clearTimeout(impatient);
     },
   };
+}
+
+/** A refused connection to a name with several addresses has no message of its own. */
+function reasonOf(error: Error): string {
+  const code = 'code' in error ? String(error.code) : error.name;
+  return error.message === '' ? code : error.message;
 }
 
 /** A broker's address as it may be shown. */

@@ -6,7 +6,7 @@ import { type Fault, sizes, WrittenFault } from './fault.ts';
 import { createPlayer } from './player.ts';
 import type { SentMessage } from './wire.ts';
 
-const Duration = z.string().regex(/^\d+(\.\d+)?(s|m|h|d)$/, 'a duration reads 30s, 10m, 2h or 1d');
+const Duration = z.string().regex(/^(\d+(\.\d+)?[smhd])+$/, 'a duration reads 30s, 10m, 2h or 1d12h');
 const Instant = z.iso.datetime({ offset: true });
 
 /** A day (or more) of a territory to rehearse, as its YAML file says. */
@@ -105,7 +105,8 @@ function moment(written: string, start: number, where: string): number {
 
 function durationMs(written: string): number {
   const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-  return Number.parseFloat(written) * (units[written.at(-1) ?? ''] ?? 0);
+  const parts = written.matchAll(/([\d.]+)([smhd])/g);
+  return parts.reduce((ms, [, amount = '', unit = '']) => ms + Number(amount) * (units[unit] ?? 0), 0);
 }
 
 function withSites(territory: Territory, sites: readonly string[] | undefined): Territory {

@@ -10,6 +10,10 @@ import { parseScenario, playScenario } from '../../../simulators/scenario.ts';
 import type { SentMessage } from '../../../simulators/wire.ts';
 import { village } from '../../unit/simulators/village.ts';
 
+const places: Record<string, { site: string; device: string }> = {
+  a: { site: 'one', device: 'a' },
+  b: { site: 'two', device: 'b' },
+};
 const gas = { site: 'home', device: 'gas-uk', metric: 'gas.volume' };
 
 test('a recorded scenario is read back as it was played, byte by byte', async () => {
@@ -56,7 +60,7 @@ test('a CSV of readings becomes one message a device and time', async () => {
     '1772359800000,b,air.co2,5e2',
   ].join('\n');
   const { messages, bad } = await read(text, (file, onBad) =>
-    csvReadings(file, { siteOf: (device) => ({ a: 'one', b: 'two' })[device], onBad }),
+    csvReadings(file, { locate: (device) => places[device], onBad }),
   );
   expect(messages.map((m) => [m.time, m.topic, JSON.parse(m.payload).metrics])).toEqual([
     [Date.UTC(2026, 2, 1, 10), 'vigie/v1/one/a', { 'air.co2': 700, 'air.temperature': 20.5 }],
@@ -71,7 +75,7 @@ test('a CSV of readings becomes one message a device and time', async () => {
 
 test('a CSV with another header is refused by its first line', async () => {
   const { messages, bad } = await read('date;value\n1;2', (file, onBad) =>
-    csvReadings(file, { siteOf: () => 's', onBad }),
+    csvReadings(file, { locate: () => undefined, onBad }),
   );
   expect(messages).toEqual([]);
   expect(bad).toEqual(['FILE:1 the header lacks time, device, metric, value: expected time,device,metric,value']);

@@ -160,8 +160,8 @@ test.each<[string, string, string]>([
   ['a tag', 'organisations: !evil []', 'x:1 is not the YAML understood here: Unresolved tag: !evil'],
   ['a huge file', `# ${'x'.repeat(1_100_000)}`, 'x:1 is larger than 1048576 characters: split it into several files'],
   [
-    'a hundred thousand keys',
-    Array.from({ length: 100_000 }, (_, i) => `k${i}: 1`).join('\n'),
+    'ten thousand keys',
+    Array.from({ length: 10_000 }, (_, i) => `k${i}: 1`).join('\n'),
     'x:1 has more than 500 keys in one place',
   ],
   ['a deep nesting', '['.repeat(20_000), 'x:1 is nested too deeply'],
