@@ -30,9 +30,7 @@ export async function byStep(
 ): Promise<{ times: number[]; values: (number | null)[] }> {
   const buckets = calendarBuckets(step, from, to, zone, rowsAtMost);
   const edges =
-    wholeDaysAt === undefined
-      ? buckets.edges
-      : buckets.edges.map((edge) => zone.dayStart(Math.min(edge, wholeDaysAt)));
+    wholeDaysAt === undefined ? buckets.edges : buckets.edges.map((edge) => zone.dayStart(Math.min(edge, wholeDaysAt)));
   const [first = from, last = to] = [edges[0], edges.at(-1)];
   const isDelta = fn === 'delta';
   // Consumption wants the index before the first edge and the one at the last edge itself.

@@ -63,7 +63,10 @@ export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[
           const fn = query.fn ?? usual[metric.kind];
           const wholeDays = scope.seesFine(site) ? {} : { wholeDaysAt: now };
           const asked = { device, metric: metric.id, instance, from, to, step, fn, zone: zoneOf(site) };
-          return { status: 200, body: { unit, ...(await byStep({ ...asked, ...wholeDays }, parts)) } satisfies Readings };
+          return {
+            status: 200,
+            body: { unit, ...(await byStep({ ...asked, ...wholeDays }, parts)) } satisfies Readings,
+          };
         }
         const series = { device: device.id, metric: metric.id, instance };
         const { times, values } = await parts.store.curve({ ...series, from, to, limit: rowsAtMost + 1 });

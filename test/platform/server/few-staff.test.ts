@@ -80,9 +80,12 @@ test('today’s value of such a building is not told before midnight', async () 
   }
   const today = async (device: string) =>
     (
-      await server.ask('agent tartas', `/readings?device=${device}&metric=water.volume&from=${now - 1}&to=${now}&step=1d`)
+      await server.ask(
+        'agent tartas',
+        `/readings?device=${device}&metric=water.volume&from=${now - 1}&to=${now}&step=1d&fn=last`,
+      )
     ).body.values;
-  expect(await today('eau-tartas')).toEqual([0]);
+  expect(await today('eau-tartas')).toEqual([2]);
   expect(await today('eau-creche')).toEqual([null]);
 });
 

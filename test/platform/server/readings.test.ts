@@ -48,8 +48,16 @@ test('a counter is given as consumption by local day, a gauge as mean, a state a
   const [first = 0, , , last = 0] = days;
   const hour = 60 * minute;
   const hours = Array.from({ length: (last - first) / hour + 1 }, (_, i) => first + i * hour);
-  await server.keep('eau-tartas', 'water.volume', hours.map((time, i) => [time, 1_000 + 2 * i]));
-  await server.keep('air-tartas', 'air.co2', hours.map((time, i) => [time, 400 + i]));
+  await server.keep(
+    'eau-tartas',
+    'water.volume',
+    hours.map((time, i) => [time, 1_000 + 2 * i]),
+  );
+  await server.keep(
+    'air-tartas',
+    'air.co2',
+    hours.map((time, i) => [time, 400 + i]),
+  );
   const ask = async (rest: string) =>
     (await server.ask('agent tartas', `/readings?${rest}&from=${first}&to=${last}&step=1d`)).body;
   expect(await ask('device=eau-tartas&metric=water.volume')).toEqual({
@@ -109,7 +117,11 @@ test('of several instances one must be named, and the answer names them', async 
 test('more than 50,000 raw rows are refused with the step that fits', async () => {
   await using server = await startTestServer();
   const second = 1_000;
-  await server.keep('air-tartas', 'air.co2', Array.from({ length: 50_001 }, (_, i) => [noon + i * second, 500]));
+  await server.keep(
+    'air-tartas',
+    'air.co2',
+    Array.from({ length: 50_001 }, (_, i) => [noon + i * second, 500]),
+  );
   const path = `/readings?device=air-tartas&metric=air.co2&from=${noon}`;
   const tooMany = await server.ask('technician', `${path}&to=${noon + 50_001 * second}`);
   expect(tooMany.body.detail).toBe('That is more than 50000 rows: ask with step=5m');
@@ -123,7 +135,10 @@ test('erasure removes a device’s readings and stands in the audit', async () =
   expect((await server.ask('administrator', '/devices/eau-tartas/readings', { method: 'DELETE' })).status).toBe(204);
   const path = `/readings?device=eau-tartas&metric=water.volume&from=${noon}&to=${noon + 1}`;
   expect((await server.ask('technician', path)).body.values).toEqual([]);
-  expect((await server.audit.list({ limit: 1 })).items).toMatchObject([
-    { who: 'admin@demo', action: 'readings.erase', subject: 'eau-tartas' },
+  const { items } = await server.audit.list({ limit: 10 });
+  expect(items.map(({ who, action, subject }) => [who, action, subject])).toContainEqual([
+    'admin@demo',
+    'readings.erase',
+    'eau-tartas',
   ]);
 });
