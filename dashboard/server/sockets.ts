@@ -11,7 +11,8 @@ import { readers } from './roles.ts';
 import { type Room, roomOf, roomsOfDevice, watchKey } from './rooms.ts';
 import type { ServerParts } from './server-parts.ts';
 
-const watchesAtMost = 20;
+/** A shared secretary watches each of their members. */
+const watchesAtMost = 100;
 /** Packets that wait for a client's network before it counts as slow. */
 const waitingAtMost = 4;
 const checkedEvery = 10_000;
