@@ -1,17 +1,16 @@
+import { once } from 'node:events';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Territory } from '../devices/territory.ts';
-import { type Column, history } from '../simulators/history.ts';
+import type { Column } from '../simulators/history.ts';
+import type { HistorySettings } from './history-thread.ts';
 import { importColumns } from './platform/bulk.ts';
 import type { Platform } from './platform/platform.ts';
 import { createProgress } from './progress.ts';
 
 const monthsBack = 13;
-/** Half an hour, and a battery or a radio once a day, keep the demonstration's thirteen months under ten million readings. */
-const everyMs = 30 * 60_000;
-const daily = new Set(['battery.level', 'radio.rssi']);
-const rowsPerDay = 86_400_000 / everyMs;
 
 const Progress = z.object({ from: z.number(), to: z.number(), filled: z.number() });
 
@@ -37,7 +36,7 @@ export async function backfill(options: {
   while (plan.filled < plan.to && !signal.aborted) {
     const to = Math.min(plan.to, nextMonth(plan.filled));
     readings += await importColumns(
-      thinned(history(territory, { seed, from: plan.filled, to, everyMs })),
+      calculated({ territory, seed, from: plan.filled, to }),
       { directory: platform.directory, intake: platform.intake, store: platform.store },
       () => bar.show(share(), `${millions(readings)} M`),
     );
@@ -51,12 +50,21 @@ export async function backfill(options: {
   bar.end(`${millions(readings)} M relevés · readings`);
 }
 
-function* thinned(columns: Iterable<Column>): Generator<Column> {
-  for (const column of columns) {
-    const onceADay = (values: Float64Array) => values.filter((_, row) => row % rowsPerDay === 0);
-    yield daily.has(column.metric)
-      ? { ...column, times: onceADay(column.times), values: onceADay(column.values) }
-      : column;
+/** The columns of a simulated past, calculated on a thread that ends with them. */
+async function* calculated(workerData: HistorySettings): AsyncGenerator<Column> {
+  const thread = new Worker(new URL('./history-thread.ts', import.meta.url), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
+  });
+  try {
+    for (;;) {
+      thread.postMessage('next');
+      const [columns]: Column[][] = await once(thread, 'message');
+      if (columns === undefined || columns.length === 0) return;
+      yield* columns;
+    }
+  } finally {
+    await thread.terminate();
   }
 }
 
