@@ -10,7 +10,7 @@ export function csvOf(rows: readonly (readonly (string | number | null)[])[], la
       return language === 'fr' ? text.replace('.', ',') : text;
     }
     const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-    return /[";,\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+    return /["\n\r]/.test(safe) || safe.includes(separator) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
   return `\ufeff${rows.map((row) => row.map(cell).join(separator)).join('\r\n')}\r\n`;
 }

@@ -94,7 +94,7 @@ export function Overview() {
               : `${groups.length} ${groups.length > 1 ? words.organisations : words.organisationOne}`}
           </p>
         </div>
-        {(counts.get('all') ?? 0) > 7 && (
+        {(groups.length > 1 || (counts.get('all') ?? 0) > 7) && (
           <div class="search">
             <label for="search">{words.searchSite}</label>
             <input

@@ -1,0 +1,118 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe, buildScreens, openBrowser, openPage, signIn, sizes } from '../support/browser.ts';
+import { startScreens } from '../support/screens.ts';
+
+const pages = [
+  '/',
+  '/sites/mairie-tartas',
+  '/devices/air-tartas',
+  '/administration',
+  '/decouverte',
+  '/refuses',
+  '/sites/nowhere',
+  '/nothing-here',
+];
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof startScreens>>;
+beforeAll(async () => {
+  await buildScreens();
+  [browser, server] = await Promise.all([openBrowser(), startScreens()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const language of ['fr', 'en'])
+    test(`axe finds nothing wrong in ${language}, ${colorScheme}`, async () => {
+      await using window = await openPage(browser, server.url, { colorScheme });
+      const { page } = window;
+      await page.addInitScript(`localStorage.setItem('vigie.language', '${language}')`);
+      await page.goto('/');
+      await page.locator('#email').waitFor();
+      expect(await axe(page), 'sign-in').toEqual([]);
+      await page.locator('#email').fill('admin@demo');
+      await page.locator('#password').fill('faux');
+      await page.keyboard.press('Enter');
+      await page.locator('.form-wrong').waitFor();
+      expect(await axe(page), 'wrong password').toEqual([]);
+      await page.evaluate('localStorage.clear()');
+      await page.request.post('/api/v1/session', {
+        data: { email: 'admin@demo', password: 'Girafe-Bleue-7-Vallons' },
+        headers: { origin: server.url },
+      });
+      let seen = 0;
+      for (const path of pages) {
+        await page.goto(path);
+        await page.locator('h1, .empty').first().waitFor();
+        for (const figure of await page.getByRole('figure').all()) await figure.scrollIntoViewIfNeeded();
+        await page.locator('.bone').first().waitFor({ state: 'detached' });
+        const tables = page.getByRole('button', { name: /^(Tableau|Table)$/ });
+        if ((await tables.count()) > 0) await tables.first().click();
+        expect(await axe(page), path).toEqual([]);
+        seen++;
+      }
+      await page.goto('/administration');
+      await page.locator('.list-head button').first().click();
+      await page.getByRole('dialog').waitFor();
+      expect(await axe(page), 'dialog').toEqual([]);
+      expect(seen).toBe(pages.length);
+    });
+
+for (const [name, viewport] of Object.entries(sizes))
+  test(`on a ${name} nothing runs out of the page and everything can be reached`, async () => {
+    await using window = await openPage(browser, server.url, { viewport });
+    const { page, complaints } = window;
+    await signIn(page, 'admin@demo');
+    for (const path of pages.slice(0, 6)) {
+      await page.goto(path);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      for (const figure of await page.getByRole('figure').all()) await figure.scrollIntoViewIfNeeded();
+      const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      expect([path, wider]).toEqual([path, 0]);
+    }
+    const menu = page.getByRole('button', { name: 'Menu' });
+    if (await menu.isVisible()) await menu.click();
+    expect(await page.getByRole('link', { name: 'Administration' }).isVisible()).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+test('the keyboard alone reaches the content, a site and a chart, and shows where it is', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page } = window;
+  await signIn(page, 'admin@demo');
+  await page.getByRole('link', { name: 'Mairie de Tartas' }).waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: 'Mairie de Tartas' }).waitFor();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate('document.activeElement.textContent')).toBe('Aller au contenu');
+  await page.keyboard.press('Enter');
+  expect(await page.evaluate('document.activeElement.id')).toBe('content');
+  const site = page.getByRole('link', { name: 'Mairie de Tartas' });
+  for (let presses = 0; presses < 30; presses++) {
+    await page.keyboard.press('Tab');
+    if (await site.evaluate((link) => link.matches(':focus'))) break;
+  }
+  expect(await page.evaluate('getComputedStyle(document.activeElement).outlineWidth')).toBe('3px');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Mairie de Tartas' }).waitFor();
+  expect(await page.evaluate('document.activeElement.id')).toBe('content');
+});
+
+test('the first script is small: under 180 kB compressed for a first page, charts come with the pages that draw', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page } = window;
+  const scripts: string[] = [];
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) scripts.push(response.url());
+  });
+  await signIn(page, 'admin@demo');
+  const { gzipSync } = await import('node:zlib');
+  let bytes = 0;
+  for (const url of scripts) bytes += gzipSync(Buffer.from(await (await fetch(url)).arrayBuffer())).length;
+  expect(scripts.length).toBeGreaterThan(1);
+  expect(bytes).toBeLessThan(60_000);
+});

@@ -1,0 +1,81 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildScreens, openBrowser, openPage, signIn } from '../support/browser.ts';
+import { startScreens } from '../support/screens.ts';
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof startScreens>>;
+beforeAll(async () => {
+  await buildScreens();
+  [browser, server] = await Promise.all([openBrowser(), startScreens()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+test('an administrator adds an account, ties it to a collectivity and disables it', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'admin@demo');
+  await page.getByRole('link', { name: 'Administration' }).click();
+  await page.getByRole('button', { name: 'Ajouter un compte' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Nom').fill('Secrétariat');
+  await dialog.getByLabel('Adresse électronique').fill('secretariat@tartas.fr');
+  await dialog.getByLabel('Premier mot de passe').fill('Girafe-Jaune-9-Collines');
+  await dialog.getByRole('button', { name: 'Ajouter' }).click();
+  await dialog.getByText('Choisissez au moins une collectivité.').waitFor();
+  await dialog.getByLabel('Tartas').check();
+  await dialog.getByRole('button', { name: 'Ajouter' }).click();
+  const row = page.getByRole('row', { name: /Secrétariat/ });
+  await row.getByRole('cell', { name: 'Tartas', exact: true }).waitFor();
+  await row.getByRole('button', { name: 'Modifier Secrétariat' }).click();
+  await dialog.getByLabel('Désactivé').check();
+  await dialog.getByRole('button', { name: 'Enregistrer' }).click();
+  await row.getByText('Désactivé').waitFor();
+  expect((await server.ask('administrator', '/users')).body.items).toContainEqual(
+    expect.objectContaining({ email: 'secretariat@tartas.fr', organisations: ['tartas'], disabled: true }),
+  );
+  expect(complaints).toEqual([]);
+});
+
+test('a token is shown once, works, and stops when it is taken back', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page } = window;
+  await signIn(page, 'admin@demo');
+  await page.goto('/administration');
+  await page.getByRole('button', { name: 'Créer un jeton' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Nom').fill('Écran du hall');
+  await dialog.getByRole('button', { name: 'Créer un jeton' }).click();
+  const secret = await dialog.locator('code').textContent();
+  const asks = () =>
+    fetch(`${server.url}/api/v1/sites`, { headers: { authorization: `Bearer ${secret}` } }).then(
+      ({ status }) => status,
+    );
+  expect(await asks()).toBe(200);
+  await dialog.getByRole('button', { name: 'Fermer' }).click();
+  await page.getByRole('button', { name: 'Révoquer Écran du hall' }).click();
+  await dialog.getByRole('button', { name: 'Révoquer' }).click();
+  await page.getByRole('button', { name: 'Révoquer Écran du hall' }).waitFor({ state: 'detached' });
+  expect(await asks()).toBe(401);
+  await page.reload();
+  await page.getByRole('region', { name: 'Journal des actions' }).last().getByText('token.remove').waitFor();
+});
+
+test('a technician attaches what was discovered in two clicks', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.getByRole('link', { name: 'Découverte' }).click();
+  await page.getByRole('heading', { name: 'a84041ffff1234' }).waitFor();
+  await page.getByLabel('Rattacher à un équipement existant').check();
+  await page
+    .getByRole('combobox', { name: 'Équipement' })
+    .selectOption({ label: 'Mairie de Tartas · Température, accueil' });
+  await page.getByRole('button', { name: 'Rattacher' }).click();
+  await page.getByText('Rattaché.').waitFor();
+  expect(server.attached).toEqual([{ id: 7, target: { device: 'accueil-tartas' } }]);
+  expect(complaints).toEqual([]);
+});

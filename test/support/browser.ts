@@ -1,0 +1,71 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { password } from './server.ts';
+
+const quiet = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const sizes = {
+  phone: { width: 390, height: 844 },
+  laptop: { width: 1366, height: 768 },
+  /** a laptop at 200 % zoom */
+  zoomed: { width: 683, height: 384 },
+  wall: { width: 1920, height: 1080 },
+} as const;
+
+/** The screens as they are in the sources now. */
+export async function buildScreens(): Promise<void> {
+  await build({
+    configFile: new URL('../../dashboard/web/vite.config.ts', import.meta.url).pathname,
+    logLevel: 'error',
+  });
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
+}
+
+/** A fresh window on a server, with every complaint of the browser noted; a first visit's 401 is no complaint. */
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: sizes.laptop,
+    locale: 'fr-FR',
+    timezoneId: 'Europe/Paris',
+    ...options,
+  });
+  context.setDefaultTimeout(10_000);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    const firstVisit = message.text().includes('401') && message.location().url.endsWith('/api/v1/session');
+    if ((message.type() === 'error' || message.type() === 'warning') && !firstVisit) complaints.push(message.text());
+  });
+  return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+}
+
+export async function signIn(page: Page, email: string, secret = password): Promise<void> {
+  await page.goto('/');
+  await page.getByLabel('Adresse électronique').fill(email);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(secret);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.getByRole('navigation', { name: 'Navigation principale' }).waitFor({ state: 'attached' });
+}
+
+/** What axe finds wrong on the page, one line each. */
+export async function axe(page: Page): Promise<string[]> {
+  const { violations, passes } = await new AxeBuilder({ page }).analyze();
+  if (passes.length < 5) throw new Error(`axe looked at nothing on ${page.url()}`);
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`),
+  );
+}

@@ -1,0 +1,115 @@
+import type { Device, Organisation, Site, Territory } from '../../devices/territory.ts';
+import { startTestServer } from './server.ts';
+
+export const hostile = '<img src=x onerror="document.title=1">';
+const hour = 3_600_000;
+
+const organisations: Organisation[] = [
+  { id: 'tartas', name: 'Tartas', insee: '40313', population: 3252 },
+  { id: 'dax', name: 'Dax', insee: '40088', population: 21_000 },
+  { id: 'hostile', name: hostile },
+];
+const sites: Site[] = [
+  {
+    id: 'mairie-tartas',
+    name: 'Mairie de Tartas',
+    organisation: 'tartas',
+    timeZone: 'Europe/Paris',
+    fewStaff: false,
+    area: 780,
+  },
+  { id: 'creche-tartas', name: 'Crèche de Tartas', organisation: 'tartas', timeZone: 'Europe/Paris', fewStaff: true },
+  { id: 'mairie-dax', name: 'Mairie de Dax', organisation: 'dax', timeZone: 'Europe/Paris', fewStaff: false },
+  { id: 'hostile', name: hostile, organisation: 'hostile', timeZone: 'Europe/Paris', fewStaff: false },
+];
+const devices: Device[] = [
+  { id: 'elec-tartas', name: 'Compteur électrique', site: 'mairie-tartas', type: 'electricity-meter' },
+  { id: 'eau-tartas', name: 'Compteur d’eau', site: 'mairie-tartas', type: 'water-meter' },
+  { id: 'air-tartas', name: 'Qualité de l’air, salle du conseil', site: 'mairie-tartas', type: 'air-quality' },
+  { id: 'accueil-tartas', name: 'Température, accueil', site: 'mairie-tartas', type: 'climate' },
+  { id: 'eau-creche', name: 'Compteur d’eau', site: 'creche-tartas', type: 'water-meter' },
+  { id: 'eau-dax', name: 'Compteur d’eau', site: 'mairie-dax', type: 'water-meter' },
+  { id: 'air-dax', name: 'Qualité de l’air, accueil', site: 'mairie-dax', type: 'air-quality' },
+  { id: 'hostile', name: hostile, site: 'hostile', type: 'climate' },
+];
+
+/** The real server with the built screens, a small territory and fourteen months of readings that follow a simple rule. */
+export async function startScreens() {
+  const territory: Territory = {
+    organisations: byId(organisations),
+    sites: byId(sites),
+    devices: byId(devices),
+    clients: new Map(),
+    calendars: new Map(),
+    mappings: [],
+  };
+  const server = await startTestServer({ parts: { territory: () => territory } });
+  const now = Date.now();
+  const first = now - 430 * 24 * hour;
+  const hours = Array.from({ length: 430 * 24 }, (_, index) => first + index * hour);
+  // 1 kWh an hour, 2 until a year ago; 10 L an hour.
+  const yearAgo = now - 200 * 24 * hour;
+  await server.keep(
+    'elec-tartas',
+    'electricity.energy',
+    hours.map((time) => [time, (time - first) / hour + Math.min(time - first, yearAgo - first) / hour]),
+  );
+  for (const device of ['eau-tartas', 'eau-creche', 'eau-dax'])
+    await server.keep(
+      device,
+      'water.volume',
+      hours.map((time) => [time, (10 * (time - first)) / hour]),
+    );
+  const recent = hours.slice(-40 * 24);
+  await server.keep(
+    'air-tartas',
+    'air.temperature',
+    recent.map((time) => [time, 19]),
+  );
+  await server.keep(
+    'air-tartas',
+    'air.co2',
+    recent.map((time, index) => [time, 420 + (index % 24) * 20]),
+  );
+  await server.keep(
+    'accueil-tartas',
+    'air.temperature',
+    recent.map((time) => [time, 21]),
+  );
+  const say = (device: string, metric: string, value: number, ageMs = 60_000) =>
+    server.live.push({ device, metric, instance: '', time: Date.now() - ageMs, value });
+  say('elec-tartas', 'electricity.power', 2400);
+  say('elec-tartas', 'electricity.energy', 14_000);
+  say('eau-tartas', 'water.volume', 103_200);
+  say('air-tartas', 'air.co2', 640);
+  say('air-tartas', 'air.temperature', 19);
+  say('accueil-tartas', 'air.temperature', 21);
+  say('eau-dax', 'water.volume', 103_200, 5 * hour);
+  say('air-dax', 'air.co2', 800);
+  say('eau-creche', 'water.volume', 103_200);
+  say('hostile', 'air.temperature', 18);
+  server.inbox.refusals.push({
+    id: 1,
+    time: now,
+    client: 'passerelle',
+    topic: `vigie/v1/${hostile}`,
+    reason: 'air.co2 is 99999 ppm, outside 0…10000',
+    payload: Buffer.from(`{"metrics": {"air.co2": 99999}, "note": ${JSON.stringify(hostile)}}`),
+  });
+  server.inbox.discoveries.push({
+    id: 7,
+    address: 'a84041ffff1234',
+    client: 'passerelle',
+    firstSeen: now - 5 * hour,
+    lastSeen: now,
+    messages: 12,
+    sample: `{"note": ${JSON.stringify(hostile)}}`,
+    metrics: ['air.temperature', 'air.humidity'],
+    ignored: false,
+  });
+  return { ...server, say, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+}
+
+function byId<T extends { readonly id: string }>(items: readonly T[]): Map<string, T> {
+  return new Map(items.map((item) => [item.id, item]));
+}
