@@ -38,7 +38,7 @@ test('the period changes by one click, the address keeps it, and the sentence sa
   await page.goto('/sites/mairie-tartas');
   const chart = page.getByRole('figure', { name: /Électricité/ });
   await chart.getByText(/la mairie de Tartas a déjà utilisé .*\skWh d’électricité/).waitFor();
-  await page.getByText('Semaine', { exact: true }).click();
+  await page.getByLabel('Semaine', { exact: true }).check();
   await page.getByRole('button', { name: 'Semaine précédente' }).click();
   await chart
     .getByText(/la mairie de Tartas a utilisé 168\skWh d’électricité, 50\s% de moins que l’an passé/)
@@ -82,7 +82,7 @@ test('behind every chart stand its table and a file that a French spreadsheet op
   expect(await rows.count()).toBe(8);
   expect(await rows.nth(1).textContent()).toBe('lundi 9 novembre24,048,0');
   const waiting = page.waitForEvent('download');
-  await figure.getByRole('button', { name: 'Télécharger (CSV)' }).click();
+  await figure.getByRole('button', { name: 'Fichier CSV' }).click();
   const file = await readFile(await (await waiting).path(), 'utf8');
   expect(file.split('\r\n')[0]).toBe('\ufeffDébut;Électricité (kWh);Début;Électricité (kWh), un an avant');
   expect(file.split('\r\n')[1]).toMatch(/^09\/11\/2026 00:00;24;10\/11\/2025 00:00;48$/);

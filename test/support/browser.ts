@@ -58,7 +58,7 @@ export async function signIn(page: Page, email: string, secret = password): Prom
   await page.getByLabel('Adresse électronique').fill(email);
   await page.getByLabel('Mot de passe', { exact: true }).fill(secret);
   await page.getByRole('button', { name: 'Se connecter' }).click();
-  await page.getByRole('navigation', { name: 'Navigation principale' }).waitFor({ state: 'attached' });
+  await page.locator('#menu').waitFor({ state: 'attached' });
 }
 
 /** What axe finds wrong on the page, one line each. */

@@ -131,8 +131,8 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
               <button type="button" class="quiet" aria-expanded={tabled} onClick={() => setTabled(!tabled)}>
                 {words.table}
               </button>
-              <button type="button" class="quiet" aria-label={words.download} onClick={save}>
-                CSV
+              <button type="button" class="quiet" onClick={save}>
+                {words.download}
               </button>
             </Plot>
             {tabled && <ChartTable plan={plan} curves={shown.curves} view={shown.view} scale={scale} label={label} />}

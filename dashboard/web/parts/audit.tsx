@@ -17,7 +17,7 @@ export function Audit() {
       {items?.length === 0 && <p class="soft">{words.noAudit}</p>}
       {items !== undefined && items.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section class="table-scroll list-sheet" tabIndex={0} aria-label={words.audit}>
+        <section class="table-scroll list-sheet" tabIndex={0} aria-label={`${words.table}, ${words.audit}`}>
           <table>
             <thead>
               <tr>

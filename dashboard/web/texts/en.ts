@@ -132,7 +132,7 @@ export const en: Words = {
   compareLabel: { year: 'a year before', previous: 'the period before', none: '' },
   table: 'Table',
   chart: 'Chart',
-  download: 'Download (CSV)',
+  download: 'CSV file',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   zoomAll: 'Show all',

@@ -138,7 +138,7 @@ export const fr = {
   compareLabel: { year: 'un an avant', previous: 'la période d’avant', none: '' },
   table: 'Tableau',
   chart: 'Graphique',
-  download: 'Télécharger (CSV)',
+  download: 'Fichier CSV',
   zoomIn: 'Agrandir',
   zoomOut: 'Réduire',
   zoomAll: 'Tout voir',
