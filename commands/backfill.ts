@@ -2,7 +2,8 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Territory } from '../devices/territory.ts';
-import { type Column, history } from '../simulators/history.ts';
+import { demoWorks } from '../simulators/demo/works.ts';
+import { type Column, createHistory } from '../simulators/history.ts';
 import { importColumns } from './platform/bulk.ts';
 import type { Platform } from './platform/platform.ts';
 import { createProgress } from './progress.ts';
@@ -33,11 +34,12 @@ export async function backfill(options: {
   if (plan.filled >= plan.to) return;
   const bar = createProgress('Historique · history');
   const share = () => (plan.filled - plan.from) / (plan.to - plan.from);
+  const past = createHistory(territory, { seed, works: demoWorks });
   let readings = 0;
   while (plan.filled < plan.to && !signal.aborted) {
     const to = Math.min(plan.to, nextMonth(plan.filled));
     readings += await importColumns(
-      thinned(history(territory, { seed, from: plan.filled, to, everyMs })),
+      thinned(past({ from: plan.filled, to, everyMs })),
       { directory: platform.directory, intake: platform.intake, store: platform.store },
       () => bar.show(share(), `${millions(readings)} M`),
     );
