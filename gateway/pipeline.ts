@@ -34,7 +34,7 @@ export interface StoreProgress {
 }
 
 export interface KeepStoredOptions {
-  readonly journal: Pick<Journal, 'read' | 'continueAfter' | 'moveCursor' | 'trim'>;
+  readonly journal: Pick<Journal, 'read' | 'continueAfter' | 'moveCursor' | 'trim' | 'use'>;
   readonly store: Pick<Store, 'append' | 'position'>;
   readonly progress: StoreProgress;
   /** resolves true at the next append to the journal, false after a quiet pause */
@@ -75,12 +75,18 @@ export async function keepStored(options: KeepStoredOptions): Promise<void> {
       progress.trouble = undefined;
       retryMs = firstRetry;
       sinceTrim += entries.length;
-      if (sinceTrim >= trimEvery) trim();
+      if (sinceTrim >= trimEvery || isTight()) trim();
     } catch (error) {
       progress.trouble = error instanceof Error ? error.message : String(error);
       await new Promise((resolve) => setTimeout(resolve, retryMs));
       retryMs = Math.min(retryMs * 2, 30_000);
     }
+  }
+
+  // near its quota the journal refuses what is new: room is made at once
+  function isTight(): boolean {
+    const { bytes, quotaBytes } = journal.use();
+    return bytes > quotaBytes / 2;
   }
 
   function trim(): void {

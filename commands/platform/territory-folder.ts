@@ -19,7 +19,7 @@ export function readTerritoryFolder(folder: string): Territory {
     ]);
   }
   const files = names.map((name) => ({
-    path: relative(process.cwd(), join(folder, name)),
+    path: shortest(join(folder, name)),
     text: readFileSync(join(folder, name), 'utf8'),
   }));
   const parsed = parseTerritory(files, catalogue);
@@ -35,3 +35,9 @@ export const emptyTerritory: Territory = {
   calendars: new Map(),
   mappings: [],
 };
+
+/** A path as people would type it from where they are. */
+function shortest(path: string): string {
+  const fromHere = relative(process.cwd(), path);
+  return fromHere.startsWith('..') ? path : fromHere;
+}

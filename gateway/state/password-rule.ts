@@ -96,12 +96,15 @@ export function entropyBits(password: string, email: string): number {
   return withoutRuns(folded) * Math.log2(alphabet);
 }
 
+/** aaaa and 4321 are two characters long: the first, and the step that is repeated. */
 function withoutRuns(text: string): number {
   let count = 0;
   let previous = Number.NaN;
+  let step = Number.NaN;
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    if (!(Math.abs(code - previous) <= 1)) count++;
+    if (code - previous !== step || Math.abs(step) > 1) count++;
+    step = code - previous;
     previous = code;
   }
   return count;

@@ -17,11 +17,13 @@ export function createInboxInHand(): Inbox & { refusals: Refused[]; discoveries:
       if (known !== undefined) discoveries[index] = { ...known, ignored: true };
       return known !== undefined;
     },
-    async take(id) {
+    async kept(id) {
+      const known = discoveries.find((one) => one.id === id);
+      return known && { address: known.address, messages: [] };
+    },
+    async forget(id) {
       const index = discoveries.findIndex((one) => one.id === id);
-      if (index < 0) return undefined;
-      const [taken] = discoveries.splice(index, 1);
-      return { address: taken!.address, messages: [] };
+      if (index >= 0) discoveries.splice(index, 1);
     },
   };
 }

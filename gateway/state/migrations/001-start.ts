@@ -28,7 +28,7 @@ create table audit (
 create index audit_time on audit(time);
 create table territory (
   kind text not null, id text not null, origin text not null check (origin in ('file', 'discovery')), body text not null,
-  primary key (kind, id)
+  primary key (kind, id, origin)
 ) strict, without rowid;
 create table corrections (
   device text not null, metric text not null, time integer not null, last real not null, first real not null,

@@ -16,13 +16,16 @@ export interface Database {
   close(): void;
 }
 
+// joins stay as written: their left side streams through in its order, which the writing of parts relies on and checks
 const schema = `
   SET GLOBAL parquet_metadata_cache = true;
+  SET GLOBAL disabled_optimizers = 'join_order,build_side_probe_side';
   CREATE TABLE IF NOT EXISTS series (id INTEGER, device VARCHAR, metric VARCHAR, instance VARCHAR);
   CREATE TABLE IF NOT EXISTS recent (batch INTEGER, series INTEGER, time DOUBLE, value DOUBLE);
   CREATE TABLE IF NOT EXISTS part (month VARCHAR, generation INTEGER, file VARCHAR, written DOUBLE, thinned DOUBLE);
   CREATE TABLE IF NOT EXISTS span
     (month VARCHAR, series INTEGER, readings INTEGER, first DOUBLE, last DOUBLE, value DOUBLE);
+  CREATE TABLE IF NOT EXISTS pending (month VARCHAR, since DOUBLE);
   CREATE TABLE IF NOT EXISTS position (seq DOUBLE, batch INTEGER);
   INSERT INTO position SELECT 0, 0 WHERE NOT EXISTS (FROM position);
 `;

@@ -1,9 +1,12 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Parts } from './parts.ts';
+
 /** The newest reading of every series by its number, in memory. */
 export interface Newest {
   /** Takes a reading unless a newer one is known; of the same instant the last told counts. */
   tell(number: number, time: number, value: number): void;
   get(number: number): { readonly time: number; readonly value: number } | undefined;
-  forget(number: number): void;
+  clear(): void;
 }
 
 /** An empty table; it grows with the numbers of series. */
@@ -31,8 +34,20 @@ export function createNewest(): Newest {
       const time = times[number] ?? Number.NaN;
       return Number.isNaN(time) ? undefined : { time, value: values[number] ?? 0 };
     },
-    forget: (number) => {
-      if (number < times.length) times[number] = Number.NaN;
+    clear: () => {
+      times.fill(Number.NaN);
     },
   };
+}
+
+/** Fills the table anew from what the parts say of themselves and from the recent rows. */
+export async function loadNewest(newest: Newest, parts: Parts, connection: DuckDBConnection): Promise<void> {
+  const reader = await connection.runAndReadAll(
+    'SELECT series, max(time), arg_max(value, (time, batch, rowid)) FROM recent GROUP BY series',
+  );
+  newest.clear();
+  for (const { spans } of parts.all()) {
+    for (const [series, { last, value }] of spans) newest.tell(series, last, value);
+  }
+  for (const [series, time, value] of reader.getRows()) newest.tell(Number(series), Number(time), Number(value));
 }

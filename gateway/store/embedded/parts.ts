@@ -101,6 +101,13 @@ export function holds(part: Part, series: number, from: number, to: number): boo
   return span !== undefined && span.first < to && span.last >= from && boundsOf(part.month).from < to;
 }
 
+/** How many readings a part has. */
+export function readingsIn(part: Part): number {
+  let sum = 0;
+  for (const { readings } of part.spans.values()) sum += readings;
+  return sum;
+}
+
 async function readSpans(connection: DuckDBConnection, month: Month): Promise<Map<number, Span>> {
   const reader = await connection.runAndReadAll('SELECT * EXCLUDE month FROM span WHERE month = $1', [month]);
   return new Map(

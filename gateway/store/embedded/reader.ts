@@ -83,6 +83,6 @@ async function readBase(
 }
 
 /** An instant in SQL, inside what a Parquet stamp can say. */
-function instant(time: number): string {
+export function instant(time: number): string {
   return `make_timestamp_ms(${Math.ceil(Math.max(-8e15, Math.min(8e15, time)))})`;
 }

@@ -15,9 +15,11 @@ export interface SeriesNames {
   numbersOf(ids: Int32Array): Promise<Int32Array>;
   find(device: string, metric: string, instance: string): number | undefined;
   ofDevice(device: string): readonly number[];
+  /** undefined once its device has been erased */
   name(number: number): SeriesName | undefined;
-  count(): number;
-  /** Reads the table again, after a transaction that failed. */
+  /** Removes the names of a device; its numbers are never given again, and rewritings drop what has no name. */
+  erase(device: string): Promise<void>;
+  /** Reads the table again: after `erase`, and after a transaction that failed. */
   load(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function loadSeriesNames(connection: DuckDBConnection, seriesOf: Se
 
   const remember = (name: SeriesName): number => {
     const number = names.push(name) - 1;
+    if (name.device === '') return number;
     byKey.set(key(name), number);
     const others = byDevice.get(name.device);
     if (others === undefined) byDevice.set(name.device, [number]);
@@ -72,8 +75,10 @@ export async function loadSeriesNames(connection: DuckDBConnection, seriesOf: Se
     },
     find: (device, metric, instance) => byKey.get(key({ device, metric, instance })),
     ofDevice: (device) => byDevice.get(device) ?? [],
-    name: (number) => names[number],
-    count: () => names.length,
+    name: (number) => (names[number]?.device === '' ? undefined : names[number]),
+    erase: async (device) => {
+      await connection.run("UPDATE series SET device = '', metric = '', instance = '' WHERE device = $1", [device]);
+    },
     load,
   };
 }

@@ -9,6 +9,7 @@ import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-stor
 import { createMemoryStore } from '../../../gateway/store/memory.ts';
 
 const minute = 60_000;
+const day = 24 * 60 * minute;
 const noon = Date.UTC(2026, 2, 10, 12);
 
 const tags = { organisation: 'tartas', site: 'mairie-tartas', type: 'any' };
@@ -137,6 +138,90 @@ describe.each(drivers)('the $name store', ({ open }) => {
     expect(await store.instances('server-1', 'disk.used')).toEqual(['/', '/var']);
     expect(await store.instances('co2-1', 'air.co2')).toEqual(['']);
     expect(await store.instances('co2-1', 'air.humidity')).toEqual([]);
+  });
+
+  test('readings are the same after a compaction, late ones of a compacted month too', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    const later = noon + 40 * day;
+    await store.import(readings([0, noon, 600], [1, noon, 20.15], [0, noon + minute, 0.1 + 0.2], [3, noon, -0]));
+    await store.compact(later);
+    await store.compact(later + 2 * day);
+    expect(await plain(store, 0)).toEqual([
+      [noon, 600],
+      [noon + minute, 0.1 + 0.2],
+    ]);
+    await store.append(1, readings([0, noon, 601], [0, noon - minute, 599], [1, noon + 35 * day, 21]));
+    const expected = [
+      [noon - minute, 599],
+      [noon, 601],
+      [noon + minute, 0.1 + 0.2],
+    ];
+    expect(await plain(store, 0)).toEqual(expected);
+    expect(await store.count()).toBe(6);
+    await store.compact(later + 2 * day);
+    await store.compact(later + 4 * day);
+    expect(await plain(store, 0)).toEqual(expected);
+    expect(await plain(store, 3)).toEqual([[noon, -0]]);
+    expect(await store.count()).toBe(6);
+    expect((await store.latest(['co2-1'])).map((reading) => reading.value)).toEqual([0.1 + 0.2, 21]);
+  });
+
+  test('an erased device is gone from every month, and may begin anew', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    await store.import(readings([0, noon, 600], [2, noon, 60], [0, noon + 31 * day, 610]));
+    await store.compact(noon + 90 * day);
+    await store.compact(noon + 92 * day);
+    await store.append(1, readings([0, noon + 93 * day, 620], [2, noon + 93 * day, 61]));
+    await store.erase('co2-1');
+    expect(await plain(store, 0)).toEqual([]);
+    expect(await store.latest(['co2-1'])).toEqual([]);
+    expect(await store.instances('co2-1', 'air.co2')).toEqual([]);
+    expect(await store.count()).toBe(2);
+    expect(await plain(store, 2)).toHaveLength(2);
+    await store.append(2, readings([0, noon, 700]));
+    expect(await plain(await opened.reopened(), 0)).toEqual([[noon, 700]]);
+  });
+
+  test('old readings are thinned to one a local day, by the kind of the metric', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    // 31 March in Paris begins and ends at 22:00 UTC: it lies in two months
+    const midnight = Date.UTC(2026, 2, 30, 22);
+    const hours = Array.from({ length: 48 }, (_, hour) => midnight + hour * 60 * minute);
+    await store.import(readings(...hours.map((time, i): [number, number, number] => [0, time, 400 + i])));
+    await store.import(
+      readings(...hours.map((time, i): [number, number, number] => [2, time, i < 30 ? 100 + i : i - 30])),
+    );
+    await store.import(readings(...hours.map((time, i): [number, number, number] => [1, time, i])));
+    const kinds = new Map([
+      ['disk.used', 'counter'],
+      ['air.temperature', 'state'],
+    ] as const);
+    const thinning = { before: midnight + 47 * 60 * minute, timeZone: 'Europe/Paris', kinds };
+    for (const _ of ['once', 'twice']) {
+      await store.thin(thinning);
+      expect((await plain(store, 0)).slice(0, 3)).toEqual([
+        [midnight, 400 + 11.5],
+        [midnight + day, 424],
+        [midnight + day + 60 * minute, 425],
+      ]);
+      expect((await plain(store, 1))[0]).toEqual([midnight + 23 * 60 * minute, 23]);
+      expect((await plain(store, 2))[0]).toEqual([midnight + 23 * 60 * minute, 123]);
+      expect(await store.count()).toBe(3 * 25);
+    }
+    await store.thin({ ...thinning, before: midnight + 2 * day });
+    expect(await plain(store, 2)).toEqual([
+      [midnight + 23 * 60 * minute, 123],
+      [midnight + 29 * 60 * minute, 129],
+      [midnight + 30 * 60 * minute, 0],
+      [midnight + 47 * 60 * minute, 17],
+    ]);
+    expect(await plain(await opened.reopened(), 0)).toEqual([
+      [midnight, 411.5],
+      [midnight + day, 435.5],
+    ]);
   });
 });
 

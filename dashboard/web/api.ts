@@ -1,0 +1,131 @@
+import type {
+  Aggregate,
+  Attach,
+  AuditLine,
+  Device,
+  DeviceType,
+  Discovered,
+  IssuedToken,
+  LatestReading,
+  List,
+  NewToken,
+  NewUser,
+  Organisation,
+  Problem,
+  Readings,
+  Refused,
+  Session,
+  SignIn,
+  Site,
+  Step,
+  Token,
+  User,
+  UserChange,
+} from '../contract/http.ts';
+
+/** What the server answered instead of what was asked; `status` 0 when it could not be reached at all. */
+export class ApiError extends Error {
+  readonly status: number;
+  /** whether the server says that it plays the demonstration, also to who is not signed in */
+  readonly demo: boolean;
+  constructor(status: number, message: string, demo = false) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = status;
+    this.demo = demo;
+  }
+}
+
+export interface ReadingsQuery {
+  device: string;
+  metric: string;
+  instance?: string;
+  from: number;
+  to: number;
+  step?: Step;
+  fn?: Aggregate;
+}
+
+type Query = Record<string, string | number | undefined>;
+export type Page = { cursor?: string; limit?: number };
+
+/** The one door to the server's HTTP API. `signedOut` is called when the server no longer knows who asks. */
+export function createApi(signedOut: () => void) {
+  async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const response = await fetch(`/api/v1${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
+    }).catch((error: unknown) => {
+      if (signal?.aborted) throw error;
+      throw new ApiError(0, 'unreachable');
+    });
+    if (response.status === 401 && path !== '/session') signedOut();
+    if (!response.ok) throw await refusal(response);
+    // The border: the server validates what it sends with the same schemas these types are made from.
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+  const get = <T>(path: string, query: Query = {}, signal?: AbortSignal) =>
+    ask<T>('GET', path + search(query), undefined, signal);
+  const post = <T = void>(path: string, body: unknown = {}) => ask<T>('POST', path, body);
+
+  /** Every page of a list, at most 40 of them. */
+  async function all<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T[]> {
+    const items: T[] = [];
+    let cursor: string | undefined;
+    for (let page = 0; page < 40; page++) {
+      const list = await get<List<T>>(path, { ...query, limit: 500, cursor }, signal);
+      items.push(...list.items);
+      if (list.next === null) break;
+      cursor = list.next;
+    }
+    return items;
+  }
+
+  return {
+    session: () => get<Session>('/session'),
+    signIn: (body: SignIn) => post('/session', body),
+    signOut: () => ask<void>('DELETE', '/session'),
+
+    organisations: (signal?: AbortSignal) => all<Organisation>('/organisations', {}, signal),
+    organisation: (id: string, signal?: AbortSignal) => get<Organisation>(`/organisations/${id}`, {}, signal),
+    sites: (query: { organisation?: string } = {}, signal?: AbortSignal) => all<Site>('/sites', query, signal),
+    site: (id: string, signal?: AbortSignal) => get<Site>(`/sites/${id}`, {}, signal),
+    devices: (query: { site?: string; organisation?: string } = {}, signal?: AbortSignal) =>
+      all<Device>('/devices', query, signal),
+    device: (id: string, signal?: AbortSignal) => get<Device>(`/devices/${id}`, {}, signal),
+    deviceTypes: (signal?: AbortSignal) => all<DeviceType>('/device-types', {}, signal),
+    readings: (query: ReadingsQuery, signal?: AbortSignal) => get<Readings>('/readings', { ...query }, signal),
+    latest: (query: { site?: string; device?: string } = {}, signal?: AbortSignal) =>
+      all<LatestReading>('/readings/latest', query, signal),
+
+    users: () => all<User>('/users'),
+    addUser: (user: NewUser) => post<User>('/users', user),
+    changeUser: (id: string, change: UserChange) => ask<void>('PATCH', `/users/${id}`, change),
+    tokens: () => all<Token>('/tokens'),
+    addToken: (token: NewToken) => post<IssuedToken>('/tokens', token),
+    revokeToken: (id: string) => ask<void>('DELETE', `/tokens/${id}`),
+    audit: (page: Page = {}) => get<List<AuditLine>>('/audit', { ...page }),
+    refused: (page: Page = {}) => get<List<Refused>>('/refused', { ...page }),
+    discovery: () => all<Discovered>('/discovery'),
+    attach: (id: number, to: Attach) => post(`/discovery/${id}/attach`, to),
+    ignore: (id: number) => post(`/discovery/${id}/ignore`),
+  };
+}
+export type Api = ReturnType<typeof createApi>;
+
+function search(query: Query): string {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+}
+
+/** What a problem document (RFC 9457) says, or the status when the answer is none. */
+async function refusal(response: Response): Promise<ApiError> {
+  if (!(response.headers.get('content-type') ?? '').includes('json'))
+    return new ApiError(response.status, response.statusText);
+  // The border: a problem document or nothing we understand.
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem> & { demo?: unknown };
+  return new ApiError(response.status, problem.detail ?? problem.title ?? response.statusText, problem.demo === true);
+}

@@ -1,0 +1,95 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { DeviceType, Session } from '../contract/http.ts';
+import { type Api, ApiError, createApi } from './api.ts';
+import { createLink, type Link } from './link.ts';
+import { SignIn } from './pages/sign-in.tsx';
+import { Frame } from './parts/frame.tsx';
+import { Trouble } from './parts/trouble.tsx';
+import { preferences } from './preferences.ts';
+import { Screens } from './screens.tsx';
+import { createFormat } from './texts/format.ts';
+import { wordsOf } from './texts/words.ts';
+import { createToday, type Today } from './today.ts';
+import { type Voice, VoiceContext, WorldContext } from './world.ts';
+
+type Signed =
+  | { is: 'asking' }
+  | { is: 'out'; demo: boolean }
+  | { is: 'failed'; error: unknown }
+  | { is: 'in'; session: Session; types: ReadonlyMap<string, DeviceType>; link: Link; today: Today };
+
+/** The whole application: who is there decides between the sign-in page and the screens. */
+export function App() {
+  const [language, setLanguage] = useState(preferences.language);
+  const voice = useMemo<Voice>(
+    () => ({
+      language,
+      words: wordsOf(language),
+      format: createFormat(language),
+      speak(next) {
+        preferences.keepLanguage(next);
+        setLanguage(next);
+      },
+    }),
+    [language],
+  );
+  const [signed, setSigned] = useState<Signed>({ is: 'asking' });
+  const link = useRef<Link>(undefined);
+  const demo = useRef(false);
+
+  function leave() {
+    link.current?.close();
+    link.current = undefined;
+    setSigned({ is: 'out', demo: demo.current });
+  }
+  const api = useMemo<Api>(() => createApi(leave), []);
+
+  async function enter() {
+    try {
+      const session = await api.session();
+      demo.current = session.demo;
+      const types = new Map((await api.deviceTypes()).map((type) => [type.id, type]));
+      link.current?.close();
+      const opened = createLink();
+      link.current = opened;
+      setSigned({ is: 'in', session, types, link: opened, today: createToday(api, opened) });
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) {
+        demo.current ||= error.demo;
+        leave();
+      } else setSigned({ is: 'failed', error });
+    }
+  }
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  // once, when the page opens
+  useEffect(() => {
+    void enter();
+    return () => link.current?.close();
+  }, []);
+
+  async function signOut() {
+    await api.signOut().catch(() => undefined);
+    leave();
+  }
+
+  return (
+    <VoiceContext.Provider value={voice}>
+      {signed.is === 'asking' && <div class="opening" aria-busy="true" />}
+      {signed.is === 'failed' && (
+        <main class="opening">
+          <Trouble error={signed.error} again={() => void enter()} />
+        </main>
+      )}
+      {signed.is === 'out' && <SignIn api={api} demo={signed.demo} entered={() => void enter()} />}
+      {signed.is === 'in' && (
+        <WorldContext.Provider value={{ api, ...signed, signOut: () => void signOut() }}>
+          <Frame>
+            <Screens />
+          </Frame>
+        </WorldContext.Provider>
+      )}
+    </VoiceContext.Provider>
+  );
+}

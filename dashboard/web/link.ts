@@ -1,0 +1,119 @@
+import { io } from 'socket.io-client';
+import type { LatestReading } from '../contract/http.ts';
+import type { Changes, Watch, WatchAnswer } from '../contract/socket.ts';
+
+export type LinkState = 'connecting' | 'live' | 'lost';
+type Listener = () => void;
+
+/**
+ * The one socket to the server and the newest reading of every series that came through it.
+ * Changes are shown once a frame: whoever follows a device is called at most once between two paints.
+ */
+export function createLink() {
+  const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 4000 });
+  const watched = new Map<string, { what: Watch; count: number }>();
+  const newest = new Map<string, Map<string, LatestReading>>();
+  const followers = new Map<string, Set<Listener>>();
+  const stateFollowers = new Set<Listener>();
+  const touched = new Set<string>();
+  let state: LinkState = 'connecting';
+  let lostAt: number | undefined;
+  let frame = 0;
+
+  socket.on('connect', () => {
+    for (const { what } of watched.values()) socket.emit('watch', what, ignoreAnswer);
+    become('live');
+  });
+  socket.on('disconnect', () => become('lost'));
+  socket.on('connect_error', () => become('lost'));
+  socket.on('snapshot', (_watch: Watch, whole: Changes) => take(whole.readings));
+  socket.on('changes', (changes: Changes) => take(changes.readings));
+
+  function become(next: LinkState) {
+    if (next === state) return;
+    lostAt = next === 'lost' ? Date.now() : undefined;
+    state = next;
+    for (const follower of [...stateFollowers]) follower();
+  }
+
+  function take(readings: readonly LatestReading[]) {
+    for (const reading of readings) {
+      const key = seriesKey(reading.metric, reading.instance);
+      const series = newest.get(reading.device) ?? new Map<string, LatestReading>();
+      newest.set(reading.device, series);
+      const known = series.get(key);
+      if (known !== undefined && known.time > reading.time) continue;
+      series.set(key, reading);
+      touched.add(reading.device);
+    }
+    if (touched.size > 0 && frame === 0) frame = requestAnimationFrame(show);
+  }
+
+  function show() {
+    frame = 0;
+    const called = new Set<Listener>();
+    for (const device of touched) for (const follower of followers.get(device) ?? []) called.add(follower);
+    touched.clear();
+    for (const follower of called) follower();
+  }
+
+  return {
+    state: () => state,
+    lostAt: () => lostAt,
+    /** The series of a device by metric (and instance), newest reading each. */
+    of: (device: string): ReadonlyMap<string, LatestReading> | undefined => newest.get(device),
+    /** Readings that came by HTTP; older ones than known are left out. */
+    take,
+    /** Calls a device's followers with the next frame, though none of its readings changed. */
+    touch(device: string) {
+      touched.add(device);
+      if (frame === 0) frame = requestAnimationFrame(show);
+    },
+    followState(follower: Listener) {
+      stateFollowers.add(follower);
+      return () => stateFollowers.delete(follower);
+    },
+    follow(devices: readonly string[], follower: Listener) {
+      for (const device of devices) {
+        const set = followers.get(device) ?? new Set();
+        followers.set(device, set.add(follower));
+      }
+      return () => {
+        for (const device of devices) {
+          const set = followers.get(device);
+          set?.delete(follower);
+          if (set?.size === 0) followers.delete(device);
+        }
+      };
+    },
+    /** Asks the server for a snapshot and then changes, again after each reconnect, until the returned function is called. */
+    watch(what: Watch) {
+      const key = JSON.stringify(what);
+      const entry = watched.get(key) ?? { what, count: 0 };
+      entry.count++;
+      watched.set(key, entry);
+      if (entry.count === 1 && socket.connected) socket.emit('watch', what, ignoreAnswer);
+      return () => {
+        entry.count--;
+        if (entry.count > 0) return;
+        watched.delete(key);
+        if (socket.connected) socket.emit('unwatch', what, ignoreAnswer);
+      };
+    },
+    close() {
+      cancelAnimationFrame(frame);
+      socket.close();
+      followers.clear();
+      stateFollowers.clear();
+    },
+  };
+}
+export type Link = ReturnType<typeof createLink>;
+
+/** How a device's series are told apart: the metric, and the instance where there is one. */
+export function seriesKey(metric: string, instance?: string): string {
+  return instance === undefined || instance === '' ? metric : `${metric}/${instance}`;
+}
+
+/** A watch that is refused shows nothing live; the page itself says why over HTTP. */
+function ignoreAnswer(_answer: WatchAnswer) {}

@@ -1,0 +1,11 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import './style/base.css';
+import './style/parts.css';
+import './style/frame.css';
+import './style/overview.css';
+import './style/sign-in.css';
+
+const root = document.getElementById('vigie');
+if (root === null) throw new Error('index.html: there is no element #vigie to draw into');
+render(<App />, root);

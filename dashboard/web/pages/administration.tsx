@@ -1,0 +1,4 @@
+/** To come with its page. */
+export function Administration(_: { id: string }) {
+  return null;
+}

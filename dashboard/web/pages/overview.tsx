@@ -1,0 +1,236 @@
+import { useMemo, useState } from 'preact/hooks';
+import type { Device, Organisation, Site } from '../../contract/http.ts';
+import type { Watch } from '../../contract/socket.ts';
+import { Bones } from '../parts/bones.tsx';
+import { SiteRow } from '../parts/site-row.tsx';
+import { type StateOf, shapeOf } from '../parts/state.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { isOld, lastHeard } from '../silence.ts';
+import { say } from '../texts/words.ts';
+import { useAsk, useNow, useSeen, useVoice, useWatch, useWorld } from '../world.ts';
+
+export interface Building {
+  site: Site;
+  devices: Device[];
+}
+interface Group {
+  organisation: Organisation;
+  buildings: Building[];
+}
+type Wanted = 'all' | StateOf | 'well';
+
+/** Every organisation and site one may see, with what they use and breathe right now. */
+export function Overview() {
+  const { api, link, session, types } = useWorld();
+  const { words, language } = useVoice();
+  const [text, setText] = useState('');
+  const [wanted, setWanted] = useState<Wanted>('all');
+  const now = useNow();
+  const asked = useAsk('overview', async (signal) => {
+    const [organisations, sites, devices] = await Promise.all([
+      api.organisations(signal),
+      api.sites({}, signal),
+      api.devices({}, signal),
+    ]);
+    link.take(await api.latest({}, signal).catch(() => []));
+    return { organisations, sites, devices };
+  });
+  const watches = useMemo<Watch[]>(
+    () => session.organisations?.map((organisation) => ({ organisation })) ?? [{ console: 'batiments' }],
+    [session],
+  );
+  useWatch(watches);
+  const groups = useMemo(() => (asked.value ? grouped(asked.value, language) : []), [asked.value, language]);
+
+  if (asked.value === undefined)
+    return asked.error === undefined ? <Bones rows={12} /> : <Trouble error={asked.error} again={asked.again} />;
+
+  const stateOf = ({ site, devices }: Building): StateOf | 'well' =>
+    site.worst ??
+    (devices.some((device) => isOld(lastHeard(device, link.of(device.id)), types.get(device.type), now))
+      ? 'silent'
+      : 'well');
+  const counts = new Map<Wanted, number>();
+  const shown: Group[] = [];
+  const searched = plain(text);
+  let rows = 0;
+  for (const { organisation, buildings } of groups) {
+    const kept: Building[] = [];
+    for (const building of buildings) {
+      const state = stateOf(building);
+      counts.set('all', (counts.get('all') ?? 0) + 1);
+      counts.set(state, (counts.get(state) ?? 0) + 1);
+      if (wanted !== 'all' && wanted !== state) continue;
+      if (
+        searched !== '' &&
+        !plain(`${organisation.name} ${building.site.name} ${organisation.insee ?? ''}`).includes(searched)
+      )
+        continue;
+      kept.push(building);
+    }
+    rows += kept.length;
+    if (kept.length > 0) shown.push({ organisation, buildings: kept });
+  }
+  const single = groups.length === 1 ? groups[0]?.organisation : undefined;
+  const filters: [Wanted, string][] = [
+    ['all', (counts.get('all') ?? 0) === 1 ? words.siteOne : words.sites],
+    ['critical', words.critical],
+    ['warning', words.warning],
+    ['information', words.information],
+    ['silent', words.silentSites],
+    ['well', words.withoutRemark],
+  ];
+  return (
+    <div class="overview">
+      <div class="overview-head">
+        <div>
+          <h1>{single?.name ?? words.territory}</h1>
+          <p class="soft">
+            {single
+              ? session.name
+              : `${groups.length} ${groups.length > 1 ? words.organisations : words.organisationOne}`}
+          </p>
+        </div>
+        {groups.length > 0 && (
+          <div class="search">
+            <label for="search">{words.searchSite}</label>
+            <input
+              id="search"
+              type="search"
+              autoComplete="off"
+              value={text}
+              onInput={(event) => setText(event.currentTarget.value)}
+            />
+          </div>
+        )}
+      </div>
+      {groups.length === 0 ? (
+        <div class="empty">
+          <p>{words.noSites}</p>
+          <p class="soft">{words.noSitesHelp}</p>
+        </div>
+      ) : (
+        <>
+          {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, these are filters */}
+          <div class="counts" role="group" aria-label={words.state}>
+            {filters.map(([state, label]) => {
+              const count = counts.get(state) ?? 0;
+              if (count === 0 && state !== 'all' && state !== wanted) return null;
+              return (
+                <button
+                  type="button"
+                  key={state}
+                  class={`count count-${state}`}
+                  aria-pressed={wanted === state}
+                  onClick={() => setWanted(state)}
+                >
+                  <span class="count-number">
+                    {state !== 'all' && state !== 'well' && (
+                      <span class={`shape state-${state}`} aria-hidden="true">
+                        {shapeOf(state)}
+                      </span>
+                    )}
+                    {count}
+                  </span>{' '}
+                  <span class="count-word">{label}</span>
+                </button>
+              );
+            })}
+          </div>
+          <p class="unseen" role="status">
+            {searched === '' && wanted === 'all'
+              ? ''
+              : rows === 1
+                ? words.resultCountOne
+                : say(words.resultCount, { count: rows })}
+          </p>
+          {rows === 0 ? (
+            <div class="empty">
+              <p>{searched === '' ? words.noMatchState : say(words.noMatch, { text })}</p>
+              <button
+                type="button"
+                class="button"
+                onClick={() => {
+                  setText('');
+                  setWanted('all');
+                }}
+              >
+                {words.showAll}
+              </button>
+            </div>
+          ) : (
+            <div class="sheet">
+              <div class="columns site-grid" aria-hidden="true">
+                <span>{words.site}</span>
+                <span>{words.state}</span>
+                <Column name={words.power} of={words.now} />
+                <Column name={words.water} of={words.today} />
+                <Column name={words.gas} of={words.today} />
+                <Column name={words.co2} of={words.highest} />
+                <Column name={words.temperature} of={words.average} />
+              </div>
+              {shown.map(({ organisation, buildings }) => (
+                <OrganisationGroup
+                  key={organisation.id}
+                  organisation={organisation}
+                  buildings={buildings}
+                  now={now}
+                  named={single === undefined}
+                />
+              ))}
+            </div>
+          )}
+        </>
+      )}
+    </div>
+  );
+}
+
+function Column({ name, of }: { name: string; of: string }) {
+  return (
+    <span class="column">
+      {name}
+      <span class="column-of">{of}</span>
+    </span>
+  );
+}
+
+function OrganisationGroup(props: { organisation: Organisation; buildings: Building[]; now: number; named: boolean }) {
+  const { organisation, buildings, now, named } = props;
+  const { ref, seen } = useSeen<HTMLElement>();
+  return (
+    <section class="group" ref={ref} aria-label={organisation.name} style={{ '--rows': String(buildings.length) }}>
+      {named && (
+        <h2 class="group-name">
+          {organisation.name}
+          {organisation.insee && <span class="group-insee">{organisation.insee}</span>}
+        </h2>
+      )}
+      <ul>
+        {buildings.map((building) => (
+          <SiteRow key={building.site.id} building={building} now={now} seen={seen} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function grouped(all: { organisations: Organisation[]; sites: Site[]; devices: Device[] }, language: string): Group[] {
+  const order = new Intl.Collator(language).compare;
+  const devices = Map.groupBy(all.devices, (device) => device.site);
+  const sites = Map.groupBy(all.sites, (site) => site.organisation);
+  return all.organisations
+    .map((organisation) => ({
+      organisation,
+      buildings: (sites.get(organisation.id) ?? [])
+        .map((site) => ({ site, devices: devices.get(site.id) ?? [] }))
+        .sort((a, b) => order(a.site.name, b.site.name)),
+    }))
+    .filter((group) => group.buildings.length > 0)
+    .sort((a, b) => order(a.organisation.name, b.organisation.name));
+}
+
+/** Without accents and case: « ecole » finds « École ». */
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’-]/g, ' ').toLowerCase().trim();
+}

@@ -1,0 +1,114 @@
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { usePlace } from '../router.ts';
+import { say } from '../texts/words.ts';
+import { useTurn, useVoice, useWorld } from '../world.ts';
+import { Choices } from './choices.tsx';
+
+/** The frame of every signed-in page: way in by keyboard, navigation, who is there, and whether the page is live. */
+export function Frame({ children }: { children: ComponentChildren }) {
+  const { words } = useVoice();
+  const { session, signOut } = useWorld();
+  const { path } = usePlace();
+  const [open, setOpen] = useState(false);
+  // arriving somewhere closes the phone's menu
+  useEffect(() => setOpen(false), [path]);
+  const technician = session.role === 'technician' || session.role === 'administrator';
+  const pages: [string, string][] = [
+    ['/', words.territory],
+    ...(technician
+      ? ([
+          ['/decouverte', words.discovery],
+          ['/refuses', words.refused],
+        ] satisfies [string, string][])
+      : []),
+    ...(session.role === 'administrator'
+      ? ([['/administration', words.administration]] satisfies [string, string][])
+      : []),
+  ];
+  const here = (to: string) => (to === '/' ? path === '/' || /^\/(sites|devices)\//.test(path) : path === to);
+  return (
+    <>
+      <a class="skip" href="#content">
+        {words.skip}
+      </a>
+      <header class="top">
+        <a class="brand" href="/" aria-label={`Vigie, ${words.territory}`}>
+          <img src="/vigie.svg" alt="" width="28" height="28" />
+          <span>Vigie</span>
+        </a>
+        {session.demo && <span class="demo">{words.demo}</span>}
+        <button
+          type="button"
+          class="menu-button"
+          aria-expanded={open}
+          aria-controls="menu"
+          onClick={() => setOpen(!open)}
+        >
+          {words.menu}
+        </button>
+        <div id="menu" class={open ? 'menu menu-open' : 'menu'}>
+          <nav aria-label={words.mainNavigation}>
+            <ul>
+              {pages.map(([to, label]) => (
+                <li key={to}>
+                  <a href={to} aria-current={here(to) ? 'page' : undefined}>
+                    {label}
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+          <div class="me">
+            <Choices />
+            <span class="who">
+              {session.name}
+              <span class="who-role">{words.roles[session.role]}</span>
+            </span>
+            <button type="button" class="quiet" onClick={signOut}>
+              {words.signOut}
+            </button>
+          </div>
+        </div>
+      </header>
+      <LostLink />
+      <main id="content" tabIndex={-1}>
+        {children}
+      </main>
+    </>
+  );
+}
+
+/** Appears when the server no longer speaks, goes when it does again. */
+function LostLink() {
+  const { words, format } = useVoice();
+  const { link } = useWorld();
+  const [, changed] = useTurn();
+  const [late, setLate] = useState(false);
+  const lost = link.state() === 'lost';
+  useEffect(() => {
+    const end = link.followState(changed);
+    return () => void end();
+  }, [link]);
+  // A link that comes back within two seconds is nobody's concern.
+  useEffect(() => {
+    if (!lost) return setLate(false);
+    const timer = setTimeout(() => setLate(true), 2000);
+    return () => clearTimeout(timer);
+  }, [lost]);
+  useEffect(() => {
+    document.documentElement.toggleAttribute('data-lost', lost && late);
+  }, [lost, late]);
+  return (
+    <div role="status" class="lost-place">
+      {lost && late && (
+        <p class="lost">
+          <span class="shape" aria-hidden="true">
+            ◌
+          </span>{' '}
+          {say(words.lost, { time: format.time(link.lostAt() ?? Date.now()) })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Severity } from '../../contract/http.ts';
+import { useVoice } from '../world.ts';
+
+export type StateOf = Severity | 'silent';
+const shapes: Record<StateOf, string> = { critical: '■', warning: '▲', information: '●', silent: '…' };
+
+/** A state as shape, word and colour; the word may be a longer one. A thing that is well shows nothing. */
+export function State({ is, word }: { is: StateOf; word?: string }) {
+  const { words } = useVoice();
+  return (
+    <span class={`state state-${is}`}>
+      <span class="shape" aria-hidden="true">
+        {shapes[is]}
+      </span>
+      <span>{word ?? (is === 'silent' ? words.silentSites : words[is])}</span>
+    </span>
+  );
+}
+
+export function shapeOf(is: StateOf): string {
+  return shapes[is];
+}

@@ -1,0 +1,60 @@
+import type { ComponentType } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Overview } from './pages/overview.tsx';
+import { Bones } from './parts/bones.tsx';
+import { Trouble } from './parts/trouble.tsx';
+import { usePlace } from './router.ts';
+import { useVoice, useWorld } from './world.ts';
+
+/** Pages that load when first opened; each gets the last part of the path. */
+const later = {
+  sites: async () => (await import('./pages/site.tsx')).SitePage,
+  devices: async () => (await import('./pages/device.tsx')).DevicePage,
+  administration: async () => (await import('./pages/administration.tsx')).Administration,
+  decouverte: async () => (await import('./pages/discovery.tsx')).Discovery,
+  refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
+};
+type Screen = ComponentType<{ id: string }>;
+
+/** The page that the address bar names. */
+export function Screens() {
+  const { path } = usePlace();
+  const { session } = useWorld();
+  const [, folder = '', id = '', rest] = path.split('/');
+  if (path === '/') return <Overview />;
+  const technician = session.role === 'technician' || session.role === 'administrator';
+  if (rest === undefined && id !== '' && folder === 'sites') return <Later key={path} load={later.sites} id={id} />;
+  if (rest === undefined && id !== '' && folder === 'devices') return <Later key={path} load={later.devices} id={id} />;
+  if (path === '/administration' && session.role === 'administrator')
+    return <Later key={path} load={later.administration} id="" />;
+  if (path === '/decouverte' && technician) return <Later key={path} load={later.decouverte} id="" />;
+  if (path === '/refuses' && technician) return <Later key={path} load={later.refuses} id="" />;
+  return <NotFound />;
+}
+
+function Later({ load, id }: { load: () => Promise<Screen>; id: string }) {
+  const [page, setPage] = useState<{ screen?: Screen; error?: unknown }>({});
+  const fetchIt = () =>
+    load().then(
+      (screen) => setPage({ screen }),
+      (error: unknown) => setPage({ error }),
+    );
+  // keyed by the path, mounted once for each
+  useEffect(() => void fetchIt(), []);
+  if (page.error !== undefined) return <Trouble error={page.error} again={() => void fetchIt()} />;
+  if (page.screen === undefined) return <Bones />;
+  return <page.screen id={id} />;
+}
+
+function NotFound() {
+  const { words } = useVoice();
+  return (
+    <div class="empty">
+      <h1>{words.notFoundTitle}</h1>
+      <p>{words.notFound}</p>
+      <a class="button" href="/">
+        {words.backToTerritory}
+      </a>
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import type { Store } from '../../../gateway/domain/store.ts';
+import { keepStored, type StoreProgress } from '../../../gateway/pipeline.ts';
+import { createMemoryStore } from '../../../gateway/store/memory.ts';
+import { startRoad } from '../../support/road.ts';
+
+const reading = (time: number, value: number) => JSON.stringify({ time, metrics: { 'air.co2': value } });
+const begin = Date.UTC(2026, 9, 1);
+const all = { device: 'tartas-air', metric: 'air.co2', instance: '', from: 0, to: Number.MAX_SAFE_INTEGER };
+
+/** The road with a store behind it that fails while `isDown`. */
+async function roadWithStore(quotaBytes: number) {
+  const road = await startRoad({ quotaBytes });
+  const memory = createMemoryStore((id) => {
+    const series = road.journal.series()[id];
+    if (series === undefined) throw new Error(`no series ${id}`);
+    return series;
+  });
+  const state = { isDown: false, attempts: 0 };
+  const store: Pick<Store, 'append' | 'position'> = {
+    position: memory.position,
+    async append(seq, readings) {
+      state.attempts++;
+      if (state.isDown) throw new Error('connection refused');
+      await memory.append(seq, readings);
+    },
+  };
+  const ending = new AbortController();
+  const progress: StoreProgress = { position: 0, trouble: undefined };
+  const kept = keepStored({
+    journal: road.journal,
+    store,
+    progress,
+    signal: ending.signal,
+    retryMs: 10,
+    moved: async () => {
+      await pause(5);
+      return true;
+    },
+  });
+  return {
+    road,
+    memory,
+    state,
+    progress,
+    async [Symbol.asyncDispose]() {
+      ending.abort();
+      await kept;
+      await road[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('a store that fails for a while loses nothing: what waited in the journal arrives afterwards, each once', async () => {
+  await using place = await roadWithStore(1e9);
+  const client = await place.road.client('tartas');
+  const publish = (n: number) =>
+    client.publishAsync('vigie/v1/mairie-tartas/tartas-air', reading(begin + n, n), { qos: 1 });
+  await publish(0);
+  await expect.poll(() => place.progress.position).toBeGreaterThan(0);
+  place.state.isDown = true;
+  for (let n = 1; n <= 50; n++) await publish(n);
+  await expect.poll(() => place.progress.trouble).toBe('connection refused');
+  expect((await place.memory.curve(all)).times.length).toBe(1);
+  place.state.isDown = false;
+  await expect
+    .poll(async () => [...(await place.memory.curve(all)).values])
+    .toEqual(Array.from({ length: 51 }, (_, n) => n));
+  expect(place.progress.trouble).toBeUndefined();
+  expect(place.state.attempts).toBeGreaterThan(2);
+  await client.endAsync();
+});
+
+test('with the store down the journal fills to its quota and acknowledges no more; once the store is back all flows again', async () => {
+  await using place = await roadWithStore(1_500_000);
+  const { road, state } = place;
+  const client = await road.client('tartas');
+  state.isDown = true;
+  const rows = 500;
+  const many = (n: number) =>
+    JSON.stringify(
+      Array.from({ length: rows }, (_, row) => ({ time: begin + n * rows + row, metrics: { 'air.co2': row } })),
+    );
+  let acknowledged = 0;
+  const sent = Array.from({ length: 300 }, async (_, n) => {
+    await client.publishAsync('vigie/v1/mairie-tartas/tartas-air', many(n), { qos: 1 });
+    acknowledged++;
+  });
+  await expect
+    .poll(() => road.troubles[0], { timeout: 10_000 })
+    .toMatch(/^the journal has reached its quota of 2 MB: see why/);
+  const before = acknowledged;
+  expect(before).toBeLessThan(300);
+  await pause(150);
+  expect(acknowledged).toBe(before);
+  expect(road.intake.accepts()).toBe(false);
+  state.isDown = false;
+  await Promise.all(sent);
+  await expect.poll(async () => place.memory.count(), { timeout: 10_000 }).toBe(300 * rows);
+  expect(road.intake.accepts()).toBe(true);
+  await client.endAsync();
+});

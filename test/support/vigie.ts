@@ -1,0 +1,106 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+export const admin = { email: 'admin@test.fr', password: 'Veilleur-40313-du-soir' };
+
+/** What `vigie ARGS` does in a process of its own: exit code and output. */
+export async function runVigie(args: string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [join(root, 'vigie.ts'), ...args], { env: { ...process.env, ...env } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code: Number(code), stdout, stderr };
+}
+
+/** A small territory with one client `tartas` (password `tartas`) as files of a production folder; the path of its vigie.yaml. */
+export async function productionFolder(
+  path: string,
+  more = '',
+): Promise<{ config: string; http: number; mqtt: number }> {
+  const [http, mqtt] = [await freePort(), await freePort()];
+  await writeFile(join(path, 'password'), 'tartas\n', { mode: 0o600 });
+  await mkdir(join(path, 'territory'));
+  await writeFile(
+    join(path, 'territory', 'tartas.yaml'),
+    `organisations: [{ id: tartas, name: Tartas }]
+sites: [{ id: mairie, name: Mairie de Tartas, organisation: tartas }]
+devices:
+  - { id: air, name: Salle du conseil, site: mairie, type: air-quality, client: tartas }
+  - { id: eau, name: Compteur d’eau, site: mairie, type: water-meter, client: tartas }
+clients: [{ id: tartas, passwordFile: ${join(path, 'password')}, publish: [vigie/v1/mairie/+], subscribe: [] }]
+`,
+  );
+  const config = join(path, 'vigie.yaml');
+  await writeFile(
+    config,
+    `data: ${join(path, 'data')}
+territory: ${join(path, 'territory')}
+http: { listen: "127.0.0.1:${http}" }
+mqtt: { listen: "127.0.0.1:${mqtt}" }
+log: { level: warn }
+${more}`,
+  );
+  return { config, http, mqtt };
+}
+
+/** `vigie start` in a process of its own, ready; the administrator of `admin` exists. */
+export async function startVigie(place: { config: string; http: number; mqtt: number }) {
+  const child: ChildProcess = spawn(process.execPath, [join(root, 'vigie.ts'), 'start', '--config', place.config], {
+    env: { ...process.env, VIGIE_ADMIN_EMAIL: admin.email, VIGIE_ADMIN_PASSWORD: admin.password },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const url = `http://127.0.0.1:${place.http}`;
+  for (let tries = 0; ; tries++) {
+    const isReady = await fetch(`${url}/readyz`).then(
+      (response) => response.ok,
+      () => false,
+    );
+    if (isReady) break;
+    if (tries > 300 || child.exitCode !== null)
+      throw new Error(`vigie start did not become ready (exit ${child.exitCode})`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    url,
+    child,
+    async kill(signal: NodeJS.Signals): Promise<void> {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+    /** GET with the administrator's session. */
+    async get(path: string): Promise<unknown> {
+      const signedIn = await fetch(`${url}/api/v1/session`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(admin),
+      });
+      const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+      const response = await fetch(`${url}${path}`, { headers: { cookie } });
+      if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
+      return response.json();
+    },
+    async [Symbol.asyncDispose]() {
+      if (child.exitCode === null && child.signalCode === null) await this.kill('SIGKILL');
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
