@@ -174,6 +174,12 @@ test.each<[string, string, string]>([
   expect(mistakes({ x: text })).toEqual([line]);
 });
 
+test('nobody is accused of naming what a file that cannot be read may have held', () => {
+  expect(mistakes({ a: `# ${'x'.repeat(1_100_000)}`, b: 'sites: [{ id: a, name: A, organisation: tartas }]' })).toEqual(
+    ['a:1 is larger than 1048576 characters: split it into several files'],
+  );
+});
+
 test('empty files and empty lists describe an empty territory', () => {
   const parsed = parse({ a: '', b: 'devices:\n# none yet\n', c: '# nothing' });
   expect(parsed.ok && parsed.territory.devices.size).toBe(0);
