@@ -1,18 +1,16 @@
+import { once } from 'node:events';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Territory } from '../devices/territory.ts';
-import { demoWorks } from '../simulators/demo/works.ts';
-import { type Column, createHistory } from '../simulators/history.ts';
+import type { Column } from '../simulators/history.ts';
+import type { HistoryQuestion, HistorySettings } from './history-thread.ts';
 import { importColumns } from './platform/bulk.ts';
 import type { Platform } from './platform/platform.ts';
 import { createProgress } from './progress.ts';
 
 const monthsBack = 13;
-/** Half an hour, and a battery or a radio once a day, keep the demonstration's thirteen months under ten million readings. */
-const everyMs = 30 * 60_000;
-const daily = new Set(['battery.level', 'radio.rssi']);
-const rowsPerDay = 86_400_000 / everyMs;
 
 const Progress = z.object({ from: z.number(), to: z.number(), filled: z.number() });
 
@@ -34,12 +32,12 @@ export async function backfill(options: {
   if (plan.filled >= plan.to) return;
   const bar = createProgress('Historique · history');
   const share = () => (plan.filled - plan.from) / (plan.to - plan.from);
-  const past = createHistory(territory, { seed, works: demoWorks });
+  await using past = startPast({ territory, seed });
   let readings = 0;
   while (plan.filled < plan.to && !signal.aborted) {
     const to = Math.min(plan.to, nextMonth(plan.filled));
     readings += await importColumns(
-      thinned(past({ from: plan.filled, to, everyMs })),
+      past.columns({ from: plan.filled, to }),
       { directory: platform.directory, intake: platform.intake, store: platform.store },
       () => bar.show(share(), `${millions(readings)} M`),
     );
@@ -53,13 +51,27 @@ export async function backfill(options: {
   bar.end(`${millions(readings)} M relevés · readings`);
 }
 
-function* thinned(columns: Iterable<Column>): Generator<Column> {
-  for (const column of columns) {
-    const onceADay = (values: Float64Array) => values.filter((_, row) => row % rowsPerDay === 0);
-    yield daily.has(column.metric)
-      ? { ...column, times: onceADay(column.times), values: onceADay(column.values) }
-      : column;
-  }
+/** A thread that calculates a simulated past, one span after the other. */
+function startPast(workerData: HistorySettings) {
+  const thread = new Worker(new URL('./history-thread.ts', import.meta.url), {
+    workerData,
+    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
+  });
+  const ask = (question: HistoryQuestion) => thread.postMessage(question);
+  return {
+    async *columns(span: { from: number; to: number }): AsyncGenerator<Column> {
+      ask(span);
+      for (;;) {
+        ask('next');
+        const [columns]: Column[][] = await once(thread, 'message');
+        if (columns === undefined || columns.length === 0) return;
+        yield* columns;
+      }
+    },
+    async [Symbol.asyncDispose]() {
+      await thread.terminate();
+    },
+  };
 }
 
 async function readPlan(file: string): Promise<z.infer<typeof Progress> | undefined> {

@@ -1,7 +1,16 @@
+import type { CodecName } from './codecs/codecs.ts';
 import { commonMetrics, type Metric, type Text } from './metric.ts';
 
 /** How a device type says what it measures: a common metric as it is (`{}`) or with differences, or one of its own. */
-export type MetricDeclaration = Partial<Omit<Metric, 'id'>>;
+export type MetricDeclaration = Partial<Omit<Metric, 'id'>> & MetricSource;
+
+/** Where a device that does not speak Vigie's own dialect keeps a metric, and how to read it there. */
+export interface MetricSource {
+  /** the key, object identifier or path in what the device sends; the metric's id unless said */
+  readonly from?: string;
+  /** how what stands there becomes the metric's unit; a number as it is unless said */
+  readonly decode?: CodecName;
+}
 
 /** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */
 export interface DeviceTypeDescription {
@@ -20,12 +29,12 @@ export interface DeviceTypeDescription {
 
 /** A description with every metric completed. */
 export interface DeviceType extends Omit<DeviceTypeDescription, 'metrics'> {
-  readonly metrics: Readonly<Record<string, Metric>>;
+  readonly metrics: Readonly<Record<string, Metric & MetricSource>>;
 }
 
 /** Completes a description from the common metrics; throws on a metric that nobody describes, as a bug of the catalogue. */
 export function defineDeviceType(description: DeviceTypeDescription): DeviceType {
-  const metrics: Record<string, Metric> = {};
+  const metrics: Record<string, Metric & MetricSource> = {};
   for (const [id, declared] of Object.entries(description.metrics)) {
     const common = (commonMetrics as Record<string, Omit<Metric, 'id'>>)[id];
     const metric = { ...common, ...declared, id };

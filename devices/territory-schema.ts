@@ -106,7 +106,8 @@ const closure = z
   })
   .refine(({ from, to }) => from <= to, 'ends before it begins');
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+/** The days of a calendar's week in territory files. */
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const calendar: z.ZodType<OpeningCalendar> = z
   .strictObject({

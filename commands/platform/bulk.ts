@@ -11,14 +11,14 @@ export interface BulkColumn {
 }
 
 /** Rows handed to the store at once. */
-const chunk = 262_144;
+const chunk = 65_536;
 
 /**
  * Puts columns straight into the store: bulk is not live, nobody judges it. `done` hears how many readings are kept
  * so far; a device or metric that the territory lacks is an error.
  */
 export async function importColumns(
-  columns: Iterable<BulkColumn>,
+  columns: AsyncIterable<BulkColumn>,
   parts: { directory: Directory; intake: Pick<Intake, 'registered'>; store: Pick<Store, 'import'> },
   done: (readings: number) => void,
 ): Promise<number> {
@@ -49,12 +49,10 @@ export async function importColumns(
     done(total);
   }
 
-  for (const column of columns) {
+  for await (const column of columns) {
     pending.push(column);
     rows += column.times.length;
     if (rows >= chunk) await send();
-    // the main thread also serves MQTT, HTTP and sockets
-    else await new Promise((resolve) => setImmediate(resolve));
   }
   await send();
   return total;

@@ -8,7 +8,7 @@ import { schoolHoliday } from './school-holidays.ts';
 export type DayKind = 'working' | 'saturday' | 'sunday' | 'holiday' | 'school-holiday' | 'closed' | 'unknown';
 
 /** Public holidays come first, then closures, the week-end, school holidays of the calendar's zone. */
-export function kindOfDay(calendar: OpeningCalendar, date: LocalDate): DayKind {
+export function kindOfDay(calendar: Pick<OpeningCalendar, 'region' | 'closures' | 'zone'>, date: LocalDate): DayKind {
   if (isPublicHoliday(date, calendar.region)) return 'holiday';
   if (isClosure(calendar, date)) return 'closed';
   const day = weekday(date);
@@ -33,9 +33,11 @@ export function openIntervals(calendar: OpeningCalendar, date: LocalDate): reado
 /** Whether the building is open at an instant (epoch ms), by the clocks of its zone. */
 export function openness(calendar: OpeningCalendar, zone: Zone, instant: number): 'open' | 'closed' | 'unknown' {
   const { date, minute } = zone.toLocal(instant);
+  const hours = calendar.week[weekday(date)] ?? [];
+  if (!hours.some(({ from, to }) => from <= minute && minute < to)) return 'closed';
   const intervals = openIntervals(calendar, date);
   if (intervals === 'unknown') return 'unknown';
-  return intervals.some(({ from, to }) => from <= minute && minute < to) ? 'open' : 'closed';
+  return intervals.length > 0 ? 'open' : 'closed';
 }
 
 /** Whether the building is surely open at an instant (epoch ms): unknown hours are not open. */
@@ -43,6 +45,6 @@ export function isOpen(calendar: OpeningCalendar, zone: Zone, instant: number): 
   return openness(calendar, zone, instant) === 'open';
 }
 
-function isClosure(calendar: OpeningCalendar, date: LocalDate): boolean {
+function isClosure(calendar: Pick<OpeningCalendar, 'closures'>, date: LocalDate): boolean {
   return calendar.closures.some(({ from, to }) => from <= date && date <= to);
 }

@@ -1,0 +1,88 @@
+import { dayNumber } from '../local-date.ts';
+import type { Zone } from '../local-time.ts';
+import type { ContentLine, LineMistake } from './content-line.ts';
+import { type Duration, instantOf, type Moment, parseDuration, parseMoment } from './moment.ts';
+import type { Zones } from './zones.ts';
+
+/** A VEVENT as written, its recurrences not yet played out. */
+export interface Event {
+  readonly line: number;
+  readonly uid: string;
+  readonly start: Moment;
+  readonly length: Duration;
+  readonly rule?: ContentLine;
+  readonly excluded: ReadonlySet<string>;
+  /** the occurrence of the same UID in whose place it stands */
+  readonly replaces?: string;
+  readonly isFree: boolean;
+  readonly zones: Zones;
+}
+
+/** The properties of each VEVENT; those of what stands inside it (VALARM) are not its own. */
+export function eventsOf(lines: readonly ContentLine[], zones: Zones, mistakes: LineMistake[]): Event[] {
+  const events: Event[] = [];
+  let open: { line: number; depth: number; properties: ContentLine[] } | undefined;
+  for (const row of lines) {
+    const component = row.value.toUpperCase();
+    if (row.name === 'BEGIN') {
+      if (open !== undefined) open.depth++;
+      else if (component === 'VEVENT') open = { line: row.line, depth: 0, properties: [] };
+    } else if (row.name === 'END') {
+      if (open === undefined) continue;
+      if (open.depth-- > 0) continue;
+      const event = eventOf(open.line, open.properties, zones, mistakes);
+      if (event !== undefined) events.push(event);
+      open = undefined;
+    } else if (open?.depth === 0) open.properties.push(row);
+  }
+  if (open !== undefined) mistakes.push({ line: open.line, reason: 'BEGIN:VEVENT has no END:VEVENT' });
+  return events;
+}
+
+function eventOf(line: number, rows: ContentLine[], zones: Zones, mistakes: LineMistake[]): Event | undefined {
+  const wrong = (at: ContentLine | undefined, reason: string) => {
+    mistakes.push({ line: at?.line ?? line, reason });
+    return undefined;
+  };
+  const one = (name: string) => rows.find((row) => row.name === name);
+  const moments = (row: ContentLine): Moment[] | undefined => {
+    const tzid = row.parameters.get('TZID');
+    const zone = tzid === undefined ? zones.own : zones.named(tzid);
+    if (zone === undefined) return wrong(row, `the zone "${tzid}" is not of the IANA list`);
+    const read = row.value.split(',').map((text) => parseMoment(text, zone, zones.utc));
+    return read.every((moment) => moment !== undefined) ? read : wrong(row, `${row.name} is not a date or a time`);
+  };
+  const [startRow, endRow, durationRow] = [one('DTSTART'), one('DTEND'), one('DURATION')];
+  if (startRow === undefined) return wrong(undefined, 'the event has no DTSTART');
+  const start = moments(startRow)?.[0];
+  const end = endRow === undefined ? undefined : moments(endRow)?.[0];
+  if (start === undefined || (endRow !== undefined && end === undefined)) return undefined;
+  if (end !== undefined && end.is !== start.is) return wrong(endRow, 'DTEND is not of the kind of DTSTART');
+  const said = durationRow === undefined ? undefined : parseDuration(durationRow.value);
+  if (durationRow !== undefined && said === undefined) return wrong(durationRow, 'DURATION is not a duration');
+  const length = end === undefined ? (said ?? { days: start.is === 'day' ? 1 : 0, ms: 0 }) : between(start, end, zones);
+  if (length.days < 0 || length.ms < 0) return wrong(endRow, 'DTEND is before DTSTART');
+  if (one('RDATE') !== undefined) wrong(one('RDATE'), 'RDATE is not understood: these dates are missing');
+  const excluded = rows.filter(({ name }) => name === 'EXDATE').flatMap((row) => moments(row) ?? []);
+  const replacesRow = one('RECURRENCE-ID');
+  const replaces = replacesRow === undefined ? undefined : moments(replacesRow)?.[0];
+  const rule = one('RRULE');
+  return {
+    ...{ line, start, length, zones, uid: one('UID')?.value ?? '' },
+    excluded: new Set(excluded.map((moment) => keyOf(moment, zones.own))),
+    isFree: one('STATUS')?.value === 'CANCELLED' || one('TRANSP')?.value === 'TRANSPARENT',
+    ...(rule !== undefined && { rule }),
+    ...(replaces !== undefined && { replaces: keyOf(replaces, zones.own) }),
+  };
+}
+
+function between(start: Moment, end: Moment, { own }: Zones): Duration {
+  return start.is === 'day'
+    ? { days: dayNumber(end.date) - dayNumber(start.date), ms: 0 }
+    : { days: 0, ms: instantOf(end, own) - instantOf(start, own) };
+}
+
+/** What names an occurrence: the day of a day, the instant of a time. */
+export function keyOf(moment: Moment, own: Zone): string {
+  return moment.is === 'day' ? moment.date : String(instantOf(moment, own));
+}

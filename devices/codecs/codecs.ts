@@ -1,0 +1,43 @@
+/** Turns what a device says into the metric's unit; undefined for what it cannot mean. Pure, and named by descriptions. */
+export type Codec = (raw: unknown) => number | undefined;
+
+/** A word that a description may write behind `decode`. */
+export type CodecName = keyof typeof codecs;
+
+export const codecs = {
+  number: scaled((raw) => raw),
+  tenths: scaled((raw) => raw / 10),
+  hundredths: scaled((raw) => raw / 100),
+  thousandths: scaled((raw) => raw / 1000),
+  /** Wh to kWh */
+  wattHours: scaled((raw) => raw / 1000),
+  /** MWh to kWh */
+  megawattHours: scaled((raw) => raw * 1000),
+  /** kW to W */
+  kilowatts: scaled((raw) => raw * 1000),
+  cubicMetresToLitres: scaled((raw) => raw * 1000),
+  litresToCubicMetres: scaled((raw) => raw / 1000),
+  /** °F to °C */
+  fahrenheit: scaled((raw) => ((raw - 32) * 5) / 9),
+  /** yes or no to 1 or 0 */
+  boolean: (raw) => (isYes(raw) ? 1 : isNo(raw) ? 0 : undefined),
+  /** yes or no to 0 or 1: an alarm that is on is a bad state */
+  alarm: (raw) => (isYes(raw) ? 0 : isNo(raw) ? 1 : undefined),
+} as const satisfies Record<string, Codec>;
+
+function scaled(convert: (raw: number) => number): Codec {
+  return (raw) => {
+    if (typeof raw !== 'number') return undefined;
+    // fifteen digits are more than any meter shows, and leave the dust of binary fractions behind
+    const value = Number(convert(raw).toPrecision(15));
+    return Number.isFinite(value) ? value : undefined;
+  };
+}
+
+function isYes(raw: unknown): boolean {
+  return raw === true || raw === 1 || (typeof raw === 'string' && /^(true|on|yes|1)$/i.test(raw));
+}
+
+function isNo(raw: unknown): boolean {
+  return raw === false || raw === 0 || (typeof raw === 'string' && /^(false|off|no|0)$/i.test(raw));
+}

@@ -1,0 +1,44 @@
+import { stringify } from 'yaml';
+import type { OpeningCalendar } from './calendar/opening-calendar.ts';
+import type { Territory } from './territory.ts';
+import { weekdays } from './territory-schema.ts';
+
+/**
+ * The territory as YAML files, which `parseTerritory` reads back to the same: an organisation with its sites and
+ * devices in a file each; clients, calendars and mappings in one of their own.
+ */
+export function serializeTerritory(territory: Territory): { path: string; text: string }[] {
+  const sites = Map.groupBy(territory.sites.values(), (site) => site.organisation);
+  const devices = Map.groupBy(territory.devices.values(), (device) => device.site);
+  const files = [...territory.organisations.values()].map((organisation) => {
+    const own = sites.get(organisation.id) ?? [];
+    return {
+      path: `organisations/${organisation.id}.yaml`,
+      lists: { organisations: [organisation], sites: own, devices: own.flatMap(({ id }) => devices.get(id) ?? []) },
+    };
+  });
+  const shared: { path: string; lists: Record<string, readonly unknown[]> }[] = [
+    { path: 'calendars.yaml', lists: { calendars: [...territory.calendars.values()].map(written) } },
+    { path: 'clients.yaml', lists: { clients: [...territory.clients.values()] } },
+    { path: 'mappings.yaml', lists: { mappings: territory.mappings } },
+  ];
+  return [...shared, ...files].flatMap(({ path, lists }) => {
+    const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
+    if (filled.length === 0) return [];
+    return { path, text: stringify(Object.fromEntries(filled), { aliasDuplicateObjects: false, lineWidth: 120 }) };
+  });
+}
+
+function written({ week, closures, ...calendar }: OpeningCalendar): Record<string, unknown> {
+  const days = weekdays.map((day, i) => [day, (week[i] ?? []).map(({ from, to }) => `${clock(from)}-${clock(to)}`)]);
+  return {
+    ...calendar,
+    week: Object.fromEntries(days),
+    closures: closures.map(({ from, to }) => (from === to ? from : `${from}..${to}`)),
+  };
+}
+
+function clock(minute: number): string {
+  const two = (number: number) => String(number).padStart(2, '0');
+  return `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+}
