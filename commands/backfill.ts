@@ -32,7 +32,7 @@ export async function backfill(options: {
   if (plan.filled >= plan.to) return;
   const bar = createProgress('Historique · history');
   const share = () => (plan.filled - plan.from) / (plan.to - plan.from);
-  await using past = startPast({ territory, seed });
+  await using past = startHistory({ territory, seed });
   let readings = 0;
   while (plan.filled < plan.to && !signal.aborted) {
     const to = Math.min(plan.to, nextMonth(plan.filled));
@@ -51,24 +51,29 @@ export async function backfill(options: {
   bar.end(`${millions(readings)} M relevés · readings`);
 }
 
-/** A thread that calculates a simulated past, one span after the other. */
-function startPast(workerData: HistorySettings) {
+/** The simulated past, calculated on a thread of its own; one span after the other. */
+function startHistory(workerData: HistorySettings) {
   const thread = new Worker(new URL('./history-thread.ts', import.meta.url), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
   });
-  const ask = (question: HistoryQuestion) => thread.postMessage(question);
+  async function ask(question: HistoryQuestion): Promise<Column[]> {
+    thread.postMessage(question);
+    const [columns]: Column[][] = await once(thread, 'message');
+    return columns ?? [];
+  }
   return {
     async *columns(span: { from: number; to: number }): AsyncGenerator<Column> {
-      ask(span);
+      let coming = ask({ begin: span });
       for (;;) {
-        ask('next');
-        const [columns]: Column[][] = await once(thread, 'message');
-        if (columns === undefined || columns.length === 0) return;
+        const columns = await coming;
+        if (columns.length === 0) return;
+        coming = ask('next'); // calculated while the store keeps these
+        coming.catch(() => {}); // heard where it is awaited
         yield* columns;
       }
     },
-    async [Symbol.asyncDispose]() {
+    async [Symbol.asyncDispose](): Promise<void> {
       await thread.terminate();
     },
   };

@@ -9,12 +9,13 @@ export type Severity = z.infer<typeof Severity>;
 const Id = z.string().regex(/^[a-z0-9-]{1,64}$/);
 const Instant = z.iso.datetime({ offset: true });
 
-/** RFC 9457. */
+/** RFC 9457; `demo` tells who is not signed in that this is the demonstration. */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
   detail: z.string().optional(),
+  demo: z.boolean().optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 

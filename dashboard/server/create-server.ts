@@ -35,13 +35,14 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   http.requestTimeout = 60_000;
   http.headersTimeout = 20_000;
 
-  const sockets = stack.use(createSockets(http, parts));
+  const fineReads = createFineReads(parts.audit);
+  const sockets = stack.use(createSockets(http, parts, fineReads));
   app.set('trust proxy', config.trustProxy ?? false);
   app.set('etag', false);
   app.disable('x-powered-by');
   app.use(helmet(headers(config)));
   const measures = stack.use(mountHealth(app, parts));
-  const routes = routesOf(parts, () => sockets);
+  const routes = routesOf(parts, () => sockets, fineReads);
   mountDocs(app, routes, config.version);
   mountRoutes(app, routes, parts, measures);
   mountScreens(app, config.webRoot);
@@ -66,13 +67,17 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 }
 
 /** The one table of the API's paths. */
-export function routesOf(parts: ServerParts, sockets: () => Sockets): Route[] {
+export function routesOf(
+  parts: ServerParts,
+  sockets: () => Sockets,
+  fineReads = createFineReads(parts.audit),
+): Route[] {
   return withDescription(
     [
       ...sessionRoutes(parts, sockets),
       ...territoryRoutes(parts),
-      ...latestRoutes(parts),
-      ...readingsRoutes(parts, createFineReads(parts.audit)),
+      ...latestRoutes(parts, fineReads),
+      ...readingsRoutes(parts, fineReads),
       ...writeRoutes(parts),
       ...deviceRoutes(parts),
       ...inboxRoutes(parts),

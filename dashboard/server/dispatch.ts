@@ -51,7 +51,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], parts: Serve
 }
 
 /** The last words of an application: what nobody answered, and what went wrong. */
-export function mountErrors(app: Express, { log }: ServerParts): void {
+export function mountErrors(app: Express, { log, config }: ServerParts): void {
   app.use(() => {
     throw new Refusal(404, 'There is nothing here');
   });
@@ -65,7 +65,7 @@ export function mountErrors(app: Express, { log }: ServerParts): void {
       log.error({ err: error, method: request.method, path: request.path }, 'a request met a bug');
       refuse(response, new Refusal(500, 'Vigie made a mistake; it is in its log'));
     } else {
-      refuse(response, refusal);
+      refuse(response, refusal, config.demo);
     }
   });
 }
@@ -99,10 +99,11 @@ function send(response: Response, { status, body, headers = {} }: Answer): void 
   else response.json(body);
 }
 
-function refuse(response: Response, refusal: Refusal): void {
+function refuse(response: Response, refusal: Refusal, demo = false): void {
+  const said = problem(refusal.status, refusal.message);
   response
     .status(refusal.status)
     .set({ 'Cache-Control': 'no-store', ...refusal.headers })
     .type('application/problem+json')
-    .send(JSON.stringify(problem(refusal.status, refusal.message)));
+    .send(JSON.stringify(refusal.status === 401 && demo ? { ...said, demo } : said));
 }

@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io';
 import type { Identity } from '../../gateway/domain/account.ts';
 import type { LatestReading as Latest } from '../../gateway/domain/store.ts';
 import { type ClientToServer, type ServerToClient, Watch, type WatchAnswer } from '../contract/socket.ts';
+import type { FineReads } from './fine-reads.ts';
 import { identify } from './identify.ts';
 import { changesOf, snapshotOf } from './latest.ts';
 import { originOf } from './origin.ts';
@@ -10,7 +11,8 @@ import { readers } from './roles.ts';
 import { type Room, roomOf, roomsOfDevice, watchKey } from './rooms.ts';
 import type { ServerParts } from './server-parts.ts';
 
-const watchesAtMost = 20;
+/** A shared secretary watches each of their members. */
+const watchesAtMost = 100;
 /** Packets that wait for a client's network before it counts as slow. */
 const waitingAtMost = 4;
 const checkedEvery = 10_000;
@@ -33,7 +35,7 @@ export interface Sockets extends AsyncDisposable {
 }
 
 /** The live road to the screens: snapshot on watch, then what changed, a room for each thing and permission. */
-export function createSockets(http: HttpServer, parts: ServerParts): Sockets {
+export function createSockets(http: HttpServer, parts: ServerParts, fineReads: FineReads): Sockets {
   const io = new Server<ClientToServer, ServerToClient, Record<string, never>, PerSocket>(http, {
     serveClient: false,
     maxHttpBufferSize: 16_384,
@@ -85,6 +87,7 @@ export function createSockets(http: HttpServer, parts: ServerParts): Sockets {
       return { ok: false, code: 'not_found' };
     }
     watches.set(key, { watch: parsed.data, room });
+    note(socket.data.identity, room);
     if (!socket.data.behind) enter(socket, parsed.data, room);
     return { ok: true };
   }
@@ -102,6 +105,18 @@ export function createSockets(http: HttpServer, parts: ServerParts): Sockets {
   function enter(socket: Client, watch: Watch, room: Room): void {
     socket.emit('snapshot', watch, snapshotOf(room, parts));
     void socket.join([...room.names]);
+  }
+
+  /** Whoever sees the live values of a site of few people stands in the audit. */
+  function note(identity: Identity, room: Room): void {
+    const { devices, sites } = parts.territory();
+    for (const device of devices.values()) {
+      const site = sites.get(device.site);
+      if (!site?.fewStaff || !room.seesFine(site) || !room.covers(device, site)) continue;
+      fineReads.note(identity, device.id, Date.now()).catch((error: unknown) => {
+        parts.log.error({ err: error }, 'a look at a site of few people could not be audited');
+      });
+    }
   }
 
   /** Takes slow clients out of their rooms, and brings those that caught up back with a fresh snapshot. */

@@ -15,6 +15,7 @@ export function createLink() {
   const newest = new Map<string, Map<string, LatestReading>>();
   const followers = new Map<string, Set<Listener>>();
   const stateFollowers = new Set<Listener>();
+  const heard = new Map<string, number>();
   const touched = new Set<string>();
   let state: LinkState = 'connecting';
   let lostAt: number | undefined;
@@ -26,8 +27,16 @@ export function createLink() {
   });
   socket.on('disconnect', () => become('lost'));
   socket.on('connect_error', () => become('lost'));
-  socket.on('snapshot', (_watch: Watch, whole: Changes) => take(whole.readings));
-  socket.on('changes', (changes: Changes) => take(changes.readings));
+  socket.on('snapshot', (_watch: Watch, whole: Changes) => learn(whole));
+  socket.on('changes', learn);
+
+  function learn(changes: Changes) {
+    for (const { id, lastSeen } of changes.devices) {
+      heard.set(id, Math.max(heard.get(id) ?? 0, Date.parse(lastSeen)));
+      touched.add(id);
+    }
+    take(changes.readings);
+  }
 
   function become(next: LinkState) {
     if (next === state) return;
@@ -62,6 +71,8 @@ export function createLink() {
     lostAt: () => lostAt,
     /** The series of a device by metric (and instance), newest reading each. */
     of: (device: string): ReadonlyMap<string, LatestReading> | undefined => newest.get(device),
+    /** When a device spoke last, as far as the link knows; also where its values are kept from this account. */
+    heard: (device: string): number | undefined => heard.get(device),
     /** Readings that came by HTTP; older ones than known are left out. */
     take,
     /** Calls a device's followers with the next frame, though none of its readings changed. */

@@ -72,7 +72,17 @@ export function createThrottle(state: State): Throttle {
 }
 
 const accountKey = (account: string) => sha256(`account ${account.toLowerCase()}`);
-const addressKey = (address: string) => sha256(`address ${address}`);
+const addressKey = (address: string) => sha256(`address ${networkOf(address)}`);
+
+/** Of IPv6 the /64: whoever has one address of it has them all. */
+function networkOf(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '');
+  const [head = '', tail] = address.toLowerCase().split('::');
+  const first = head.split(':').filter((group) => group !== '');
+  const last = tail?.split(':').filter((group) => group !== '') ?? [];
+  const zeros = tail === undefined ? 0 : Math.max(0, 8 - first.length - last.length);
+  return [...first, ...new Array<string>(zeros).fill('0'), ...last].slice(0, 4).join(':');
+}
 
 function keysOf(account: string | undefined, address: string): { id: string; freeTries: number }[] {
   const from = { id: addressKey(address), freeTries: free.address };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LatestReading } from '../../contract/http.ts';
+import type { FineReads } from '../fine-reads.ts';
 import { asLatest } from '../latest.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
 import { readers } from '../roles.ts';
@@ -8,7 +9,7 @@ import { scopeOf } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
 
 /** The newest reading of every series, from memory. */
-export function latestRoutes(parts: ServerParts): Route[] {
+export function latestRoutes(parts: ServerParts, fineReads: FineReads): Route[] {
   return [
     route(
       {
@@ -23,13 +24,16 @@ export function latestRoutes(parts: ServerParts): Route[] {
         }),
         success: { status: 200, schema: listSchema(LatestReading) },
       },
-      ({ identity, query }) => {
+      async ({ identity, query, now }) => {
         const scope = scopeOf(identity, parts.territory());
         const { site, device } = query;
         const wanted = device === undefined ? scope.devices : [scope.device(device)];
         if (site !== undefined) scope.site(site);
-        const readings = wanted
-          .filter((one) => (site === undefined || one.site === site) && scope.seesFine(scope.siteOf(one)))
+        const shown = wanted.filter(
+          (one) => (site === undefined || one.site === site) && scope.seesFine(scope.siteOf(one)),
+        );
+        for (const one of shown) if (scope.siteOf(one).fewStaff) await fineReads.note(identity, one.id, now);
+        const readings = shown
           .flatMap((one) => parts.live.latest(one.id))
           .map((known) => asLatest(known, parts))
           .filter((item) => item !== undefined);

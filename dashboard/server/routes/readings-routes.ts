@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import type { Device } from '../../../devices/territory.ts';
-import type { CurveQuery } from '../../../gateway/domain/store.ts';
+import type { MetricKind } from '../../../devices/metric.ts';
+import type { Device, Site } from '../../../devices/territory.ts';
+import { createTimeZone, type TimeZone } from '../../../gateway/calculate/time-zone.ts';
 import { Aggregate, Readings, Step } from '../../contract/http.ts';
+import { byStep } from '../by-step.ts';
 import type { FineReads } from '../fine-reads.ts';
 import { Refusal } from '../problem.ts';
 import { readers } from '../roles.ts';
@@ -21,8 +23,12 @@ const Query = z.strictObject({
   fn: Aggregate.optional(),
 });
 
+const usual = { gauge: 'mean', counter: 'delta', state: 'last' } as const satisfies Record<MetricKind, Aggregate>;
+const zonesKept = 50;
+
 /** The readings of one series, as they came or calculated by step. */
 export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[] {
+  const zones = new Map<string, TimeZone>();
   return [
     route(
       {
@@ -52,16 +58,30 @@ export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[
           await fineReads.note(identity, device.id, now);
         }
         const instance = await instanceOf(device, query.metric, query.instance);
+        const { unit } = metric;
+        if (step !== undefined) {
+          const fn = query.fn ?? usual[metric.kind];
+          const wholeDays = scope.seesFine(site) ? {} : { wholeDaysAt: now };
+          const asked = { device, metric: metric.id, instance, from, to, step, fn, zone: zoneOf(site) };
+          return {
+            status: 200,
+            body: { unit, ...(await byStep({ ...asked, ...wholeDays }, parts)) } satisfies Readings,
+          };
+        }
         const series = { device: device.id, metric: metric.id, instance };
-        const curve = await parts.store.curve({ ...series, from, to, limit: rowsAtMost + 1 } satisfies CurveQuery);
-        if (curve.times.length > rowsAtMost) throw tooMany(from, to);
-        return {
-          status: 200,
-          body: { unit: metric.unit, times: [...curve.times], values: [...curve.values] } satisfies Readings,
-        };
+        const { times, values } = await parts.store.curve({ ...series, from, to, limit: rowsAtMost + 1 });
+        if (times.length > rowsAtMost) throw tooMany(from, to);
+        return { status: 200, body: { unit, times: [...times], values: [...values] } satisfies Readings };
       },
     ),
   ];
+
+  function zoneOf({ timeZone }: Site): TimeZone {
+    const zone = zones.get(timeZone) ?? createTimeZone(timeZone);
+    if (zones.size >= zonesKept) zones.clear();
+    zones.set(timeZone, zone);
+    return zone;
+  }
 
   function metricOf(device: Device, id: string) {
     const metrics = parts.catalogue.get(device.type)?.metrics ?? {};

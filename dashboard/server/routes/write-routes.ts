@@ -8,8 +8,10 @@ import { type Route, route } from '../route.ts';
 import { scopeOf, sees } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
 
+const patienceMs = 30_000;
+
 /** Readings by HTTP: the same native messages that come by MQTT, through the same door. */
-export function writeRoutes({ territory, accept }: ServerParts): Route[] {
+export function writeRoutes({ territory, accept, health }: ServerParts): Route[] {
   return [
     route(
       {
@@ -30,7 +32,8 @@ export function writeRoutes({ territory, accept }: ServerParts): Route[] {
             payload: Buffer.from(JSON.stringify({ ...(time === undefined ? {} : { time }), metrics })),
           };
         });
-        const outcomes = await accept(senderOf(identity), messages);
+        if (!health().intakeAccepts) throw notNow();
+        const outcomes = await inTime(accept(senderOf(identity), messages));
         const reasons = outcomes.flatMap((outcome, index) =>
           outcome.ok ? [] : [`${written.length > 1 ? `[${index}] ` : ''}${outcome.reason}`],
         );
@@ -42,6 +45,25 @@ export function writeRoutes({ territory, accept }: ServerParts): Route[] {
       },
     ),
   ];
+}
+
+/** A journal that is full stops acknowledging; a script had better know than wait. Sending again changes nothing. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(notNow()), patienceMs);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function notNow(): Refusal {
+  return new Refusal(503, 'Readings cannot be made durable at this moment: send them again in a minute', {
+    'Retry-After': '60',
+  });
 }
 
 /** A writer has no topics of its own: it may write what its organisations own. */

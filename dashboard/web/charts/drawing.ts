@@ -35,8 +35,6 @@ export interface Drawing {
   end(): void;
 }
 
-const dashes = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 4], [1, 5]];
-
 /** One chart on a canvas: bars or lines, hairlines, few labels, a caret; redrawn only when it is told to. */
 export function createDrawing(canvas: HTMLCanvasElement): Drawing {
   let caret: number | undefined;
@@ -64,6 +62,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
     const scaled = (values: (number | null)[]) =>
       values.map((value) => (value === null ? null : value * picture.factor));
     const bars = picture.kind === 'bars';
+    const lineColors = [tone, color('--ink'), soft];
     chart.data.labels = Array.from({ length: picture.count }, (_, index) => index);
     chart.data.datasets = [
       ...picture.curves.map(
@@ -82,9 +81,9 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
             : {
                 type: 'line',
                 data: scaled(values),
-                borderColor: tone,
+                borderColor: lineColors[index % 3] ?? tone,
                 borderWidth: 2,
-                borderDash: dashes[index % dashes.length] ?? [],
+                borderDash: index < 3 ? [] : [6, 3],
                 borderJoinStyle: 'round',
                 pointRadius: lonely(values),
                 pointBackgroundColor: tone,

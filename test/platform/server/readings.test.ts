@@ -40,3 +40,105 @@ test('a question that makes no sense is answered in one line that says what to c
   expect(await about('&from=0&to=1&fn=mean')).toBe('fn: needs a step');
   expect(await about('&from=0&to=1&colour=red')).toBe('unknown colour');
 });
+
+test('a counter is given as consumption by local day, a gauge as mean, a state as its last', async () => {
+  await using server = await startTestServer();
+  // Clocks in France go forward in the night to 29 March 2026: that day has 23 hours.
+  const days = ['2026-03-27T23:00Z', '2026-03-28T23:00Z', '2026-03-29T22:00Z', '2026-03-30T22:00Z'].map(Date.parse);
+  const [first = 0, , , last = 0] = days;
+  const hour = 60 * minute;
+  const hours = Array.from({ length: (last - first) / hour + 1 }, (_, i) => first + i * hour);
+  await server.keep(
+    'eau-tartas',
+    'water.volume',
+    hours.map((time, i) => [time, 1_000 + 2 * i]),
+  );
+  await server.keep(
+    'air-tartas',
+    'air.co2',
+    hours.map((time, i) => [time, 400 + i]),
+  );
+  const ask = async (rest: string) =>
+    (await server.ask('agent tartas', `/readings?${rest}&from=${first}&to=${last}&step=1d`)).body;
+  expect(await ask('device=eau-tartas&metric=water.volume')).toEqual({
+    unit: 'L',
+    times: days.slice(0, 3),
+    values: [48, 46, 48],
+  });
+  expect((await ask('device=air-tartas&metric=air.co2')).values).toEqual([411.5, 435, 458.5]);
+  expect((await ask('device=air-tartas&metric=air.co2&fn=max')).values).toEqual([423, 446, 470]);
+  expect((await ask('device=air-tartas&metric=air.co2&fn=count')).values).toEqual([24, 23, 24]);
+});
+
+test('a bucket without readings is null', async () => {
+  await using server = await startTestServer();
+  await server.keep('air-tartas', 'air.co2', [[noon, 500]]);
+  const answer = await server.ask(
+    'technician',
+    `/readings?device=air-tartas&metric=air.co2&from=${noon - 10 * minute}&to=${noon + 10 * minute}&step=5m`,
+  );
+  expect(answer.body.values).toEqual([null, null, 500, null]);
+});
+
+test('a replaced meter neither invents nor loses consumption once its change is said, and the change is audited', async () => {
+  await using server = await startTestServer();
+  const day = 24 * 60 * minute;
+  await server.keep('eau-tartas', 'water.volume', [
+    [noon, 9_000],
+    [noon + 2 * 60 * minute, 9_010],
+    [noon + 4 * 60 * minute, 3],
+    [noon + 5 * 60 * minute, 8],
+  ]);
+  const path = '/devices/eau-tartas/corrections';
+  const body = { metric: 'water.volume', time: noon + 3 * 60 * minute, last: 9_012, first: 1 };
+  const added = await server.ask('technician', path, { method: 'POST', body });
+  expect(added.status).toBe(201);
+  expect((await server.ask('technician', path)).body.items).toEqual([added.body]);
+  const { body: answer } = await server.ask(
+    'technician',
+    `/readings?device=eau-tartas&metric=water.volume&from=${noon}&to=${noon + day}&step=1mo`,
+  );
+  expect(answer.values).toEqual([12 + 7]);
+  const { items } = await server.audit.list({ limit: 10 });
+  expect(items.map(({ action, subject }) => [action, subject])).toContainEqual(['correction.add', 'eau-tartas']);
+});
+
+test('of several instances one must be named, and the answer names them', async () => {
+  await using server = await startTestServer();
+  for (const instance of ['hall', 'archives']) await server.keep('air-tartas', 'air.co2', [[noon, 500]], instance);
+  const path = `/readings?device=air-tartas&metric=air.co2&from=${noon}&to=${noon + 1}`;
+  expect((await server.ask('technician', path)).body).toMatchObject({
+    status: 400,
+    detail: 'instance: name one of archives, hall',
+  });
+  expect((await server.ask('technician', `${path}&instance=hall`)).body.values).toEqual([500]);
+});
+
+test('more than 50,000 raw rows are refused with the step that fits', async () => {
+  await using server = await startTestServer();
+  const second = 1_000;
+  await server.keep(
+    'air-tartas',
+    'air.co2',
+    Array.from({ length: 50_001 }, (_, i) => [noon + i * second, 500]),
+  );
+  const path = `/readings?device=air-tartas&metric=air.co2&from=${noon}`;
+  const tooMany = await server.ask('technician', `${path}&to=${noon + 50_001 * second}`);
+  expect(tooMany.body.detail).toBe('That is more than 50000 rows: ask with step=5m');
+  const all = await server.ask('technician', `${path}&to=${noon + 50_000 * second}`);
+  expect(all.body.times).toHaveLength(50_000);
+});
+
+test('erasure removes a device’s readings and stands in the audit', async () => {
+  await using server = await startTestServer();
+  await server.keep('eau-tartas', 'water.volume', [[noon, 1]]);
+  expect((await server.ask('administrator', '/devices/eau-tartas/readings', { method: 'DELETE' })).status).toBe(204);
+  const path = `/readings?device=eau-tartas&metric=water.volume&from=${noon}&to=${noon + 1}`;
+  expect((await server.ask('technician', path)).body.values).toEqual([]);
+  const { items } = await server.audit.list({ limit: 10 });
+  expect(items.map(({ who, action, subject }) => [who, action, subject])).toContainEqual([
+    'admin@demo',
+    'readings.erase',
+    'eau-tartas',
+  ]);
+});

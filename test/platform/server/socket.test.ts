@@ -32,9 +32,70 @@ async function connect(server: TestServer, who: Who) {
     socket.on('connect', resolve);
     socket.on('connect_error', reject);
   });
+  // In Node, Socket.IO's client speaks through the package ws, whose types it does not show.
+  const network = () => (socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }).ws;
   return {
-    socket,
     seen,
+    unwatch: (what: Watch) => new Promise<WatchAnswer>((resolve) => socket.emit('unwatch', what, resolve)),
+    pause: () => network().pause(),
+    resume: () => network().resume(),
     watch: (what: Watch) => new Promise<WatchAnswer>((resolve) => socket.emit('watch', what, resolve)),
   };
 }
+
+test('a client that reads too slowly is not buffered for: it misses changes, then gets a fresh snapshot', async () => {
+  await using server = await startTestServer();
+  const slow = await connect(server, 'technician');
+  const quick = await connect(server, 'technician');
+  for (const { watch } of [slow, quick]) expect(await watch({ organisation: 'tartas' })).toEqual({ ok: true });
+  // An instance of 1,000 characters makes each batch big, so that the network's own buffers fill.
+  const batch = (value: number) =>
+    Array.from({ length: 200 }, (_, i) => ({ ...water('eau-tartas', value), instance: `${i}`.padEnd(1_000, '.') }));
+  slow.pause();
+  const batches = 100;
+  for (let value = 1; value <= batches; value++) {
+    server.live.push(...batch(value));
+    await expect.poll(() => quick.seen.at(-1)?.[1][0]?.value, { interval: 2 }).toBe(value);
+  }
+  const before = slow.seen.length;
+  slow.resume();
+  await expect.poll(() => slow.seen.at(-1)?.[1].length, { interval: 5 }).toBe(200);
+  // The next change finds that it caught up.
+  await expect
+    .poll(
+      () => {
+        server.live.push(water('air-tartas', 1));
+        return slow.seen.slice(1).findLast(([what]) => what === 'snapshot')?.[1][0]?.value;
+      },
+      { interval: 20 },
+    )
+    .toBe(batches);
+  const missed = batches - slow.seen.filter(([what, readings]) => what === 'changes' && readings.length === 200).length;
+  expect(before).toBeLessThan(batches);
+  expect(missed).toBeGreaterThan(20);
+  expect(quick.seen.filter(([what]) => what === 'changes').length).toBeGreaterThanOrEqual(batches);
+});
+
+test('what is no longer watched is no longer told', async () => {
+  await using server = await startTestServer();
+  const screen = await connect(server, 'screen');
+  await screen.watch({ site: 'mairie-tartas' });
+  await screen.watch({ site: 'mairie-dax' });
+  expect(await screen.unwatch({ site: 'mairie-tartas' })).toEqual({ ok: true });
+  expect(await screen.unwatch({ site: 'mairie-tartas' })).toEqual({ ok: false, code: 'not_found' });
+  server.live.push(water('eau-tartas', 2));
+  server.live.push(water('eau-dax', 9));
+  await expect.poll(() => screen.seen.at(-1)).toEqual(['changes', [reading('eau-dax', 9)]]);
+  expect(JSON.stringify(screen.seen)).not.toContain('tartas');
+});
+
+test('a wall display hears the devices of its console and no others', async () => {
+  await using server = await startTestServer();
+  const wall = await connect(server, 'screen');
+  expect(await wall.watch({ console: 'wifi' })).toEqual({ ok: true });
+  const buildings = await connect(server, 'screen');
+  expect(await buildings.watch({ console: 'batiments' })).toEqual({ ok: true });
+  server.live.push(water('eau-tartas', 2));
+  await expect.poll(() => buildings.seen.at(-1)).toEqual(['changes', [reading('eau-tartas', 2)]]);
+  expect(wall.seen).toEqual([['snapshot', []]]);
+});

@@ -126,6 +126,16 @@ test('an address that tries many accounts is slowed down, known or not, and gues
   expect(await vigie.signIn(start, { address: '203.0.113.1' })).toMatchObject({ ok: true });
 });
 
+test('whoever has one IPv6 address of a network is slowed down in all of it, and nobody beside', async () => {
+  await using vigie = await town();
+  const from = (last: string, i: number) =>
+    vigie.signIn(start, { email: `mayor${i}@tartas.fr`, password: 'guess', address: `2001:db8:0:7::${last}` });
+  for (let i = 0; i < 20; i++) expect(await from(i.toString(16), i)).toMatchObject({ reason: 'wrong' });
+  const throttled = { ok: false, reason: 'throttled' };
+  expect(await vigie.signIn(start, { address: '2001:db8:0:7:aaaa:1:2:3' })).toMatchObject(throttled);
+  expect(await vigie.signIn(start, { address: '2001:db8:0:8::1' })).toMatchObject({ ok: true });
+});
+
 test('a flood of sign-ins is told to come back instead of being queued without end', async () => {
   await using vigie = await town();
   const flood = Array.from({ length: 80 }, (_, i) => vigie.signIn(start, { email: `x${i}@x.fr`, address: `a${i}` }));

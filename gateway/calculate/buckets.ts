@@ -1,0 +1,43 @@
+import type { Curve } from '../domain/reading.ts';
+import { type CounterRules, consumption } from './counter.ts';
+
+/** How a bucket's readings become one value. */
+export type BucketFunction = 'mean' | 'min' | 'max' | 'last' | 'sum' | 'delta' | 'count';
+
+/**
+ * One value for each two neighbouring edges (epoch ms, rising): of the readings with edge ≤ time < next edge, null where
+ * there are none. `delta` is consumption, see there: it wants the curve with its base and with the reading at the last
+ * edge.
+ */
+export function bucketed(
+  curve: Curve,
+  edges: readonly number[],
+  fn: BucketFunction,
+  rules: CounterRules = {},
+): (number | null)[] {
+  if (fn === 'delta') return consumption(curve, edges, rules);
+  const { times, values } = curve;
+  const reduce = reductions[fn];
+  let row = 0;
+  while (row < times.length && (times[row] ?? 0) < (edges[0] ?? 0)) row++;
+  return edges.slice(1).map((end) => {
+    const first = row;
+    while (row < times.length && (times[row] ?? 0) < end) row++;
+    return row > first ? reduce(values.subarray(first, row)) : null;
+  });
+}
+
+const reductions: Record<Exclude<BucketFunction, 'delta'>, (values: Float64Array) => number> = {
+  mean: (values) => sum(values) / values.length,
+  min: (values) => values.reduce((least, value) => Math.min(least, value)),
+  max: (values) => values.reduce((most, value) => Math.max(most, value)),
+  last: (values) => values.at(-1) ?? 0,
+  sum,
+  count: (values) => values.length,
+};
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}

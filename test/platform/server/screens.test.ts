@@ -1,0 +1,44 @@
+import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startTestServer } from '../../support/server.ts';
+
+const pages = [
+  '/',
+  '/ecran',
+  '/ecran/batiments',
+  '/organisations/tartas',
+  '/sites/mairie-tartas',
+  '/devices/eau-tartas',
+].concat(['/alertes', '/tickets', '/carte', '/mairie', '/administration', '/administration/utilisateurs']);
+
+test('every page of the screens is the one page, fresh, and its assets are kept for a year', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-'));
+  await mkdir(join(folder.path, 'assets'));
+  await writeFile(join(folder.path, 'index.html'), '<!doctype html><title>Vigie</title>');
+  await writeFile(join(folder.path, 'assets', 'index-B7N6WHDt.js'), 'export {};');
+  await using server = await startTestServer({ config: { webRoot: folder.path } });
+  for (const page of pages) {
+    const { status, headers, text } = await server.ask('nobody', `!${page}`);
+    expect([page, status, headers.get('cache-control'), text]).toEqual([
+      page,
+      200,
+      'no-cache',
+      '<!doctype html><title>Vigie</title>',
+    ]);
+  }
+  const asset = await server.ask('nobody', '!/assets/index-B7N6WHDt.js');
+  expect(asset.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+  for (const nothing of ['/assets/old.js', '/nothing', '/..%2f..%2fpackage.json', '/.git/config']) {
+    expect((await server.ask('nobody', `!${nothing}`)).status, nothing).toBe(404);
+  }
+});
+
+test('screens that are not built are said to be so, with the cure', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-'));
+  await using server = await startTestServer({ config: { webRoot: folder.path } });
+  const answer = await server.ask('nobody', '!/');
+  expect(answer.status).toBe(503);
+  expect(answer.text).toContain('npm ci');
+});
