@@ -16,4 +16,5 @@ export const commands: readonly Command[] = [
   },
   { name: 'simulate', summary: 'plays a scenario, live or as a recording', load: () => import('./simulate.ts') },
   { name: 'replay', summary: 'plays recorded messages or CSV to a broker', load: () => import('./replay.ts') },
+  { name: 'bench', summary: 'the performance figures beside their peers', load: () => import('./bench.ts') },
 ];
