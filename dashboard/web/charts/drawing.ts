@@ -142,8 +142,8 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
         },
       },
       y: {
-        beginAtZero: bars,
-        grace: bars ? 0 : '8%',
+        beginAtZero: bars || standsOnZero(picture.curves),
+        grace: bars || standsOnZero(picture.curves) ? 0 : '8%',
         grid: { color: line, drawTicks: false },
         border: { display: false },
         ticks: { maxTicksLimit: 5, padding: 8, color: soft, font, callback: (value) => picture.number(Number(value)) },
@@ -209,6 +209,18 @@ function drawCaret(chart: Chart, index: number | undefined, picture: Picture | u
       ctx.stroke();
     }
   ctx.restore();
+}
+
+/** Levels that come near zero are drawn from zero, so that no axis runs below what can be. */
+function standsOnZero(curves: Picture['curves']): boolean {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { values } of curves)
+    for (const value of values) {
+      if (value === null) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  return low >= 0 && low < (high - low) * 0.5;
 }
 
 /** A value between two gaps has no line to stand on: it is drawn as a dot. */
