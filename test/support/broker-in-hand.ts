@@ -27,10 +27,17 @@ export async function brokerInHand(port = 0) {
     messages,
     port: address.port,
     url: `mqtt://127.0.0.1:${address.port}`,
+    /** from now on nothing is acknowledged */
+    mute(): void {
+      aedes.authorizePublish = () => undefined;
+    },
     heard: (count: number) => expect.poll(() => messages.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count),
     async [Symbol.asyncDispose]() {
+      // no longer listening first: a client that comes back meanwhile would hold the end up
+      const closed = new Promise((resolve) => server.close(resolve));
       for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => aedes.close(() => server.close(resolve)));
+      await new Promise<void>((resolve) => aedes.close(() => resolve()));
+      await closed;
     },
   };
 }

@@ -52,3 +52,14 @@ test('the simulation stops at once when its broker never comes', async () => {
   expect(reasons.join()).toMatch(/mqtt:\/\/127\.0\.0\.1:9.*ECONNREFUSED/);
   expect(reasons.join()).not.toContain('secret');
 });
+
+test('the simulation stops within three seconds when its broker no longer acknowledges', async () => {
+  await using broker = await brokerInHand();
+  const simulation = startSimulation({ territory, url: broker.url, credentials: {}, seed: 1, everyMs: 300 });
+  await broker.heard(12);
+  broker.mute();
+  await expect.poll(() => simulation.counts().waiting, { timeout: 10_000 }).toBeGreaterThan(24);
+  const asked = performance.now();
+  await simulation[Symbol.asyncDispose]();
+  expect(performance.now() - asked).toBeLessThan(3000);
+});
