@@ -14,6 +14,8 @@ const pages = [
   '/carte',
   '/mairie{/*rest}',
   '/administration{/*rest}',
+  '/decouverte',
+  '/refuses',
 ];
 
 /** Serves the built screens: what has a hash in its name for a year, the page itself fresh each time. */

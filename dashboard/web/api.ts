@@ -126,6 +126,6 @@ async function refusal(response: Response): Promise<ApiError> {
   if (!(response.headers.get('content-type') ?? '').includes('json'))
     return new ApiError(response.status, response.statusText);
   // The border: a problem document or nothing we understand.
-  const problem = (await response.json().catch(() => ({}))) as Partial<Problem> & { demo?: unknown };
+  const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
   return new ApiError(response.status, problem.detail ?? problem.title ?? response.statusText, problem.demo === true);
 }

@@ -50,7 +50,7 @@ export function App() {
       demo.current = session.demo;
       const types = new Map((await api.deviceTypes()).map((type) => [type.id, type]));
       link.current?.close();
-      const opened = createLink();
+      const opened = createLink(mayI);
       link.current = opened;
       setSigned({ is: 'in', session, types, link: opened, today: createToday(api, opened) });
     } catch (error) {
@@ -58,6 +58,17 @@ export function App() {
         demo.current ||= error.demo;
         leave();
       } else setSigned({ is: 'failed', error });
+    }
+  }
+  /** Whether the session still holds; where it is over, the sign-in page comes. */
+  async function mayI(): Promise<boolean> {
+    try {
+      await api.session();
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      leave();
+      return false;
     }
   }
   useEffect(() => {

@@ -8,26 +8,51 @@ type Listener = () => void;
 /**
  * The one socket to the server and the newest reading of every series that came through it.
  * Changes are shown once a frame: whoever follows a device is called at most once between two paints.
+ * `mayI` is asked when the server turns the link away; the link tries again only where the answer is yes.
  */
-export function createLink() {
-  const socket = io({ transports: ['websocket', 'polling'], reconnectionDelayMax: 4000 });
+export function createLink(mayI: () => Promise<boolean>) {
+  const socket = io({ transports: ['websocket'], reconnectionDelayMax: 4000 });
   const watched = new Map<string, { what: Watch; count: number }>();
   const newest = new Map<string, Map<string, LatestReading>>();
   const followers = new Map<string, Set<Listener>>();
   const stateFollowers = new Set<Listener>();
+  const heard = new Map<string, number>();
   const touched = new Set<string>();
   let state: LinkState = 'connecting';
   let lostAt: number | undefined;
   let frame = 0;
+  let closed = false;
+  let asking: ReturnType<typeof setTimeout> | undefined;
 
   socket.on('connect', () => {
     for (const { what } of watched.values()) socket.emit('watch', what, ignoreAnswer);
     become('live');
   });
-  socket.on('disconnect', () => become('lost'));
-  socket.on('connect_error', () => become('lost'));
-  socket.on('snapshot', (_watch: Watch, whole: Changes) => take(whole.readings));
-  socket.on('changes', (changes: Changes) => take(changes.readings));
+  socket.on('disconnect', turnedAway);
+  socket.on('connect_error', turnedAway);
+  socket.on('snapshot', (_watch: Watch, whole: Changes) => learn(whole));
+  socket.on('changes', learn);
+
+  function learn(changes: Changes) {
+    for (const { id, lastSeen } of changes.devices) {
+      heard.set(id, Math.max(heard.get(id) ?? 0, Date.parse(lastSeen)));
+      touched.add(id);
+    }
+    take(changes.readings);
+  }
+
+  /** A broken link mends itself; one that the server closed (account changed, session over) stays closed unless we ask. */
+  function turnedAway() {
+    become('lost');
+    if (socket.active || closed) return;
+    clearTimeout(asking);
+    asking = setTimeout(() => {
+      mayI().then(
+        (yes) => yes && !closed && socket.connect(),
+        () => turnedAway(),
+      );
+    }, 1500);
+  }
 
   function become(next: LinkState) {
     if (next === state) return;
@@ -62,6 +87,8 @@ export function createLink() {
     lostAt: () => lostAt,
     /** The series of a device by metric (and instance), newest reading each. */
     of: (device: string): ReadonlyMap<string, LatestReading> | undefined => newest.get(device),
+    /** When a device spoke last, as far as the link knows; also where its values are kept from this account. */
+    heard: (device: string): number | undefined => heard.get(device),
     /** Readings that came by HTTP; older ones than known are left out. */
     take,
     /** Calls a device's followers with the next frame, though none of its readings changed. */
@@ -101,6 +128,8 @@ export function createLink() {
       };
     },
     close() {
+      closed = true;
+      clearTimeout(asking);
       cancelAnimationFrame(frame);
       socket.close();
       followers.clear();

@@ -1,13 +1,12 @@
-import type { Device, DeviceType, LatestReading } from '../contract/http.ts';
+import type { Device, DeviceType } from '../contract/http.ts';
+import type { Link } from './link.ts';
 
-/** When a device last spoke: what the list said, or a newer reading that came since. Undefined: never. */
-export function lastHeard(device: Device, readings?: ReadonlyMap<string, LatestReading>): number | undefined {
-  let newest = device.lastSeen === null ? undefined : Date.parse(device.lastSeen);
-  for (const reading of readings?.values() ?? []) {
-    const time = Date.parse(reading.time);
-    if (newest === undefined || time > newest) newest = time;
-  }
-  return newest;
+/** When a device last spoke: what the list said, or what came since. Undefined: never. */
+export function lastHeard(device: Device, link: Link): number | undefined {
+  let newest = link.heard(device.id) ?? 0;
+  if (device.lastSeen !== null) newest = Math.max(newest, Date.parse(device.lastSeen));
+  for (const reading of link.of(device.id)?.values() ?? []) newest = Math.max(newest, Date.parse(reading.time));
+  return newest === 0 ? undefined : newest;
 }
 
 /** Whether a moment is longer ago than the type's devices may be quiet. */

@@ -78,6 +78,13 @@ export function useTurn(): [number, () => void] {
   return [turn, next];
 }
 
+/** Names the page in the window's title while it is on screen. */
+export function useTitle(title: string | undefined): void {
+  useEffect(() => {
+    document.title = title === undefined || title === '' ? 'Vigie' : `${title} · Vigie`;
+  }, [title]);
+}
+
 /** The wall clock, read again every so often: ages on screen grow without a message coming in. */
 export function useNow(everyMs = 15_000): number {
   const [now, setNow] = useState(() => Date.now());

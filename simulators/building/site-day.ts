@@ -2,6 +2,7 @@ import type { Site } from '../../devices/territory.ts';
 import { keyOf } from '../chance.ts';
 import { DAY_MS, nodes, SLOT_MS, SLOTS } from './grid.ts';
 import { countPeople } from './occupancy.ts';
+import type { OpenSlots } from './opening.ts';
 import type { BuildingKind, Profile, Works } from './profile.ts';
 import { shareLeft } from './profile.ts';
 import { keepWarm } from './warmth.ts';
@@ -35,7 +36,7 @@ export interface Surroundings {
   readonly gas: boolean;
   readonly profile: Profile;
   readonly weather: (time: number) => Weather;
-  readonly open: (day: number) => Uint8Array;
+  readonly open: OpenSlots;
   readonly works: readonly Works[];
   readonly seed: number;
 }

@@ -6,7 +6,7 @@ import { toneOf } from '../tones.ts';
 import { useAsk, useNow, useSeen, useVoice, useWorld } from '../world.ts';
 import { csvOf, download } from './csv.ts';
 import { type Curves, loadCurves, type Plan } from './curves.ts';
-import { bucketName, consumptionSentence, levelSentences, periodTitle, totalsOf } from './phrases.ts';
+import { bucketName, consumptionSentence, levelSentence, periodTitle, totalsOf } from './phrases.ts';
 import { Plot } from './plot.tsx';
 import { ChartTable } from './table.tsx';
 import type { View } from './view.ts';
@@ -55,7 +55,7 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
               format,
             }),
           ]
-        : levelSentences({ view: shown.view, metric: plan.metric, curves: shown.curves, scale, words, format });
+        : [levelSentence({ view: shown.view, metric: plan.metric, curves: shown.curves, scale, words, format })];
   const empty = shown?.curves.curves.every(({ values }) => values.every((value) => value === null)) ?? false;
   const failed = asked.error !== undefined && curves === undefined && !asked.waiting;
 
@@ -109,7 +109,7 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
           </button>
         </div>
       ) : shown === undefined ? (
-        <div class="plot-place bone" />
+        <div class="chart-body chart-bone bone" />
       ) : empty ? (
         <div class="chart-empty">
           <p>{words.noDataChart}</p>
@@ -118,23 +118,24 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
       ) : (
         <>
           <Legend curves={shown.curves} view={shown.view} counter={counter} />
-          <Plot
-            plan={plan}
-            shown={shown.curves}
-            view={shown.view}
-            scale={scale}
-            caret={caret}
-            setCaret={setCaret}
-            label={label}
-          />
-          {tabled && <ChartTable plan={plan} curves={shown.curves} view={shown.view} scale={scale} label={label} />}
-          <div class="chart-actions">
-            <button type="button" class="quiet" aria-expanded={tabled} onClick={() => setTabled(!tabled)}>
-              {words.table}
-            </button>
-            <button type="button" class="quiet" onClick={save}>
-              {words.download}
-            </button>
+          <div class="chart-body">
+            <Plot
+              plan={plan}
+              shown={shown.curves}
+              view={shown.view}
+              scale={scale}
+              caret={caret}
+              setCaret={setCaret}
+              label={label}
+            >
+              <button type="button" class="quiet" aria-expanded={tabled} onClick={() => setTabled(!tabled)}>
+                {words.table}
+              </button>
+              <button type="button" class="quiet" aria-label={words.download} onClick={save}>
+                CSV
+              </button>
+            </Plot>
+            {tabled && <ChartTable plan={plan} curves={shown.curves} view={shown.view} scale={scale} label={label} />}
           </div>
         </>
       )}
@@ -146,12 +147,12 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
 function Legend({ curves, view, counter }: { curves: Curves; view: View; counter: boolean }) {
   const { words, format } = useVoice();
   const behind = curves.before.length > 0 && (counter || curves.curves.length === 1);
-  if (curves.curves.length === 1 && !behind) return null;
+  if (curves.curves.length === 1 && !behind) return <div />;
   return (
     <ul class="legend">
       {curves.curves.map(({ name }, index) => (
         <li key={name}>
-          <svg width="26" height="12" aria-hidden="true" class="legend-mark">
+          <svg width="26" height="12" aria-hidden="true" class={`legend-mark legend-mark-${counter ? 0 : index % 3}`}>
             {counter ? (
               <rect x="6" y="1" width="12" height="11" fill="currentColor" />
             ) : (
@@ -162,7 +163,7 @@ function Legend({ curves, view, counter }: { curves: Curves; view: View; counter
                 y2="6"
                 stroke="currentColor"
                 stroke-width="2"
-                stroke-dasharray={legendDash[index % 6]}
+                stroke-dasharray={index < 3 ? '' : '6 3'}
               />
             )}
           </svg>
@@ -184,7 +185,6 @@ function Legend({ curves, view, counter }: { curves: Curves; view: View; counter
     </ul>
   );
 }
-const legendDash = ['', '7 4', '2 3', '10 3 2 3', '4 4', '1 5'];
 
 /** The sentence for one bucket: « mardi 3 mars : 62 kWh ; un an avant 58 kWh ». */
 export function useBucketSentence(plan: Plan, curves: Curves, view: View, scale: Scale) {

@@ -1,5 +1,6 @@
 import type { Device, DeviceType, Metric } from '../../contract/http.ts';
 import type { Api } from '../api.ts';
+import { roomOf } from '../texts/room.ts';
 import { bucketsOf, stepLength, stepOf, type View } from './view.ts';
 
 /** One chart to draw: a metric of one meter, or of all the sensors of a place that measure it. */
@@ -61,7 +62,7 @@ export function plansOf(
 /** Asks for every curve of a chart, and for those of the time to compare with. */
 export async function loadCurves(api: Api, plan: Plan, view: View, signal: AbortSignal): Promise<Curves> {
   const counter = plan.metric.kind === 'counter';
-  const step = stepOf(view.period, counter);
+  const step = stepOf(view, counter);
   const starts = bucketsOf(view.from, view.to, step, view.timeZone);
   const beforeStarts =
     view.before === undefined ? [] : bucketsOf(view.before.from, view.before.to, step, view.timeZone);
@@ -70,7 +71,7 @@ export async function loadCurves(api: Api, plan: Plan, view: View, signal: Abort
       plan.devices.slice(0, mostLines).map(async ({ device, metric }): Promise<Curve> => {
         const readings = await api.readings({ device: device.id, metric, ...stretch, step }, signal);
         const at = new Map(readings.times.map((time, index) => [time, readings.values[index] ?? null]));
-        return { name: device.name, values: grid.map((start) => at.get(start) ?? null) };
+        return { name: roomOf(device.name), values: grid.map((start) => at.get(start) ?? null) };
       }),
     );
   const [curves, before] = await Promise.all([

@@ -35,8 +35,6 @@ export interface Drawing {
   end(): void;
 }
 
-const dashes = [[], [7, 4], [2, 3], [10, 3, 2, 3], [4, 4], [1, 5]];
-
 /** One chart on a canvas: bars or lines, hairlines, few labels, a caret; redrawn only when it is told to. */
 export function createDrawing(canvas: HTMLCanvasElement): Drawing {
   let caret: number | undefined;
@@ -64,6 +62,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
     const scaled = (values: (number | null)[]) =>
       values.map((value) => (value === null ? null : value * picture.factor));
     const bars = picture.kind === 'bars';
+    const lineColors = [tone, color('--ink'), soft];
     chart.data.labels = Array.from({ length: picture.count }, (_, index) => index);
     chart.data.datasets = [
       ...picture.curves.map(
@@ -82,9 +81,9 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
             : {
                 type: 'line',
                 data: scaled(values),
-                borderColor: tone,
+                borderColor: lineColors[index % 3] ?? tone,
                 borderWidth: 2,
-                borderDash: dashes[index % dashes.length] ?? [],
+                borderDash: index < 3 ? [] : [6, 3],
                 borderJoinStyle: 'round',
                 pointRadius: lonely(values),
                 pointBackgroundColor: tone,
@@ -143,8 +142,8 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
         },
       },
       y: {
-        beginAtZero: bars,
-        grace: bars ? 0 : '8%',
+        beginAtZero: bars || standsOnZero(picture.curves),
+        grace: bars || standsOnZero(picture.curves) ? 0 : '8%',
         grid: { color: line, drawTicks: false },
         border: { display: false },
         ticks: { maxTicksLimit: 5, padding: 8, color: soft, font, callback: (value) => picture.number(Number(value)) },
@@ -210,6 +209,18 @@ function drawCaret(chart: Chart, index: number | undefined, picture: Picture | u
       ctx.stroke();
     }
   ctx.restore();
+}
+
+/** Levels that come near zero are drawn from zero, so that no axis runs below what can be. */
+function standsOnZero(curves: Picture['curves']): boolean {
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const { values } of curves)
+    for (const value of values) {
+      if (value === null) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  return low >= 0 && low < (high - low) * 0.5;
 }
 
 /** A value between two gaps has no line to stand on: it is drawn as a dot. */

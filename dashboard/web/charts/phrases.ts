@@ -105,28 +105,38 @@ export function consumptionSentence(options: {
   return `${sentence}, ${say(text, { percent, reference })}.`;
 }
 
-/** One sentence for each sensor of a chart of levels. */
-export function levelSentences(options: {
+/** « En mars 2026, température : 19,4 °C en moyenne, entre 16,0 °C et 22,1 °C. »; with the places of both ends where there are several. */
+export function levelSentence(options: {
   view: View;
   metric: Metric;
   curves: Curves;
   scale: Scale;
   words: Words;
   format: Format;
-}): string[] {
+}): string {
   const { view, metric, curves, scale, words, format } = options;
   const when = periodPhrase(view, format);
-  return curves.curves.map(({ name, values }) => {
-    const known = values.filter((value) => value !== null);
-    if (known.length === 0) return say(words.nothingUsed, { when });
-    return say(curves.curves.length === 1 ? words.levelSentence : words.levelSentenceOf, {
-      when,
-      device: name,
-      metric: lowerFirst(metric.label[format.language]),
-      mean: format.text(known.reduce((sum, value) => sum + value, 0) / known.length, scale),
-      min: format.text(Math.min(...known), scale),
-      max: format.text(Math.max(...known), scale),
-    });
+  let [sum, count] = [0, 0];
+  let least = { value: Number.POSITIVE_INFINITY, name: '' };
+  let most = { value: Number.NEGATIVE_INFINITY, name: '' };
+  for (const { name, values } of curves.curves)
+    for (const value of values) {
+      if (value === null) continue;
+      sum += value;
+      count++;
+      if (value < least.value) least = { value, name };
+      if (value > most.value) most = { value, name };
+    }
+  if (count === 0) return say(words.nothingUsed, { when });
+  return say(curves.curves.length === 1 ? words.levelSentence : words.levelSentenceAll, {
+    when,
+    metric: lowerFirst(metric.label[format.language]),
+    count: curves.curves.length,
+    mean: format.text(sum / count, scale),
+    min: format.text(least.value, scale),
+    max: format.text(most.value, scale),
+    minAt: least.name,
+    maxAt: most.name,
   });
 }
 

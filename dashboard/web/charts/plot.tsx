@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Scale } from '../texts/format.ts';
 import { toneOf } from '../tones.ts';
@@ -17,10 +18,12 @@ interface Props {
   label: string;
   caret: number | undefined;
   setCaret(index: number | undefined): void;
+  /** buttons that stand in the same line as those of the zoom */
+  children?: ComponentChildren;
 }
 
 /** The drawing with its caret and zoom, by pointer, fingers and keyboard. A slider to who cannot see it: each step says its value. */
-export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props) {
+export function Plot({ plan, shown, view, scale, label, caret, setCaret, children }: Props) {
   const { words, format } = useVoice();
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<Drawing>(undefined);
@@ -178,16 +181,23 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props
           />
         )}
       </div>
-      <div class="plot-zoom">
-        <button type="button" class="quiet" onClick={() => zoomBy(0.5)} disabled={zoom[1] - zoom[0] <= smallest}>
-          {words.zoomIn}
-        </button>
-        <button type="button" class="quiet" onClick={() => zoomBy(2)} disabled={whole}>
-          {words.zoomOut}
-        </button>
-        <button type="button" class="quiet" onClick={() => setZoom([0, last])} disabled={whole}>
-          {words.zoomAll}
-        </button>
+      <div class="plot-actions">
+        {children}
+        <span class="plot-zoom">
+          {!whole && (
+            <>
+              <button type="button" class="quiet" onClick={() => setZoom([0, last])}>
+                {words.zoomAll}
+              </button>
+              <button type="button" class="quiet" onClick={() => zoomBy(2)}>
+                {words.zoomOut}
+              </button>
+            </>
+          )}
+          <button type="button" class="quiet" onClick={() => zoomBy(0.5)} disabled={zoom[1] - zoom[0] <= smallest}>
+            {words.zoomIn}
+          </button>
+        </span>
       </div>
     </div>
   );

@@ -12,6 +12,8 @@ export interface View {
   before: { from: number; to: number } | undefined;
   comparison: Comparison;
   timeZone: string;
+  /** only daily values are shown here */
+  coarse: boolean;
   /** whether the period holds the present moment */
   running: boolean;
 }
@@ -33,6 +35,7 @@ export function viewOf(place: Place, timeZone: string, now: number, coarse = fal
     before: beforeOf(period, from, comparison, timeZone),
     comparison,
     timeZone,
+    coarse,
     running: from <= now && now < to,
   };
 }
@@ -56,10 +59,10 @@ export function comparisonQuery(comparison: Comparison): Record<string, string |
 }
 
 /** How finely a period is drawn: amounts as few bars, levels as a line. */
-export function stepOf(period: Period, counter: boolean): Step {
+export function stepOf({ period, coarse }: Pick<View, 'period' | 'coarse'>, counter: boolean): Step {
   if (period === 'hour') return counter ? '15m' : '5m';
   if (period === 'day') return counter ? '1h' : '15m';
-  if (period === 'week' || period === 'month') return counter ? '1d' : '1h';
+  if (period === 'week' || period === 'month') return counter || coarse ? '1d' : '1h';
   return counter ? '1mo' : '1d';
 }
 

@@ -1,4 +1,22 @@
-/** To come with its page. */
+import { Audit } from '../parts/audit.tsx';
+import { Tokens } from '../parts/tokens.tsx';
+import { Users } from '../parts/users.tsx';
+import { useAsk, useTitle, useVoice, useWorld } from '../world.ts';
+import '../style/lists.css';
+
+/** For administrators: who may come in, which scripts and screens may, and what was done. */
 export function Administration(_: { id: string }) {
-  return null;
+  const { words } = useVoice();
+  const { api } = useWorld();
+  useTitle(words.administration);
+  const organisations = useAsk('organisations', (signal) => api.organisations(signal));
+  const all = organisations.value ?? [];
+  return (
+    <div class="lists">
+      <h1>{words.administration}</h1>
+      <Users organisations={all} />
+      <Tokens organisations={all} />
+      <Audit />
+    </div>
+  );
 }

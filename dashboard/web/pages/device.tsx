@@ -1,4 +1,117 @@
-/** To come with its page. */
-export function DevicePage(_: { id: string }) {
-  return null;
+import { useMemo } from 'preact/hooks';
+import type { Device, Site } from '../../contract/http.ts';
+import { ChartFigure } from '../charts/chart.tsx';
+import { plansOf } from '../charts/curves.ts';
+import { PeriodBar } from '../charts/period-bar.tsx';
+import { viewOf } from '../charts/view.ts';
+import { Bones } from '../parts/bones.tsx';
+import { LiveFigures } from '../parts/live-figures.tsx';
+import { State } from '../parts/state.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { usePlace } from '../router.ts';
+import { isOld, lastHeard } from '../silence.ts';
+import { say } from '../texts/words.ts';
+import { useAsk, useNow, useReadings, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
+import '../style/charts.css';
+import '../style/site.css';
+
+/** A device: what it is, where, when it last spoke, and a chart of everything it measures. */
+export function DevicePage({ id }: { id: string }) {
+  const { api, link } = useWorld();
+  const asked = useAsk(id, async (signal) => {
+    const device = await api.device(id, signal);
+    const site = await api.site(device.site, signal);
+    const [organisation, parent] = await Promise.all([
+      api.organisation(site.organisation, signal),
+      device.parent === undefined ? undefined : api.device(device.parent, signal).catch(() => undefined),
+    ]);
+    link.take(await api.latest({ device: id }, signal).catch(() => []));
+    return { device, site, organisation, parent };
+  });
+  useWatch(useMemo(() => [{ device: id }], [id]));
+  if (asked.value === undefined)
+    return asked.error === undefined ? <Bones /> : <Trouble error={asked.error} again={asked.again} />;
+  return <Loaded {...asked.value} />;
+}
+
+interface Props {
+  device: Device;
+  site: Site;
+  organisation: { name: string };
+  parent: Device | undefined;
+}
+
+function Loaded({ device, site, organisation, parent }: Props) {
+  const { types, session, link } = useWorld();
+  const { words, format, language } = useVoice();
+  const place = usePlace();
+  const now = useNow();
+  useTitle(`${device.name}, ${site.name}`);
+  const devices = useMemo(() => [device], [device]);
+  useReadings([device.id]);
+  const type = types.get(device.type);
+  const heard = lastHeard(device, link);
+  const coarse = site.fewStaff && session.role !== 'administrator' && session.role !== 'technician';
+  const view = viewOf(place, site.timeZone, now, coarse);
+  const plans = useMemo(() => plansOf(devices, types, true), [devices, types]);
+  return (
+    <>
+      <nav class="crumbs" aria-label={words.territory}>
+        <a href="/">{words.territory}</a> <span aria-hidden="true">/</span>{' '}
+        <a href={`/sites/${site.id}`}>{`${organisation.name}, ${site.name}`}</a>
+      </nav>
+      <div class="page-head">
+        <h1>{device.name}</h1>
+        <p class="soft">{type?.label[language] ?? device.type}</p>
+        {device.worst !== null && <State is={device.worst} />}
+      </div>
+      <dl class="facts">
+        <div>
+          <dt>{words.lastSeen}</dt>
+          <dd>
+            {isOld(heard, type, now) ? (
+              <State
+                is="silent"
+                word={
+                  heard === undefined ? words.neverSpoke : say(words.silentFor, { age: format.duration(now - heard) })
+                }
+              />
+            ) : (
+              format.ago(now - (heard ?? now))
+            )}
+          </dd>
+        </div>
+        <div>
+          <dt>{words.expected}</dt>
+          <dd>{say(words.every, { duration: format.duration(type?.everyMs ?? 0) })}</dd>
+        </div>
+        <div>
+          <dt>{words.identifier}</dt>
+          <dd>{device.id}</dd>
+        </div>
+        {parent && (
+          <div>
+            <dt>{words.reachedThrough}</dt>
+            <dd>
+              <a href={`/devices/${parent.id}`}>{parent.name}</a>
+            </dd>
+          </div>
+        )}
+      </dl>
+      <section aria-labelledby="live">
+        <h2 id="live">{words.liveValues}</h2>
+        <LiveFigures devices={devices} timeZone={site.timeZone} now={now} coarse={coarse} technical />
+      </section>
+      <section aria-labelledby="charts" class="charts-section">
+        <h2 id="charts">{words.measures}</h2>
+        {coarse && <p class="soft">{words.dailyOnly}</p>}
+        <PeriodBar view={view} coarse={coarse} now={now} />
+        <div class="charts">
+          {plans.map((plan) => (
+            <ChartFigure key={plan.key} plan={plan} view={view} place={site} />
+          ))}
+        </div>
+      </section>
+    </>
+  );
 }

@@ -1,4 +1,180 @@
-/** To come with its page. */
+import { useState } from 'preact/hooks';
+import type { Attach, Device, Discovered, Site } from '../../contract/http.ts';
+import { Bones } from '../parts/bones.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { say } from '../texts/words.ts';
+import { useAsk, useTitle, useVoice, useWorld } from '../world.ts';
+import '../style/lists.css';
+
+/** What speaks without being known: attached or ignored in two clicks. */
 export function Discovery(_: { id: string }) {
-  return null;
+  const { api } = useWorld();
+  const { words } = useVoice();
+  useTitle(words.discovery);
+  const asked = useAsk('discovery', async (signal) => {
+    const [found, devices, sites, organisations] = await Promise.all([
+      api.discovery(),
+      api.devices({}, signal),
+      api.sites({}, signal),
+      api.organisations(signal),
+    ]);
+    return { found, devices, sites, organisations };
+  });
+  const [done, setDone] = useState('');
+  if (asked.value === undefined)
+    return asked.error === undefined ? <Bones rows={3} /> : <Trouble error={asked.error} again={asked.again} />;
+  const { found, devices, sites, organisations } = asked.value;
+  const names = new Map(organisations.map(({ id, name }) => [id, name]));
+  const waiting = found.filter((one) => !one.ignored);
+  const ignored = found.filter((one) => one.ignored);
+  return (
+    <div class="lists">
+      <div>
+        <h1>{words.discovery}</h1>
+        <p class="soft lead">{words.discoveryLead}</p>
+        <p role="status">{done}</p>
+      </div>
+      {waiting.length === 0 && <p class="empty">{words.discoveryEmpty}</p>}
+      <ul class="inbox">
+        {waiting.map((one) => (
+          <Found
+            key={one.id}
+            found={one}
+            devices={devices}
+            sites={sites}
+            organisations={names}
+            done={(text) => {
+              setDone(text);
+              asked.again();
+            }}
+          />
+        ))}
+      </ul>
+      {ignored.length > 0 && (
+        <details>
+          <summary>{`${words.ignored} (${ignored.length})`}</summary>
+          <ul>
+            {ignored.map((one) => (
+              <li key={one.id} class="soft">
+                {one.address} · {say(words.from, { client: one.client })}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+interface Props {
+  found: Discovered;
+  devices: readonly Device[];
+  sites: readonly Site[];
+  /** names by id */
+  organisations: ReadonlyMap<string, string>;
+  done(text: string): void;
+}
+
+function Found({ found, devices, sites, organisations, done }: Props) {
+  const { api, types } = useWorld();
+  const { words, format, language } = useVoice();
+  const { proposal } = found;
+  const [as, setAs] = useState<'device' | 'new'>(proposal.type === undefined ? 'device' : 'new');
+  const [device, setDevice] = useState('');
+  const [type, setType] = useState(proposal.type ?? '');
+  const [site, setSite] = useState(proposal.site ?? '');
+  const [name, setName] = useState(proposal.name ?? '');
+  const [wrong, setWrong] = useState<string>();
+  const siteNames = new Map(sites.map(({ id, name: of }) => [id, of]));
+  const told = (work: Promise<unknown>, text: string) =>
+    work.then(
+      () => done(text),
+      (error: unknown) =>
+        setWrong(say(words.failed, { reason: error instanceof Error ? error.message : String(error) })),
+    );
+  function attach(event: Event) {
+    event.preventDefault();
+    const to: Attach = as === 'device' ? { device } : { type, site, name };
+    void told(api.attach(found.id, to), words.attached);
+  }
+  return (
+    <li class="inbox-item">
+      <div>
+        <h2>{found.address}</h2>
+        <p class="soft">
+          {[
+            say(words.from, { client: found.client }),
+            found.messages === 1 ? words.messagesOne : say(words.messages, { count: format.number(found.messages) }),
+            say(words.firstHeard, { when: format.moment(Date.parse(found.firstSeen)) }),
+          ].join(' · ')}
+        </p>
+        {found.metrics.length > 0 && <p>{found.metrics.join(', ')}</p>}
+        <pre class="raw">{found.sample}</pre>
+      </div>
+      <form class="form" onSubmit={attach}>
+        <div role="alert">{wrong && <p class="form-wrong">{wrong}</p>}</div>
+        <fieldset class="two">
+          <legend class="unseen">{words.attach}</legend>
+          <label class="tick">
+            <input type="radio" name={`as-${found.id}`} checked={as === 'new'} onChange={() => setAs('new')} />
+            {words.asNew}
+          </label>
+          <label class="tick">
+            <input type="radio" name={`as-${found.id}`} checked={as === 'device'} onChange={() => setAs('device')} />
+            {words.attachTo}
+          </label>
+        </fieldset>
+        {as === 'device' ? (
+          <label class="field">
+            {words.device}
+            <select required value={device} onChange={(event) => setDevice(event.currentTarget.value)}>
+              <option value="">{words.chooseDevice}</option>
+              {devices.map((one) => (
+                <option value={one.id} key={one.id}>
+                  {`${siteNames.get(one.site) ?? one.site} · ${one.name}`}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : (
+          <>
+            <label class="field">
+              {words.name}
+              <input required maxLength={120} value={name} onInput={(event) => setName(event.currentTarget.value)} />
+            </label>
+            <label class="field">
+              {words.type}
+              <select required value={type} onChange={(event) => setType(event.currentTarget.value)}>
+                <option value="">{words.chooseType}</option>
+                {[...types.values()].map((one) => (
+                  <option value={one.id} key={one.id}>
+                    {one.label[language]}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label class="field">
+              {words.site}
+              <select required value={site} onChange={(event) => setSite(event.currentTarget.value)}>
+                <option value="">{words.chooseSite}</option>
+                {sites.map((one) => (
+                  <option value={one.id} key={one.id}>
+                    {`${organisations.get(one.organisation) ?? one.organisation} · ${one.name}`}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </>
+        )}
+        <div class="form-actions">
+          <button type="submit" class="button button-main">
+            {words.attach}
+          </button>
+          <button type="button" class="button" onClick={() => void told(api.ignore(found.id), words.ignored)}>
+            {words.ignore}
+          </button>
+        </div>
+      </form>
+    </li>
+  );
 }

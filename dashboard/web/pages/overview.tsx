@@ -6,8 +6,9 @@ import { SiteRow } from '../parts/site-row.tsx';
 import { type StateOf, shapeOf } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { isOld, lastHeard } from '../silence.ts';
+import { plain } from '../texts/plain.ts';
 import { say } from '../texts/words.ts';
-import { useAsk, useNow, useSeen, useVoice, useWatch, useWorld } from '../world.ts';
+import { useAsk, useNow, useSeen, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
 
 export interface Building {
   site: Site;
@@ -22,7 +23,7 @@ type Wanted = 'all' | StateOf | 'well';
 /** Every organisation and site one may see, with what they use and breathe right now. */
 export function Overview() {
   const { api, link, session, types } = useWorld();
-  const { words, language } = useVoice();
+  const { words, format, language } = useVoice();
   const [text, setText] = useState('');
   const [wanted, setWanted] = useState<Wanted>('all');
   const now = useNow();
@@ -40,6 +41,7 @@ export function Overview() {
     [session],
   );
   useWatch(watches);
+  useTitle(words.territory);
   const groups = useMemo(() => (asked.value ? grouped(asked.value, language) : []), [asked.value, language]);
 
   if (asked.value === undefined)
@@ -47,9 +49,7 @@ export function Overview() {
 
   const stateOf = ({ site, devices }: Building): StateOf | 'well' =>
     site.worst ??
-    (devices.some((device) => isOld(lastHeard(device, link.of(device.id)), types.get(device.type), now))
-      ? 'silent'
-      : 'well');
+    (devices.some((device) => isOld(lastHeard(device, link), types.get(device.type), now)) ? 'silent' : 'well');
   const counts = new Map<Wanted, number>();
   const shown: Group[] = [];
   const searched = plain(text);
@@ -72,6 +72,7 @@ export function Overview() {
     if (kept.length > 0) shown.push({ organisation, buildings: kept });
   }
   const single = groups.length === 1 ? groups[0]?.organisation : undefined;
+  const long = (counts.get('all') ?? 0) > 150;
   const filters: [Wanted, string][] = [
     ['all', (counts.get('all') ?? 0) === 1 ? words.siteOne : words.sites],
     ['critical', words.critical],
@@ -87,11 +88,13 @@ export function Overview() {
           <h1>{single?.name ?? words.territory}</h1>
           <p class="soft">
             {single
-              ? session.name
+              ? [single.insee, single.population && say(words.inhabitants, { count: format.number(single.population) })]
+                  .filter(Boolean)
+                  .join(' · ')
               : `${groups.length} ${groups.length > 1 ? words.organisations : words.organisationOne}`}
           </p>
         </div>
-        {groups.length > 0 && (
+        {(counts.get('all') ?? 0) > 7 && (
           <div class="search">
             <label for="search">{words.searchSite}</label>
             <input
@@ -159,8 +162,9 @@ export function Overview() {
               </button>
             </div>
           ) : (
-            <div class="sheet">
-              <div class="columns site-grid" aria-hidden="true">
+            <div class={`sheet${single ? ' sheet-single' : ''}${long ? ' sheet-long' : ''}`}>
+              <div class="columns" aria-hidden="true">
+                {single === undefined && <span>{words.organisation}</span>}
                 <span>{words.site}</span>
                 <span>{words.state}</span>
                 <Column name={words.power} of={words.now} />
@@ -176,6 +180,7 @@ export function Overview() {
                   buildings={buildings}
                   now={now}
                   named={single === undefined}
+                  eager={!long}
                 />
               ))}
             </div>
@@ -195,8 +200,14 @@ function Column({ name, of }: { name: string; of: string }) {
   );
 }
 
-function OrganisationGroup(props: { organisation: Organisation; buildings: Building[]; now: number; named: boolean }) {
-  const { organisation, buildings, now, named } = props;
+function OrganisationGroup(props: {
+  organisation: Organisation;
+  buildings: Building[];
+  now: number;
+  named: boolean;
+  eager: boolean;
+}) {
+  const { organisation, buildings, now, named, eager } = props;
   const { ref, seen } = useSeen<HTMLElement>();
   return (
     <section class="group" ref={ref} aria-label={organisation.name} style={{ '--rows': String(buildings.length) }}>
@@ -206,9 +217,9 @@ function OrganisationGroup(props: { organisation: Organisation; buildings: Build
           {organisation.insee && <span class="group-insee">{organisation.insee}</span>}
         </h2>
       )}
-      <ul>
+      <ul class="group-sites">
         {buildings.map((building) => (
-          <SiteRow key={building.site.id} building={building} now={now} seen={seen} />
+          <SiteRow key={building.site.id} building={building} now={now} seen={seen || eager} />
         ))}
       </ul>
     </section>
@@ -228,9 +239,4 @@ function grouped(all: { organisations: Organisation[]; sites: Site[]; devices: D
     }))
     .filter((group) => group.buildings.length > 0)
     .sort((a, b) => order(a.organisation.name, b.organisation.name));
-}
-
-/** Without accents and case: « ecole » finds « École ». */
-function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’-]/g, ' ').toLowerCase().trim();
 }

@@ -10,7 +10,7 @@ import { LiveFigures } from '../parts/live-figures.tsx';
 import { State } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { usePlace } from '../router.ts';
-import { useAsk, useNow, useVoice, useWatch, useWorld } from '../world.ts';
+import { useAsk, useNow, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
 import '../style/charts.css';
 import '../style/site.css';
 
@@ -35,6 +35,7 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
   const { words, format } = useVoice();
   const place = usePlace();
   const now = useNow();
+  useTitle(`${site.name}, ${organisation.name}`);
   const coarse = site.fewStaff && session.role !== 'administrator' && session.role !== 'technician';
   const view = viewOf(place, site.timeZone, now, coarse);
   const plans = useMemo(() => plansOf(devices, types, false), [devices, types]);

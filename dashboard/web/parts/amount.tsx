@@ -15,7 +15,7 @@ export function Amount({ value, scale, old }: { value: number | undefined; scale
   return (
     <span class={old ? 'amount amount-old' : 'amount'}>
       {number}
-      <span class="unit">{`\u202f${unit}`}</span>
+      <span class="unit">{`\u00a0${unit}`}</span>
     </span>
   );
 }

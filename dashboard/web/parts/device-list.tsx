@@ -22,7 +22,7 @@ export function DeviceList({ devices, now }: { devices: readonly Device[]; now: 
         <tbody>
           {devices.map((device) => {
             const type = types.get(device.type);
-            const heard = lastHeard(device, link.of(device.id));
+            const heard = lastHeard(device, link);
             const old = isOld(heard, type, now);
             return (
               <tr key={device.id}>

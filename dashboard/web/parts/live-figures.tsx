@@ -1,10 +1,12 @@
-import type { Device, Metric } from '../../contract/http.ts';
+import type { Device, LatestReading, Metric } from '../../contract/http.ts';
 import { isOld } from '../silence.ts';
 import { scaleFor } from '../texts/format.ts';
+import { roomOf } from '../texts/room.ts';
 import { say } from '../texts/words.ts';
 import { toneOf } from '../tones.ts';
 import { useReadings, useVoice, useWorld } from '../world.ts';
 import { Amount } from './amount.tsx';
+import { Rooms } from './rooms.tsx';
 
 interface Props {
   devices: readonly Device[];
@@ -14,67 +16,106 @@ interface Props {
   technical?: boolean;
 }
 
-/** The numbers of the moment, big; meters as what they counted since midnight. Each says how old it is when that matters. */
+/** A metric and the devices of the place that measure it. */
+export interface Measured {
+  metric: Metric;
+  devices: Device[];
+}
+
+/**
+ * The numbers of the moment, big: meters as what they counted since midnight, a quantity that several sensors measure
+ * as its highest or its mean, and those sensors one by one below.
+ */
 export function LiveFigures({ devices, timeZone, now, coarse, technical = false }: Props) {
   const { types } = useWorld();
-  const figures = devices.flatMap((device) =>
-    (types.get(device.type)?.metrics ?? [])
-      .filter((metric) => technical || !/^(battery|radio|device)\./.test(metric.id))
-      .filter((metric) => !(coarse && metric.id === 'electricity.power'))
-      .map((metric) => ({ device, metric })),
-  );
   const reading = useReadings(devices.map((device) => device.id));
-  figures.sort((a, b) => rank(a.metric) - rank(b.metric));
+  const measured = new Map<string, Measured>();
+  for (const device of devices)
+    for (const metric of types.get(device.type)?.metrics ?? []) {
+      if (!technical && /^(battery|radio|device)\./.test(metric.id)) continue;
+      if (coarse && metric.kind !== 'counter') continue;
+      const key = metric.kind === 'counter' ? `${metric.id} ${device.id}` : metric.id;
+      const entry = measured.get(key) ?? { metric, devices: [] };
+      entry.devices.push(device);
+      measured.set(key, entry);
+    }
+  const figures = [...measured.values()].sort((a, b) => rank(a.metric) - rank(b.metric));
+  const shared = figures.filter((figure) => figure.devices.length > 1);
   return (
-    <dl class="figures">
-      {figures.map(({ device, metric }) => (
-        <Figure
-          key={`${device.id} ${metric.id}`}
-          device={device}
-          metric={metric}
-          reading={reading(device.id, metric.id)}
-          timeZone={timeZone}
-          now={now}
-          several={devices.length > 1}
-        />
-      ))}
-    </dl>
+    <>
+      <dl class="figures">
+        {figures.map((figure) => (
+          <Figure
+            key={`${figure.metric.id} ${figure.devices[0]?.id}`}
+            of={figure}
+            reading={reading}
+            timeZone={timeZone}
+            now={now}
+            named={devices.length > 1}
+          />
+        ))}
+      </dl>
+      {shared.length > 0 && <Rooms measured={shared} reading={reading} now={now} />}
+    </>
   );
 }
 
-function Figure(props: {
-  device: Device;
-  metric: Metric;
-  reading: ReturnType<ReturnType<typeof useReadings>>;
+interface FigureProps {
+  of: Measured;
+  reading: (device: string, series: string) => LatestReading | undefined;
   timeZone: string;
   now: number;
-  several: boolean;
-}) {
-  const { device, metric, reading, timeZone, now, several } = props;
+  named: boolean;
+}
+
+function Figure({ of: { metric, devices }, reading, timeZone, now, named }: FigureProps) {
   const { types, today } = useWorld();
   const { words, format, language } = useVoice();
   const counter = metric.kind === 'counter';
-  const value = counter ? today.used(device.id, metric.id, timeZone, now) : reading?.value;
-  const time = reading === undefined ? undefined : Date.parse(reading.time);
-  const old = isOld(time, types.get(device.type), now);
+  const known = devices.flatMap((device) => {
+    const found = reading(device.id, metric.id);
+    return found === undefined ? [] : [{ device, value: found.value, time: Date.parse(found.time) }];
+  });
+  const isFresh = ({ device, time }: { device: Device; time: number }) => !isOld(time, types.get(device.type), now);
+  const fresh = known.filter(isFresh);
+  // A sensor that went quiet no longer counts for the place, unless all did.
+  const counted = fresh.length > 0 ? fresh : known;
+  const worst = /^air\.(?!temperature|humidity|pressure)/.test(metric.id);
+  const highest = counted.reduce<(typeof counted)[number] | undefined>(
+    (best, one) => (best === undefined || one.value > best.value ? one : best),
+    undefined,
+  );
+  const single = devices.length === 1 ? devices[0] : undefined;
+  const value =
+    single && counter
+      ? today.used(single.id, metric.id, timeZone, now)
+      : worst
+        ? highest?.value
+        : counted.length === 0
+          ? undefined
+          : counted.reduce((sum, one) => sum + one.value, 0) / counted.length;
+  const time = counted.length === 0 ? undefined : Math.max(...counted.map((one) => one.time));
+  const old = known.length > 0 && fresh.length === 0;
   return (
     <div class={`figure tone-${toneOf(metric.id)}`}>
       <dt>
         {metric.label[language]}
-        {counter && <span class="figure-of"> {words.today}</span>}
+        {(counter || single === undefined) && (
+          <span class="figure-of"> {counter ? words.today : worst ? words.highest : words.average}</span>
+        )}
       </dt>
       <dd class="figure-value">
         <Amount value={value} scale={scaleFor(metric.unit, value ?? 0, metric.resolution)} old={old} />
       </dd>
       <dd class="figure-note">
-        {several && <span>{device.name}</span>}
-        <span class={old ? 'figure-old' : undefined}>
-          {time === undefined
-            ? words.neverSpoke
-            : old
-              ? say(words.silentFor, { age: format.duration(now - time) })
-              : format.ago(now - time)}
-        </span>
+        {single === undefined ? (
+          <span>{worst && highest ? roomOf(highest.device.name) : say(words.sensors, { count: counted.length })}</span>
+        ) : (
+          named && <span>{single.name}</span>
+        )}
+        {time !== undefined && (
+          <span>{old ? say(words.silentFor, { age: format.duration(now - time) }) : format.ago(now - time)}</span>
+        )}
       </dd>
     </div>
   );

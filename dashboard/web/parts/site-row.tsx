@@ -30,7 +30,7 @@ export function SiteRow({ building, now, seen }: { building: Building; now: numb
       const found = reading(device.id, metric);
       return found === undefined ? [] : [{ found, type: types.get(device.type) }];
     });
-  const silent = devices.filter((device) => isOld(lastHeard(device, link.of(device.id)), types.get(device.type), now));
+  const silent = devices.filter((device) => isOld(lastHeard(device, link), types.get(device.type), now));
   const used = (metric: string) => {
     const meters = having(metric);
     const amounts = seen ? meters.map((device) => today.used(device.id, metric, site.timeZone, now)) : [];
@@ -53,7 +53,7 @@ export function SiteRow({ building, now, seen }: { building: Building; now: numb
     { name: words.temperature, of: words.average, scale: degrees, ...level('air.temperature', mean) },
   ];
   return (
-    <li class="row site-grid">
+    <li class="row">
       <a class="row-name" href={`/sites/${site.id}`}>
         {site.name}
       </a>
@@ -81,7 +81,7 @@ export function SiteRow({ building, now, seen }: { building: Building; now: numb
   );
 
   function silence(quiet: Device[]): string {
-    const heard = quiet.map((device) => lastHeard(device, link.of(device.id)));
+    const heard = quiet.map((device) => lastHeard(device, link));
     if (heard.includes(undefined) && quiet.length === devices.length) return words.neverSpoke;
     const oldest = Math.min(...heard.map((time) => time ?? now));
     return say(words.silentFor, { age: format.duration(now - oldest) });

@@ -113,6 +113,8 @@ export const en: Words = {
   identifier: 'Identifier',
   reachedThrough: 'Reached through',
   never: 'never',
+  expected: 'Expected to send',
+  every: 'every {duration}',
   period: 'Period',
   periods: { hour: 'Hour', day: 'Day', week: 'Week', month: 'Month', year: 'Year' },
   previous: {
@@ -158,7 +160,13 @@ export const en: Words = {
   },
   articles: { electricity: 'of electricity', water: 'of water', gas: 'of gas', heat: 'of heat', other: '' },
   levelSentence: '{when}, {metric}: {mean} on average, between {min} and {max}.',
-  levelSentenceOf: '{when}, {metric} ({device}): {mean} on average, between {min} and {max}.',
+  inhabitants: '{count} inhabitants',
+  rooms: 'Room by room',
+  room: 'Room',
+  age: 'Read',
+  sensors: '{count} sensors',
+  levelSentenceAll:
+    '{when}, {metric}: {mean} on average over {count} sensors, from {min} ({minAt}) to {max} ({maxAt}).',
   nothingUsed: '{when}, no reading.',
 
   users: 'Accounts',

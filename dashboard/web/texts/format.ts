@@ -1,6 +1,6 @@
 import type { Language } from './words.ts';
 
-const narrowSpace = '\u202f';
+const unbroken = '\u00a0';
 
 /** A quantity as people read it: the number and its unit apart, so that a screen may set the unit small. */
 export interface Shown {
@@ -47,7 +47,7 @@ export function createFormat(language: Language) {
     list: (items: readonly string[]) => lists.format(items),
     text(value: number, scale: Scale): string {
       const shown = show(value, scale);
-      return shown.unit === '' ? shown.number : `${shown.number}${narrowSpace}${shown.unit}`;
+      return shown.unit === '' ? shown.number : `${shown.number}${unbroken}${shown.unit}`;
     },
     time: (time: number, timeZone?: string) => date(time, { hour: '2-digit', minute: '2-digit' }, timeZone),
     moment: (time: number) =>
@@ -55,10 +55,10 @@ export function createFormat(language: Language) {
     /** « 3 h », « 12 min », « 4 j »: how long, in its one biggest unit. */
     duration(ms: number): string {
       const minutes = Math.max(0, Math.floor(ms / 60_000));
-      if (minutes < 1) return language === 'fr' ? `moins d’1${narrowSpace}min` : `under 1${narrowSpace}min`;
-      if (minutes < 60) return `${minutes}${narrowSpace}min`;
-      if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}${narrowSpace}h`;
-      return `${number(Math.floor(minutes / 1440))}${narrowSpace}${language === 'fr' ? 'j' : 'd'}`;
+      if (minutes < 1) return language === 'fr' ? `moins d’1${unbroken}min` : `under 1${unbroken}min`;
+      if (minutes < 60) return `${minutes}${unbroken}min`;
+      if (minutes < 48 * 60) return `${Math.floor(minutes / 60)}${unbroken}h`;
+      return `${number(Math.floor(minutes / 1440))}${unbroken}${language === 'fr' ? 'j' : 'd'}`;
     },
     ago(ms: number): string {
       if (ms < 60_000) return language === 'fr' ? 'à l’instant' : 'just now';

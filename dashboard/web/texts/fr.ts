@@ -113,6 +113,8 @@ export const fr = {
   identifier: 'Identifiant',
   reachedThrough: 'Relié par',
   never: 'jamais',
+  expected: 'Envoi attendu',
+  every: 'toutes les {duration}',
   period: 'Période',
   periods: { hour: 'Heure', day: 'Jour', week: 'Semaine', month: 'Mois', year: 'Année' },
   previous: {
@@ -160,7 +162,12 @@ export const fr = {
   referenceRunning: { year: 'l’an passé aux mêmes dates', previous: 'la période d’avant au même point', none: '' },
   articles: { electricity: 'd’électricité', water: 'd’eau', gas: 'de gaz', heat: 'de chaleur', other: '' },
   levelSentence: '{when}, {metric} : {mean} en moyenne, entre {min} et {max}.',
-  levelSentenceOf: '{when}, {metric} ({device}) : {mean} en moyenne, entre {min} et {max}.',
+  inhabitants: '{count} habitants',
+  rooms: 'Pièce par pièce',
+  room: 'Pièce',
+  age: 'Relevé',
+  sensors: '{count} capteurs',
+  levelSentenceAll: '{when}, {metric} : {mean} en moyenne sur {count} capteurs, de {min} ({minAt}) à {max} ({maxAt}).',
   nothingUsed: '{when}, aucun relevé.',
 
   users: 'Comptes',

@@ -1,0 +1,70 @@
+import type { LatestReading } from '../../contract/http.ts';
+import { isOld } from '../silence.ts';
+import { scaleFor } from '../texts/format.ts';
+import { roomOf } from '../texts/room.ts';
+import { useVoice, useWorld } from '../world.ts';
+import { Amount } from './amount.tsx';
+import type { Measured } from './live-figures.tsx';
+
+interface Props {
+  measured: readonly Measured[];
+  reading: (device: string, series: string) => LatestReading | undefined;
+  now: number;
+}
+
+/** What several sensors measure, one row a sensor. */
+export function Rooms({ measured, reading, now }: Props) {
+  const { types } = useWorld();
+  const { words, format, language } = useVoice();
+  const devices = new Map(measured.flatMap((one) => one.devices.map((device) => [device.id, device])));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section class="table-scroll rooms" tabIndex={0} aria-label={words.rooms}>
+      <table>
+        <caption class="unseen">{words.rooms}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{words.room}</th>
+            {measured.map(({ metric }) => (
+              <th scope="col" class="num" key={metric.id}>
+                {metric.label[language]}
+              </th>
+            ))}
+            <th scope="col" class="num">
+              {words.age}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...devices.values()].map((device) => {
+            const readings = measured.map(({ metric }) => reading(device.id, metric.id));
+            const times = readings.flatMap((one) => (one === undefined ? [] : [Date.parse(one.time)]));
+            const newest = times.length === 0 ? undefined : Math.max(...times);
+            return (
+              <tr key={device.id}>
+                <th scope="row">
+                  <a href={`/devices/${device.id}`}>{roomOf(device.name)}</a>
+                </th>
+                {measured.map(({ metric }, index) => {
+                  const found = readings[index];
+                  return (
+                    <td class="num" key={metric.id}>
+                      {found !== undefined && (
+                        <Amount
+                          value={found.value}
+                          scale={scaleFor(metric.unit, found.value, metric.resolution)}
+                          old={isOld(Date.parse(found.time), types.get(device.type), now)}
+                        />
+                      )}
+                    </td>
+                  );
+                })}
+                <td class="num soft">{newest === undefined ? words.never : format.ago(now - newest)}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}
