@@ -3,6 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { CommandError } from '../../../commands/command.ts';
+import { run as replay } from '../../../commands/replay.ts';
+import { run as simulate } from '../../../commands/simulate.ts';
 import { brokerInHand } from '../../support/broker-in-hand.ts';
 
 const vigie = join(import.meta.dirname, '../../../vigie.ts');
@@ -69,34 +72,45 @@ test('a scenario is played live to a broker, at the speed that was asked for', a
   expect(broker.messages).toHaveLength(2 * 6 * 10);
 });
 
-test('wrong usage is one line and exit code 2, a broker that is not there or refuses is exit code 1', async () => {
-  await using broker = await brokerInHand();
+test('wrong usage is told in one line and is exit code 2', async () => {
   const file = join(folder, 'one.jsonl');
   await writeFile(file, '{"time":0,"topic":"a","payload":"b"}\n');
-  const stranger = broker.url.replace('//', '//stranger:p@');
-  const cases: [string[], number, RegExp][] = [
-    [['simulate'], 2, /name one scenario/],
-    [['simulate', 'nothing'], 2, /"nothing" is neither a YAML file nor one of the scenarios bad-day, leak, tartas-day/],
-    [['simulate', 'leak', '--speed', 'fast'], 2, /--speed "fast"/],
-    [['simulate', 'leak', '--from', '2026-03-01T10:00', '--out', '-'], 2, /--from "2026-03-01T10:00" is no time/],
-    [['simulate', 'leak', '--from', '2019-01-01', '--out', '-'], 2, /ecole-tartas is simulated from 2025-01-01/],
-    [['simulate', 'leak', '--out', '/nowhere/at/all'], 1, /\/nowhere\/at\/all: ENOENT/],
-    [['replay'], 2, /name a recording/],
-    [['replay', 'absent.jsonl'], 2, /absent\.jsonl cannot be read/],
-    [['replay', file, '--to', 'http://x'], 2, /"http:\/\/x" is no broker/],
-    [['replay', file, '--interval', 'gas-uk/gas.volume'], 2, /write SITE\/DEVICE\/METRIC/],
-    [['replay', file, '--unknown'], 2, /Unknown option '--unknown'/],
-    [['replay', file, '--to', 'mqtt://127.0.0.1:9'], 1, /mqtt:\/\/127\.0\.0\.1:9: connect ECONNREFUSED/],
-    [['replay', file, '--to', stranger], 1, /Connection refused: Not authorized/],
+  const cases: [(args: string[]) => Promise<number>, string[], 1 | 2, RegExp][] = [
+    [simulate, [], 2, /name one scenario/],
+    [simulate, ['nothing'], 2, /"nothing" is neither a YAML file nor one of the scenarios bad-day, leak, tartas-day/],
+    [simulate, ['leak', '--speed', 'fast'], 2, /--speed "fast"/],
+    [simulate, ['leak', '--from', '2026-03-01T10:00', '--out', '-'], 2, /--from "2026-03-01T10:00" is no time/],
+    [simulate, ['leak', '--from', '2019-01-01', '--out', '-'], 2, /ecole-tartas is simulated from 2025-01-01/],
+    [simulate, ['leak', '--out', '/nowhere/at/all'], 1, /\/nowhere\/at\/all: ENOENT/],
+    [replay, [], 2, /name a recording/],
+    [replay, ['absent.jsonl'], 2, /absent\.jsonl cannot be read/],
+    [replay, [file, '--to', 'http://x'], 2, /"http:\/\/x" is no broker/],
+    [replay, [file, '--interval', 'gas-uk/gas.volume'], 2, /write SITE\/DEVICE\/METRIC/],
+    [replay, [file, '--unknown'], 2, /Unknown option '--unknown'/],
   ];
   let seen = 0;
-  for (const [args, code, says] of cases) {
-    const ended = await run(args).catch((error: unknown) => error);
-    expect(ended, args.join(' ')).toMatchObject({ code, stderr: expect.stringMatching(says) });
-    expect((ended as { stderr: string }).stderr.trimEnd().split('\n'), args.join(' ')).toHaveLength(1);
+  for (const [command, args, exitCode, says] of cases) {
+    const error: unknown = await command(args).catch((thrown: unknown) => thrown);
+    expect(error, args.join(' ')).toBeInstanceOf(CommandError);
+    expect(error, args.join(' ')).toMatchObject({ exitCode, lines: [expect.stringMatching(says)] });
     seen++;
   }
-  expect(seen).toBe(13);
+  expect(seen).toBe(11);
+});
+
+test('a broker that is not there or refuses is told in one line on stderr, exit code 1', async () => {
+  await using broker = await brokerInHand();
+  const file = join(folder, 'two.jsonl');
+  await writeFile(file, '{"time":0,"topic":"a","payload":"b"}\n');
+  const stranger = broker.url.replace('//', '//stranger:p@');
+  const ended = await Promise.allSettled([
+    run(['replay', file, '--to', 'mqtt://127.0.0.1:9']),
+    run(['replay', file, '--to', stranger]),
+  ]);
+  expect(ended.map((one) => (one.status === 'rejected' ? one.reason : one.value))).toEqual([
+    { code: 1, stderr: 'vigie replay: mqtt://127.0.0.1:9: connect ECONNREFUSED 127.0.0.1:9\n' },
+    { code: 1, stderr: `vigie replay: ${broker.url}: Connection refused: Not authorized\n` },
+  ]);
 });
 
 function run(args: string[], env: Record<string, string> = {}): Promise<{ stdout: string; stderr: string }> {
