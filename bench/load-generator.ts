@@ -12,12 +12,16 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '20' },
     window: { type: 'string', default: '400' },
     seconds: { type: 'string', default: '10' },
+    /** messages a second in all; 0: as many as are acknowledged */
     rate: { type: 'string', default: '0' },
+    devices: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1767225600000' },
   },
 });
 const seconds = Number(values.seconds);
 const window = Number(values.window);
+const rate = Number(values.rate);
+const devices = Number(values.devices);
 const perWrite = 50;
 let acknowledged = 0;
 let sent = 0;
@@ -74,17 +78,25 @@ function publishes(lane: Lane, count: number): Buffer {
 }
 
 function pump(lane: Lane): void {
-  while (lane.inFlight + perWrite <= window && measuring && allowed()) {
+  while (lane.inFlight + perWrite <= window && measuring) {
     lane.inFlight += perWrite;
     sent += perWrite;
     if (!lane.socket.write(publishes(lane, perWrite))) return;
   }
 }
 
-const started = performance.now();
-const rate = Number(values.rate);
-function allowed(): boolean {
-  return rate === 0 || sent < ((performance.now() - started) / 1_000) * rate;
+/** Messages due at an even rate, each of another device in turn and stamped with the present. */
+function pace(lanes: readonly Lane[]): void {
+  const due = ((performance.now() - begun) / 1_000) * rate;
+  for (; measuring && sent < due; sent++) {
+    const lane = lanes[sent % lanes.length];
+    if (lane === undefined || lane.inFlight >= window) continue;
+    lane.inFlight++;
+    const device = sent % devices;
+    lane.socket.write(
+      publishes({ ...lane, time: Date.now(), topic: Buffer.from(`vigie/v1/bench/bench-${device}`) }, 1),
+    );
+  }
 }
 
 async function open(index: number): Promise<Lane> {
@@ -111,17 +123,17 @@ async function open(index: number): Promise<Lane> {
     rest &= 3;
     acknowledged += acks;
     lane.inFlight -= acks;
-    pump(lane);
+    if (rate === 0) pump(lane);
   });
-  socket.on('drain', () => pump(lane));
+  if (rate === 0) socket.on('drain', () => pump(lane));
   return lane;
 }
 
 const lanes = await Promise.all(Array.from({ length: Number(values.connections) }, (_, index) => open(index)));
 const begun = performance.now();
 measuring = true;
-for (const lane of lanes) pump(lane);
-if (rate > 0) setInterval(() => lanes.forEach(pump), 5).unref();
+if (rate === 0) for (const lane of lanes) pump(lane);
+else setInterval(() => pace(lanes), 5).unref();
 await new Promise((resolve) => setTimeout(resolve, seconds * 1_000));
 measuring = false;
 const inTime = acknowledged;

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import type { Territory } from '../devices/territory.ts';
 import type { Column } from '../simulators/history.ts';
-import type { HistorySettings } from './history-thread.ts';
+import type { HistoryQuestion, HistorySettings } from './history-thread.ts';
 import { importColumns } from './platform/bulk.ts';
 import type { Platform } from './platform/platform.ts';
 import { createProgress } from './progress.ts';
@@ -32,11 +32,12 @@ export async function backfill(options: {
   if (plan.filled >= plan.to) return;
   const bar = createProgress('Historique · history');
   const share = () => (plan.filled - plan.from) / (plan.to - plan.from);
+  await using past = startHistory({ territory, seed });
   let readings = 0;
   while (plan.filled < plan.to && !signal.aborted) {
     const to = Math.min(plan.to, nextMonth(plan.filled));
     readings += await importColumns(
-      calculated({ territory, seed, from: plan.filled, to }),
+      past.columns({ from: plan.filled, to }),
       { directory: platform.directory, intake: platform.intake, store: platform.store },
       () => bar.show(share(), `${millions(readings)} M`),
     );
@@ -50,22 +51,32 @@ export async function backfill(options: {
   bar.end(`${millions(readings)} M relevés · readings`);
 }
 
-/** The columns of a simulated past, calculated on a thread that ends with them. */
-async function* calculated(workerData: HistorySettings): AsyncGenerator<Column> {
+/** The simulated past, calculated on a thread of its own; one span after the other. */
+function startHistory(workerData: HistorySettings) {
   const thread = new Worker(new URL('./history-thread.ts', import.meta.url), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 96, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16 },
   });
-  try {
-    for (;;) {
-      thread.postMessage('next');
-      const [columns]: Column[][] = await once(thread, 'message');
-      if (columns === undefined || columns.length === 0) return;
-      yield* columns;
-    }
-  } finally {
-    await thread.terminate();
+  async function ask(question: HistoryQuestion): Promise<Column[]> {
+    thread.postMessage(question);
+    const [columns]: Column[][] = await once(thread, 'message');
+    return columns ?? [];
   }
+  return {
+    async *columns(span: { from: number; to: number }): AsyncGenerator<Column> {
+      let coming = ask({ begin: span });
+      for (;;) {
+        const columns = await coming;
+        if (columns.length === 0) return;
+        coming = ask('next'); // calculated while the store keeps these
+        coming.catch(() => {}); // heard where it is awaited
+        yield* columns;
+      }
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      await thread.terminate();
+    },
+  };
 }
 
 async function readPlan(file: string): Promise<z.infer<typeof Progress> | undefined> {

@@ -14,4 +14,7 @@ export const commands: readonly Command[] = [
     summary: 'finds every mistake of a configuration and its territory',
     load: () => import('./check.ts'),
   },
+  { name: 'simulate', summary: 'plays a scenario, live or as a recording', load: () => import('./simulate.ts') },
+  { name: 'replay', summary: 'plays recorded messages or CSV to a broker', load: () => import('./replay.ts') },
+  { name: 'bench', summary: 'the performance figures beside their peers', load: () => import('./bench.ts') },
 ];

@@ -6,6 +6,7 @@ import pino from 'pino';
 import { type Config, readConfig } from '../config.ts';
 import type { Territory } from '../devices/territory.ts';
 import type { Accounts, NewUser } from '../gateway/domain/account.ts';
+import { demoWorks } from '../simulators/demo/works.ts';
 import { startSimulation } from '../simulators/simulation.ts';
 import { backfill } from './backfill.ts';
 import { CommandError, parseCommand, stopAsked } from './command.ts';
@@ -61,6 +62,7 @@ export async function run(args: string[]): Promise<number> {
     startSimulation({
       territory: written,
       seed,
+      works: demoWorks,
       url: `mqtt://127.0.0.1:${platform.broker.port}`,
       credentials: (site) => ({ username: site, password: secrets.get(site) ?? '' }),
       everyMs: liveEveryMs,

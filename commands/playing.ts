@@ -14,14 +14,21 @@ export async function playTo(
     username: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password) || (process.env.VIGIE_MQTT_PASSWORD ?? ''),
   };
+  const told = new Set<string>();
   await using publisher = createPublisher({
     url: `${url.protocol}//${url.host}`,
+    onTrouble: (reason) => {
+      // the first failure ends the command and is told there; a later one is waited for, and told once
+      if (told.size > 0 && !told.has(reason)) process.stderr.write(`vigie ${command}: ${reason}; it is tried again\n`);
+      told.add(reason);
+    },
     ...(credentials.username === '' ? {} : { credentials }),
   });
   const failed = (error: unknown): never => {
     throw new CommandError(1, [`vigie ${command}: ${error instanceof Error ? error.message : String(error)}`]);
   };
   await Promise.race([publisher.ready(), stop]).catch(failed);
+  told.add('connected');
   const line = createStatusLine();
   try {
     const publish = ({ topic, payload }: SentMessage) => publisher.publish(topic, payload);

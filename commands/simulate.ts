@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { lineOf } from '../simulators/recording/recorded-messages.ts';
 import { parseScenario, playScenario, ScenarioError, spanOf } from '../simulators/scenario.ts';
 import type { SentMessage } from '../simulators/wire.ts';
@@ -77,33 +77,35 @@ export async function run(args: string[]): Promise<number> {
   }
 }
 
-/** Writes messages as a recording and says how many there were. */
+/** Writes messages as a recording and says how many there were; on a terminal a bar tells how far it is after two seconds. */
 async function record(
   messages: Iterable<SentMessage>,
   out: string,
   { from, to }: { from: number; to: number },
 ): Promise<number> {
-  const stream = out === '-' ? process.stdout : createWriteStream(out);
-  const broken = once(stream, 'error').then(([error]: Error[]) => {
-    throw new CommandError(1, [`vigie simulate: ${out}: ${error?.message ?? 'cannot be written'}`]);
-  });
   const began = performance.now();
-  const bar = createProgress('Simulation', process.stderr);
+  const bar = createProgress('Simulation');
   let count = 0;
-  let text = '';
-  for (const message of messages) {
-    text += `${lineOf(message)}\n`;
-    count++;
-    if (text.length < 65_536) continue;
-    if (!stream.write(text)) await Promise.race([once(stream, 'drain'), broken]);
-    text = '';
-    if (process.stderr.isTTY && performance.now() - began > 2000) {
-      bar.show((message.time - from) / (to - from), `${count} messages`);
+  function* chunks(): Generator<string> {
+    let text = '';
+    for (const message of messages) {
+      text += `${lineOf(message)}\n`;
+      count++;
+      if (text.length < 65_536) continue;
+      yield text;
+      text = '';
+      const isLong = process.stderr.isTTY && performance.now() - began > 2000;
+      if (isLong) bar.show((message.time - from) / (to - from), `${count} messages`);
     }
+    yield text;
   }
-  const written = new Promise<void>((done) => stream.write(text, () => done()));
-  await Promise.race([written, broken]);
-  if (stream !== process.stdout) stream.end();
+  try {
+    if (out === '-') await pipeline(chunks, process.stdout, { end: false });
+    else await pipeline(chunks, createWriteStream(out));
+  } catch (error) {
+    if (!(error instanceof Error && 'syscall' in error)) throw error;
+    throw new CommandError(1, [`vigie simulate: ${out}: ${error.message}`]);
+  }
   return count;
 }
 

@@ -5,9 +5,9 @@ export interface Mistake {
   readonly message: string;
 }
 
-/** One line: `territory/tartas.yaml:14 devices[3].type "milesight-am31" is not in the catalogue. …` */
+/** One line that a terminal can show, at most 500 characters of message: `territory/tartas.yaml:14 devices[3].type "milesight-am31" is not in the catalogue. …` */
 export function printMistake({ file, line, message }: Mistake): string {
-  return `${file}:${line} ${message}`;
+  return `${file}:${line} ${message.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').slice(0, 500)}`;
 }
 
 /** A path as people read it: `devices[3].coefficients.gas`. */

@@ -21,9 +21,7 @@ export function schemaMistakes(
     });
     if (issue.code === 'unrecognized_keys') {
       const known = keysAt(schema, issue.path);
-      // the YAML reader has told of __proto__ already
-      const keys = issue.keys.filter((key) => key !== '__proto__');
-      return keys.map((key) => at([...path, key], `is not known here.${didYouMean(key, known)}`));
+      return issue.keys.map((key) => at([...path, key], `is not known here.${didYouMean(key, known)}`));
     }
     if (issue.code === 'invalid_key') return [at(path, issue.issues[0]?.message ?? issue.message)];
     if (found === undefined && issue.code !== 'custom') return [at(path, 'is missing')];

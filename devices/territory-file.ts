@@ -67,12 +67,14 @@ function itemsOf(file: YamlFile, mistakes: Mistake[]): Item[] {
   const { value } = file;
   if (value === undefined || value === null) return [];
   const wrong = (path: readonly PropertyKey[], message: string) => {
+    // what a parser makes of wrong syntax says nothing about its author
+    if (file.broken) return [];
     mistakes.push({ file: file.path, line: file.lineOf(path), message: `${printPath(path)} ${message}`.trim() });
     return [];
   };
   const kinds = Object.keys(territorySchema);
   if (!isRecord(value)) {
-    return file.broken ? [] : wrong([], `the file must hold lists named ${kinds.join(', ')}`);
+    return wrong([], `the file must hold lists named ${kinds.join(', ')}`);
   }
   return Object.entries(value).flatMap(([key, list]) => {
     if (!isKind(key)) return wrong([key], `is not a list of a territory file.${didYouMean(key, kinds)}`);

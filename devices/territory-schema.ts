@@ -28,7 +28,7 @@ const organisation: z.ZodType<Organisation> = z.strictObject({
 const site: z.ZodType<Site> = z.strictObject({
   id,
   name,
-  organisation: id,
+  organisation: text,
   position: z
     .tuple(
       [
@@ -39,7 +39,7 @@ const site: z.ZodType<Site> = z.strictObject({
     )
     .exactOptional(),
   area: amount.exactOptional(),
-  calendar: id.exactOptional(),
+  calendar: text.exactOptional(),
   timeZone: z.string().refine(isTimeZone, 'is not a time zone of the IANA list').default('Europe/Paris'),
   fewStaff: z.boolean().default(false),
 });
@@ -49,11 +49,11 @@ const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is not a month such a
 const device: z.ZodType<Device> = z.strictObject({
   id,
   name,
-  site: id,
+  site: text,
   type: text,
   address: text.exactOptional(),
-  parent: id.exactOptional(),
-  client: id.exactOptional(),
+  parent: text.exactOptional(),
+  client: text.exactOptional(),
   serial: text.exactOptional(),
   coefficients: z
     .strictObject({

@@ -55,33 +55,31 @@ function read({ path, text }: { path: string; text: string }): YamlFile {
   const add = (node: unknown, message: string) =>
     found.push({ offset: (isNode(node) ? node.range?.[0] : undefined) ?? 0, message });
 
-  let hasAlias = false;
-  let tooWide = false;
+  // what cannot be turned into plain values is not turned into values at all
+  let refused = false;
+  const refuse = (node: unknown, message: string) => {
+    if (!refused) add(node, message);
+    refused = true;
+  };
   visit(document, {
-    Alias(_, node) {
-      if (!hasAlias) add(node, `*${node.source} is an alias: write the value out`);
-      hasAlias = true;
-    },
+    Alias: (_, node) => refuse(node, `*${node.source} is an alias: write the value out`),
     Map(_, map) {
+      if (map.items.length > maxKeys) return refuse(map, `has more than ${maxKeys} keys in one place`);
       const keys = new Set<string>();
       for (const { key } of map.items) {
-        if (!isScalar(key)) add(key ?? map, 'has a key that is not plain text');
-        else if (key.value === '__proto__') add(key, '"__proto__" cannot be a key');
+        if (!isScalar(key)) refuse(key ?? map, 'has a key that is not plain text');
+        else if (key.value === '__proto__') refuse(key, '"__proto__" cannot be a key');
         else if (keys.has(String(key.value))) add(key, `"${key.value}" stands twice in the same place`);
         else keys.add(String(key.value));
-      }
-      if (map.items.length > maxKeys) {
-        tooWide = true;
-        add(map, `has more than ${maxKeys} keys in one place`);
       }
     },
   });
 
   return {
     path,
-    value: hasAlias || tooWide ? undefined : document.toJS(),
+    value: refused ? undefined : document.toJS(),
     mistakes: bounded(found).map(({ offset, message }) => ({ file: path, line: lineAt(offset), message })),
-    broken: hasAlias || tooWide || document.errors.length > 0,
+    broken: refused || document.errors.length > 0,
     lineOf: (steps) => lineAt(offsetOf(document.contents, steps)),
   };
 }

@@ -11,8 +11,8 @@ export interface Column {
   readonly values: Float64Array;
 }
 
-/** From when to when (from ≤ time < to, epoch ms), how often, and by which chances. */
-export interface Span extends Chances {
+/** From when to when (from ≤ time < to, epoch ms), and how often. */
+export interface Span {
   readonly from: number;
   readonly to: number;
   readonly everyMs: number;
@@ -23,13 +23,20 @@ export interface Span extends Chances {
  * multiples of `everyMs`. The live simulation with the same chances goes on where it ends. All columns of a month share
  * one array of times.
  */
-export function* history(territory: Territory, span: Span): Generator<Column> {
-  const buildings = buildingsOf(territory, span);
-  for (let from = span.from; from < span.to; from = nextMonth(from)) {
-    const times = gridTimes(from, Math.min(span.to, nextMonth(from)), span.everyMs);
-    if (times.length === 0) continue;
-    for (const { probes } of buildings) yield* columnsOf(probes, times);
-  }
+export function history(territory: Territory, span: Span & Chances): Generator<Column> {
+  return createHistory(territory, span)(span);
+}
+
+/** As `history`, for several spans one after the other: the buildings go on from where the last span ended. */
+export function createHistory(territory: Territory, chances: Chances): (span: Span) => Generator<Column> {
+  const buildings = buildingsOf(territory, chances);
+  return function* (span) {
+    for (let from = span.from; from < span.to; from = nextMonth(from)) {
+      const times = gridTimes(from, Math.min(span.to, nextMonth(from)), span.everyMs);
+      if (times.length === 0) continue;
+      for (const { probes } of buildings) yield* columnsOf(probes, times);
+    }
+  };
 }
 
 function* columnsOf(probes: readonly Probe[], times: Float64Array): Generator<Column> {

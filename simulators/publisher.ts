@@ -40,10 +40,14 @@ export function createPublisher(options: {
       await client.publishAsync(topic, payload, { qos: 1 });
     },
     async [Symbol.asyncDispose]() {
-      // a broker that no longer answers must not hold the end up
-      const impatient = setTimeout(() => client.end(true), 2000);
-      await client.endAsync(!client.connected);
-      clearTimeout(impatient);
+      // a broker that no longer answers must not hold the end up: a client then waits for ever
+      const impatient = Promise.withResolvers<void>();
+      const timer = setTimeout(() => {
+        client.stream.destroy();
+        impatient.resolve();
+      }, 2000);
+      await Promise.race([client.endAsync(!client.connected), impatient.promise]);
+      clearTimeout(timer);
     },
   };
 }

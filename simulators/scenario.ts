@@ -22,6 +22,9 @@ export const Scenario = z.strictObject({
   /** only these sites; all of the territory when absent */
   sites: z.array(z.string()).optional(),
   faults: z.array(WrittenFault).default([]),
+  works: z
+    .array(z.strictObject({ site: z.string(), from: Instant, until: Instant, saves: z.number().min(0).max(1) }))
+    .default([]),
 });
 export type Scenario = z.infer<typeof Scenario>;
 
@@ -65,8 +68,9 @@ export function playerOptions(scenario: Scenario, playing: Playing): Parameters<
   const { from, to } = spanOf(scenario, playing);
   const territory = withSites(playing.territory, scenario.sites);
   const faults = scenario.faults.map((fault, i) => resolved(fault, i, { from, to, territory }));
+  const works = scenario.works.map((w) => ({ ...w, from: Date.parse(w.from), until: Date.parse(w.until) }));
   return {
-    ...playing,
+    ...{ works, ...playing },
     ...{ territory, from, faults, everyMs: durationMs(scenario.every), seed: playing.seed ?? scenario.seed },
   };
 }

@@ -27,13 +27,10 @@ export function startSimulation(
 ): Simulation {
   const { url, credentials, everyMs, now = Date.now, onTrouble } = options;
   const player = createPlayer({ ...options, from: now() });
-  const stack = new AsyncDisposableStack();
   const outboxes = new Map(
     player.sites.map((site) => {
       const own = typeof credentials === 'function' ? credentials(site) : credentials;
-      const publisher = stack.use(
-        createPublisher({ url, credentials: own, ...(onTrouble === undefined ? {} : { onTrouble }) }),
-      );
+      const publisher = createPublisher({ url, credentials: own, ...(onTrouble === undefined ? {} : { onTrouble }) });
       return [site, { publisher, outbox: createOutbox(publisher) }];
     }),
   );
@@ -48,7 +45,6 @@ export function startSimulation(
     },
     Math.min(200, everyMs),
   );
-  stack.defer(() => clearInterval(timer));
   return {
     counts() {
       const sum = { published: 0, dropped: 0, waiting: 0, connected: 0, clients: outboxes.size };
@@ -60,6 +56,9 @@ export function startSimulation(
       }
       return sum;
     },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+    async [Symbol.asyncDispose]() {
+      clearInterval(timer);
+      await Promise.all([...outboxes.values()].map(({ publisher }) => publisher[Symbol.asyncDispose]()));
+    },
   };
 }

@@ -20,6 +20,8 @@ import type { ServerConfig, ServerParts } from './server-parts.ts';
 import { createSockets, type Sockets } from './sockets.ts';
 import { mountScreens } from './static.ts';
 
+const connectionsAtMost = 5_000;
+
 export interface RunningServer extends AsyncDisposable {
   readonly address: string;
   readonly port: number;
@@ -34,6 +36,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const http = config.tls ? createHttps({ ...config.tls }, app) : createHttp(app);
   http.requestTimeout = 60_000;
   http.headersTimeout = 20_000;
+  http.maxConnections = connectionsAtMost;
 
   const fineReads = createFineReads(parts.audit);
   const sockets = stack.use(createSockets(http, parts, fineReads));
@@ -106,7 +109,7 @@ function headers(config: ServerConfig): Parameters<typeof helmet>[0] {
         frameAncestors: ["'none'"],
       },
     },
-    strictTransportSecurity: https ? { maxAge: 15_552_000 } : false,
+    strictTransportSecurity: https ? { maxAge: 15_552_000, includeSubDomains: false } : false,
     referrerPolicy: { policy: 'same-origin' },
   };
 }

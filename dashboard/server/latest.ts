@@ -45,13 +45,10 @@ export function snapshotOf(room: Room, parts: Parts): Changes {
 }
 
 /** What changed, of devices whose fine values the receivers may see. */
-export function changesOf(readings: readonly Known[], parts: Parts): Changes {
-  return {
-    readings: present(readings.map((known) => asLatest(known, parts))),
-    alerts: [],
-    tickets: [],
-    devices: seen(new Set(readings.map(({ device }) => device)), parts),
-  };
+export function changesOf(readings: readonly (LatestReading | undefined)[], parts: Parts): Changes {
+  const known = present(readings);
+  const devices = new Set(known.map(({ device }) => device));
+  return { readings: known, alerts: [], tickets: [], devices: seen(devices, parts) };
 }
 
 function seen(devices: Iterable<string>, { live }: Parts): Changes['devices'] {

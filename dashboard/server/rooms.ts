@@ -5,7 +5,10 @@ import type { Watch } from '../contract/socket.ts';
 import { consolesOf, isConsole } from './consoles.ts';
 import { sees, seesFine } from './scope.ts';
 
-/** What one watch covers for one caller, and the Socket.IO rooms that carry it. A room's name holds the permission. */
+/**
+ * What one watch covers for one caller, and the Socket.IO rooms that carry it. A room's name holds the permission (whose
+ * things, how fine), so that a thing that changes hands is heard by its new owner's rooms alone.
+ */
 export interface Room {
   readonly names: readonly string[];
   covers(device: Device, site: Site): boolean;
@@ -14,56 +17,68 @@ export interface Room {
 }
 
 type Places = Pick<Territory, 'organisations' | 'sites' | 'devices'>;
-type Catalogue = ReadonlyMap<string, DeviceType>;
+
+export interface Rooms {
+  /** What a caller watches, or undefined where it does not exist for them. */
+  of(watch: Watch, identity: Identity, territory: Places): Room | undefined;
+  /** Every room that may hear the fine values of a device. */
+  ofDevice(id: string, territory: Places): string[];
+}
 
 /** The name of a watch, whoever asks. */
 export function watchKey(watch: Watch): string {
-  return Object.entries(watch).join(':').replace(',', ':');
+  return JSON.stringify(watch);
 }
 
-/** What a caller watches, or undefined where it does not exist for them. */
-export function roomOf(watch: Watch, identity: Identity, territory: Places, catalogue: Catalogue): Room | undefined {
-  const grain = seesFine(identity, hiddenSite) ? 'fine' : 'coarse';
-  const rest = { seesFine: (site: Site) => seesFine(identity, site) };
-  const visible = (site: Site | undefined) => site !== undefined && sees(identity, site.organisation);
-  if ('device' in watch) {
-    const device = territory.devices.get(watch.device);
-    if (device === undefined || !visible(territory.sites.get(device.site))) return undefined;
-    return { ...rest, names: [`device:${device.id}:${grain}`], covers: ({ id }) => id === device.id };
-  }
-  if ('site' in watch) {
-    if (!visible(territory.sites.get(watch.site))) return undefined;
-    return { ...rest, names: [`site:${watch.site}:${grain}`], covers: ({ site }) => site === watch.site };
-  }
-  if ('organisation' in watch) {
-    const { organisation } = watch;
-    if (!territory.organisations.has(organisation) || !sees(identity, organisation)) return undefined;
-    return {
-      ...rest,
-      names: [`organisation:${organisation}:${grain}`],
-      covers: (_, site) => site.organisation === organisation,
-    };
-  }
-  if (!isConsole(watch.console)) return undefined;
+export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
+  const consoles = new Map([...catalogue].map(([id, type]) => [id, consolesOf(type)]));
+
   return {
-    ...rest,
-    names: (identity.organisations ?? ['*']).map((of) => `console:${watch.console}:${of}:${grain}`),
-    covers: (device, site) =>
-      sees(identity, site.organisation) && consolesOf(catalogue.get(device.type)).includes(watch.console),
-  };
-}
+    of(watch, identity, { organisations, sites, devices }) {
+      const grain = seesFine(identity, hiddenSite) ? 'fine' : 'coarse';
+      const fine = (site: Site) => seesFine(identity, site);
+      const room = (place: string, organisation: string, covers: Room['covers']): Room | undefined =>
+        sees(identity, organisation)
+          ? { names: [`${place}@${organisation}:${grain}`], covers, seesFine: fine }
+          : undefined;
 
-/** Every room that may hear the fine values of a device. */
-export function roomsOfDevice(id: string, territory: Places, catalogue: Catalogue): string[] {
-  const device = territory.devices.get(id);
-  const site = device && territory.sites.get(device.site);
-  if (device === undefined || site === undefined) return [];
-  const places = [`device:${id}`, `site:${site.id}`, `organisation:${site.organisation}`];
-  for (const console of consolesOf(catalogue.get(device.type))) {
-    places.push(`console:${console}:*`, `console:${console}:${site.organisation}`);
-  }
-  const grains = site.fewStaff ? ['fine'] : ['fine', 'coarse'];
-  return places.flatMap((place) => grains.map((grain) => `${place}:${grain}`));
+      if ('device' in watch) {
+        const site = sites.get(devices.get(watch.device)?.site ?? '');
+        return site && room(`device:${watch.device}`, site.organisation, ({ id }) => id === watch.device);
+      }
+      if ('site' in watch) {
+        const site = sites.get(watch.site);
+        return site && room(`site:${site.id}`, site.organisation, (device) => device.site === site.id);
+      }
+      if ('organisation' in watch) {
+        const own = organisations.get(watch.organisation);
+        return own && room('organisation', own.id, (_, site) => site.organisation === own.id);
+      }
+      if (!isConsole(watch.console)) return undefined;
+      return {
+        names: (identity.organisations ?? ['*']).map((of) => `console:${watch.console}@${of}:${grain}`),
+        covers: (device, site) =>
+          sees(identity, site.organisation) && consoles.get(device.type)?.includes(watch.console) === true,
+        seesFine: fine,
+      };
+    },
+    ofDevice(id, { sites, devices }) {
+      const device = devices.get(id);
+      const site = sites.get(device?.site ?? '');
+      if (device === undefined || site === undefined) return [];
+      const { organisation } = site;
+      const places = [
+        `device:${id}@${organisation}`,
+        `site:${site.id}@${organisation}`,
+        `organisation@${organisation}`,
+      ];
+      for (const console of consoles.get(device.type) ?? []) {
+        places.push(`console:${console}@*`, `console:${console}@${organisation}`);
+      }
+      const grains = site.fewStaff ? ['fine'] : ['fine', 'coarse'];
+      return places.flatMap((place) => grains.map((grain) => `${place}:${grain}`));
+    },
+  };
 }
 
 /** Stands for any site of few people, to ask what a caller may see of such. */

@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { Aedes, type Client } from 'aedes';
+import { Aedes, type Client, type PublishPacket } from 'aedes';
 import type { Sender } from '../domain/intake.ts';
 import type { Intake } from './intake.ts';
 import { createPace } from './pace.ts';
@@ -98,6 +98,15 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     pace.take(client, offer);
   };
 
+  // Until somebody subscribes a publish ends at the intake: nothing to match, nobody to queue it for.
+  let hasSubscribers = false;
+  const deliver = aedes.publish.bind(aedes);
+  aedes.publish = (packet: PublishPacket, ...rest: unknown[]) => {
+    const done = rest.at(-1);
+    if (hasSubscribers || packet.topic.startsWith('$SYS/')) Reflect.apply(deliver, aedes, [packet, ...rest]);
+    else if (typeof done === 'function') done();
+  };
+
   aedes.authorizeSubscribe = (client, subscription, answer) => {
     const known = client === null ? undefined : clients.get(client);
     const allowed = known?.subscribe.some(
@@ -111,6 +120,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
         'a subscription that is not listed for this client',
       );
     }
+    hasSubscribers ||= allowed ?? false;
     answer(null, allowed ? subscription : null); // null: 0x80, MQTT-3.9.3
   };
 

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { migrate } from './migrate.ts';
@@ -9,6 +10,8 @@ const keptStatements = 200;
 
 /** Opens, or makes, the database of accounts, territory and settings, at its newest version; `destroy()` closes it. */
 export function openState({ file }: { file: string }): State {
+  // Passwords' hashes are for this account of the machine alone; SQLite gives its -wal and -shm the same mode.
+  if (file !== ':memory:') closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: 5_000 });
   try {
     // NORMAL: a commit survives the process's death; only a power cut may take the last ones, never tear the file.

@@ -7,6 +7,7 @@ import { batteryTrack } from './battery.ts';
 import { electricityTrack } from './electricity.ts';
 import { gasTrack } from './gas.ts';
 import { DAY_MS, dayOf } from './grid.ts';
+import type { OpenSlots } from './opening.ts';
 import { outdoorTrack } from './outdoors.ts';
 import { kindOf, profiles, type Works } from './profile.ts';
 import { type Surroundings, siteDays } from './site-day.ts';
@@ -35,7 +36,7 @@ export function createBuilding(options: {
   site: Site;
   devices: readonly Device[];
   seed: number;
-  open: (day: number) => Uint8Array;
+  open: OpenSlots;
   works?: readonly Works[];
   since?: number;
 }): Building {

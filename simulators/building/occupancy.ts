@@ -1,5 +1,5 @@
 import { bell, uniform } from '../chance.ts';
-import { nodes, SLOTS } from './grid.ts';
+import { SLOTS } from './grid.ts';
 
 /** When a building is open, by slot, on a day and its neighbours. */
 export interface Openings {
@@ -9,23 +9,25 @@ export interface Openings {
 }
 
 /**
- * People inside over a day: they come up to half an hour before a building opens and leave up to half an hour after it
+ * Fills in the people inside over a day: they come up to half an hour before a building opens and leave up to half an hour after it
  * shuts, some days more of them than others; nobody is there on a day without opening.
  */
-export function countPeople(day: {
-  openings: Openings;
-  /** people on a usual day */
-  full: number;
-  /** people left from the day before */
-  inside: number;
-  key: number;
-  day: number;
-}): Float64Array {
+export function countPeople(
+  people: Float64Array,
+  day: {
+    openings: Openings;
+    /** people on a usual day */
+    full: number;
+    /** people left from the day before */
+    inside: number;
+    key: number;
+    day: number;
+  },
+): void {
   const { openings, full, key } = day;
   const early = 1 + Math.floor(3 * uniform(key, day.day));
   const late = Math.floor(4 * uniform(key + 1, day.day));
   const attendance = full * Math.min(1.15, Math.max(0.5, 0.88 + 0.12 * bell(key + 2, day.day)));
-  const people = nodes();
   let inside = day.inside;
   people[0] = inside;
   for (let k = 0; k < SLOTS; k++) {
@@ -35,7 +37,6 @@ export function countPeople(day: {
     if (target === 0 && inside < 0.5) inside = 0;
     people[k + 1] = inside;
   }
-  return people;
 }
 
 /** Whether the building is open in slot `k` of the day, which may reach into the neighbouring days. */

@@ -1,28 +1,46 @@
+import { addDays } from '../../devices/calendar/local-date.ts';
+import { createZone } from '../../devices/calendar/local-time.ts';
+import type { OpenInterval, OpeningCalendar } from '../../devices/calendar/opening-calendar.ts';
+import { openIntervals } from '../../devices/calendar/opening-hours.ts';
 import type { Site } from '../../devices/territory.ts';
 import { DAY_MS, SLOT_MS, SLOTS } from './grid.ts';
 import { type BuildingKind, kindOf } from './profile.ts';
 
-/** Says whether a site is open at a time. */
-export type IsOpen = (site: Site, time: number) => boolean;
+/** Which slots of a UTC day a building is open in (1) or not (0). */
+export type OpenSlots = (day: number) => Uint8Array;
 
-/** The usual week of a kind of building in French local time, for sites without a calendar; schools rest in July and August. */
-export const usuallyOpen: IsOpen = (site, time) => {
-  const local = new Date(time + parisOffset(time));
-  const hour = local.getUTCHours() + local.getUTCMinutes() / 60;
-  const month = local.getUTCMonth();
-  const kind = kindOf(site);
-  if (kind === 'school' && (month === 6 || month === 7)) return false;
-  return (week[kind][local.getUTCDay()] ?? []).some(([from, to]) => hour >= from && hour < to);
-};
+/**
+ * The opening of sites by their calendars, or by the usual week of their kind. Sites of one calendar and zone share what
+ * is found; at most two months of days are remembered for each.
+ */
+export function createOpening(calendars: ReadonlyMap<string, OpeningCalendar>): (site: Site) => OpenSlots {
+  const shared = new Map<string, OpenSlots>();
+  return (site) => {
+    const calendar = calendars.get(site.calendar ?? '') ?? usual[kindOf(site)];
+    const key = `${calendar.id} ${site.timeZone}`;
+    const slots = shared.get(key) ?? openSlots(calendar, site.timeZone);
+    shared.set(key, slots);
+    return slots;
+  };
+}
 
-/** Remembers, a slot at a time, when a site is open; at most two months of days are kept. */
-export function openSlots(isOpen: IsOpen, site: Site): (day: number) => Uint8Array {
+function openSlots(calendar: OpeningCalendar, timeZone: string): OpenSlots {
+  const zone = createZone(timeZone);
   const known = new Map<number, Uint8Array>();
   return (day) => {
     let slots = known.get(day);
     if (slots === undefined) {
       slots = new Uint8Array(SLOTS);
-      for (let k = 0; k < SLOTS; k++) slots[k] = isOpen(site, day * DAY_MS + k * SLOT_MS) ? 1 : 0;
+      const start = day * DAY_MS;
+      const { date } = zone.toLocal(start);
+      // a UTC day reaches into two local ones
+      for (const local of [date, addDays(date, 1)]) {
+        for (const { from, to } of hoursOf(calendar, local)) {
+          const first = Math.ceil((zone.toInstant(local, from) - start) / SLOT_MS);
+          const end = Math.ceil((zone.toInstant(local, to) - start) / SLOT_MS);
+          if (first < SLOTS && end > 0) slots.fill(1, Math.max(0, first), Math.min(SLOTS, end));
+        }
+      }
       if (known.size >= 62) known.clear();
       known.set(day, slots);
     }
@@ -30,30 +48,32 @@ export function openSlots(isOpen: IsOpen, site: Site): (day: number) => Uint8Arr
   };
 }
 
-type Hours = readonly (readonly [number, number])[];
-const office: Hours = [
-  [8.5, 12.5],
-  [13.5, 17.5],
-];
-const classes: Hours = [[8.5, 16.5]];
-const evening: Hours = [[17, 22]];
-
-/** Sunday first. */
-const week: Readonly<Record<BuildingKind, readonly Hours[]>> = {
-  'town-hall': [[], office, office, office, office, office, []],
-  school: [[], classes, classes, [], classes, classes, []],
-  gym: [[[9, 18]], evening, evening, [[13, 22]], evening, evening, [[9, 18]]],
-  hall: [[[10, 20]], [], [], [], [], [[18, 23]], [[10, 23.9]]],
-};
-
-/** Summer time runs from 01:00 UTC on the last Sunday of March to the last of October. */
-function parisOffset(time: number): number {
-  const year = new Date(time).getUTCFullYear();
-  const summer = time >= lastSunday(year, 2) && time < lastSunday(year, 9);
-  return summer ? 7_200_000 : 3_600_000;
+/** Where school holidays are not published yet, July and August are taken for them. */
+function hoursOf(calendar: OpeningCalendar, date: string): readonly OpenInterval[] {
+  const known = openIntervals(calendar, date);
+  if (known !== 'unknown') return known;
+  const term = openIntervals({ ...calendar, schoolHolidays: 'open' }, date);
+  return term === 'unknown' || /-0[78]-/.test(date) ? [] : term;
 }
 
-function lastSunday(year: number, month: number): number {
-  const last = new Date(Date.UTC(year, month + 1, 0));
-  return Date.UTC(year, month, last.getUTCDate() - last.getUTCDay(), 1);
+type Week = OpeningCalendar['week'];
+
+const office = hours([8.5, 12.5], [13.5, 17.5]);
+const classes = hours([8.5, 16.5]);
+const evening = hours([17, 22]);
+
+const usual: Readonly<Record<BuildingKind, OpeningCalendar>> = {
+  'town-hall': usually('town-hall', [office, office, office, office, office, [], []]),
+  school: { ...usually('school', [classes, classes, [], classes, classes, [], []]), schoolHolidays: 'closed' },
+  gym: usually('gym', [evening, evening, hours([13, 22]), evening, evening, hours([9, 18]), hours([9, 18])]),
+  hall: usually('hall', [[], [], [], [], hours([18, 23]), hours([10, 24]), hours([10, 20])]),
+};
+
+function usually(kind: BuildingKind, week: Week): OpeningCalendar {
+  const id = `usual ${kind}`;
+  return { id, zone: 'A', region: 'metropole', week, holidays: 'closed', schoolHolidays: 'open', closures: [] };
+}
+
+function hours(...spans: [from: number, to: number][]): Week[number] {
+  return spans.map(([from, to]) => ({ from: from * 60, to: to * 60 }));
 }

@@ -2,6 +2,7 @@ import type { Site } from '../../devices/territory.ts';
 import { keyOf } from '../chance.ts';
 import { DAY_MS, nodes, SLOT_MS, SLOTS } from './grid.ts';
 import { countPeople } from './occupancy.ts';
+import type { OpenSlots } from './opening.ts';
 import type { BuildingKind, Profile, Works } from './profile.ts';
 import { shareLeft } from './profile.ts';
 import { keepWarm } from './warmth.ts';
@@ -35,36 +36,43 @@ export interface Surroundings {
   readonly gas: boolean;
   readonly profile: Profile;
   readonly weather: (time: number) => Weather;
-  readonly open: (day: number) => Uint8Array;
+  readonly open: OpenSlots;
   readonly works: readonly Works[];
   readonly seed: number;
 }
 
-/** Steps a building from day to day, in order: each call gives the day after the one before. */
+/**
+ * Steps a building from day to day, in order: each call gives the day after the one before. The curves of a day are
+ * overwritten by the next, which keeps the long walk from the beginning quick.
+ */
 export function siteDays(around: Surroundings, firstDay: number): () => SiteDay {
   const { site, area, profile, weather, open, works, seed } = around;
   const key = keyOf(seed, `people ${site.id}`);
   const full = Math.max(2, area * profile.peoplePerM2);
+  const sky = { outdoor: nodes(), outdoorHumidity: nodes(), pressure: nodes(), sun: nodes() };
+  const people = nodes();
+  const indoor = nodes();
+  const heat = new Float64Array(SLOTS);
   let day = firstDay - 1;
   let inside = 0;
   let rooms = { indoor: (profile.comfort + profile.setback) / 2, season: weather(firstDay * DAY_MS).temperature };
   return () => {
     day++;
     const start = day * DAY_MS;
-    const sky = skyOf(weather, start);
+    drawSky(sky, weather, start);
     const openings = { yesterday: open(day - 1), today: open(day), tomorrow: open(day + 1) };
-    const people = countPeople({ openings, full, inside, key, day });
+    countPeople(people, { openings, full, inside, key, day });
     inside = people[SLOTS] ?? 0;
-    const { indoor, heat, season } = keepWarm({ ...sky, people, openings, area, profile, from: rooms });
-    rooms = { indoor: indoor[SLOTS] ?? rooms.indoor, season };
+    rooms = keepWarm({ indoor, heat }, { ...sky, people, openings, area, profile, from: rooms });
     const closedAt = people.findLastIndex((n) => n >= 0.5);
     return { day, start, ...sky, people, indoor, heat, closedAt, share: shareLeft(works, site.id, start) };
   };
 }
 
+type Sky = Pick<SiteDay, 'outdoor' | 'outdoorHumidity' | 'pressure' | 'sun'>;
+
 /** The sky is reckoned each hour and drawn straight between. */
-function skyOf(weather: (time: number) => Weather, start: number) {
-  const sky = { outdoor: nodes(), outdoorHumidity: nodes(), pressure: nodes(), sun: nodes() };
+function drawSky(sky: Sky, weather: (time: number) => Weather, start: number): void {
   const step = 6;
   let left = weather(start);
   for (let k = 0; k < SLOTS; k += step) {
@@ -78,5 +86,4 @@ function skyOf(weather: (time: number) => Weather, start: number) {
     }
     left = right;
   }
-  return sky;
 }

@@ -1,4 +1,4 @@
-import { nodes, SLOT_HOURS, SLOTS } from './grid.ts';
+import { SLOT_HOURS, SLOTS } from './grid.ts';
 import { type Openings, openAt } from './occupancy.ts';
 import type { Profile } from './profile.ts';
 
@@ -10,23 +10,26 @@ export interface Rooms {
 
 /**
  * Warmth of a building as one heavy mass: what it loses to the outdoors, gains from people and sun, and what its heating
- * adds to reach the set point, which is raised two hours before people come and lowered outside hours.
+ * adds to reach the set point, which is raised two hours before people come and lowered outside hours. Fills in the
+ * curves and gives where the next day's rooms begin.
  */
-export function keepWarm(day: {
-  outdoor: Float64Array;
-  sun: Float64Array;
-  people: Float64Array;
-  openings: Openings;
-  area: number;
-  profile: Profile;
-  from: Rooms;
-}): { indoor: Float64Array; heat: Float64Array; season: number } {
+export function keepWarm(
+  curves: { indoor: Float64Array; heat: Float64Array },
+  day: {
+    outdoor: Float64Array;
+    sun: Float64Array;
+    people: Float64Array;
+    openings: Openings;
+    area: number;
+    profile: Profile;
+    from: Rooms;
+  },
+): Rooms {
+  const { indoor, heat } = curves;
   const { outdoor, sun, people, openings, area, profile } = day;
   const loss = profile.loss * area;
   const mass = MASS * area;
   const strongest = loss * 32;
-  const indoor = nodes();
-  const heat = new Float64Array(SLOTS);
   let { indoor: room, season } = day.from;
   indoor[0] = room;
   let until = -1; // the set point stays raised through slot `until`
@@ -45,7 +48,7 @@ export function keepWarm(day: {
     room += ((power + gains - opened * (room - outside)) / mass) * SLOT_HOURS;
     indoor[k + 1] = room;
   }
-  return { indoor, heat, season };
+  return { indoor: room, season };
 }
 
 /** Wh/K per m²: a time constant of about two days. */

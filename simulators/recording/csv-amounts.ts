@@ -20,10 +20,10 @@ export async function* csvAmounts(file: string, of: SeriesOf, onBad: OnBadLine):
   let end: number | undefined;
   let index = 0;
   for await (const { start, value } of rowsOf(file, onBad)) {
-    if (start !== end) yield message(of, start, index);
+    if (start !== end) yield message(of, start, clean(index));
     index += value;
     end = start + interval;
-    yield message(of, end, index);
+    yield message(of, end, clean(index));
   }
 }
 
@@ -65,6 +65,10 @@ async function* rowsOf(file: string, onBad: OnBadLine): AsyncGenerator<{ start: 
 }
 
 function message({ site, device, metric }: SeriesOf, time: number, value: number): SentMessage {
-  // sums of decimals keep no dirt of binary fractions
-  return messageOf({ time, site, device, metrics: { [metric]: Math.round(value * 1e6) / 1e6 } });
+  return messageOf({ time, site, device, metrics: { [metric]: value } });
+}
+
+/** A sum of decimals without the dirt of binary fractions. */
+function clean(index: number): number {
+  return Math.round(index * 1e6) / 1e6;
 }

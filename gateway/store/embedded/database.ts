@@ -24,7 +24,7 @@ const schema = `
   CREATE TABLE IF NOT EXISTS recent (batch INTEGER, series INTEGER, time DOUBLE, value DOUBLE);
   CREATE TABLE IF NOT EXISTS part (month VARCHAR, generation INTEGER, file VARCHAR, written DOUBLE, thinned DOUBLE);
   CREATE TABLE IF NOT EXISTS span
-    (month VARCHAR, series INTEGER, readings INTEGER, first DOUBLE, last DOUBLE, value DOUBLE);
+    (month VARCHAR, series INTEGER, readings INTEGER, first DOUBLE, last DOUBLE, value DOUBLE, exact INTEGER);
   CREATE TABLE IF NOT EXISTS pending (month VARCHAR, since DOUBLE);
   CREATE TABLE IF NOT EXISTS position (seq DOUBLE, batch INTEGER);
   INSERT INTO position SELECT 0, 0 WHERE NOT EXISTS (FROM position);

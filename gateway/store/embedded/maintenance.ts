@@ -9,6 +9,7 @@ import { loadNewest, type Newest } from './newest.ts';
 import type { Parts } from './parts.ts';
 import { type RewriteStep, type Rewriting, rewriteMonth, type Workshop } from './rewrite.ts';
 import type { SeriesNames } from './series-names.ts';
+import { shrink } from './shrink.ts';
 import { thinMonth, thinnable } from './thin-month.ts';
 import type { Writer } from './writer.ts';
 
@@ -44,6 +45,7 @@ export async function createMaintenance(given: MaintenanceParts): Promise<Mainte
     const pending = await write(() => readPending(connection, now));
     const months = new Set([...pending.filter(due).map((one) => one.month), ...namelessMonths()]);
     for (const month of months) await rewrite({ month, now, thinned: 0 });
+    if (months.size > 0) await write(() => shrink(connection));
   };
 
   return {
@@ -64,7 +66,7 @@ export async function createMaintenance(given: MaintenanceParts): Promise<Mainte
         }
         await write(async () => {
           await loadNewest(newest, parts, connection);
-          await connection.run('CHECKPOINT');
+          await shrink(connection);
         });
       }),
     thin: (thinning) =>

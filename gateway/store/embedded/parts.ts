@@ -10,6 +10,8 @@ export interface Span {
   readonly last: number;
   /** of the last reading */
   readonly value: number;
+  /** three decimals give every value back as it was accepted */
+  readonly exact: boolean;
 }
 
 /** One month's readings in a sorted Parquet file: the one generation that counts. */
@@ -113,9 +115,15 @@ async function readSpans(connection: DuckDBConnection, month: Month): Promise<Ma
   return new Map(
     reader
       .getRows()
-      .map(([series, readings, first, last, value]) => [
+      .map(([series, readings, first, last, value, exact]) => [
         Number(series),
-        { readings: Number(readings), first: Number(first), last: Number(last), value: Number(value) },
+        {
+          readings: Number(readings),
+          first: Number(first),
+          last: Number(last),
+          value: Number(value),
+          exact: exact === 1,
+        },
       ]),
   );
 }

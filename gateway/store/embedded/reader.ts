@@ -11,6 +11,7 @@ export type Range = Pick<CurveQuery, 'from' | 'to' | 'base' | 'limit'>;
 
 /** A part's columns as the numbers that were accepted: `exact` stands only where three decimals would lose something. */
 export const partColumns = 'epoch_ms(time)::DOUBLE, coalesce(exact, value::DOUBLE)';
+const exactColumns = 'epoch_ms(time)::DOUBLE, value::DOUBLE';
 
 /** A base is mostly found this near before `from`, without a second look. */
 const baseMarginMs = 6 * 3_600_000;
@@ -45,11 +46,13 @@ async function readParts(
   series: number,
   { from, to, limit }: Range,
 ): Promise<Curve> {
-  const files = all.filter((part) => holds(part, series, from, to)).map((part) => quoted(parts.pathOf(part.file)));
-  if (files.length === 0) return emptyCurve;
+  const asked = all.filter((part) => holds(part, series, from, to));
+  if (asked.length === 0) return emptyCurve;
+  const files = asked.map((part) => quoted(parts.pathOf(part.file)));
+  const columns = asked.every((part) => part.spans.get(series)?.exact) ? exactColumns : partColumns;
   return readCurve(
     await connection.stream(
-      `SELECT ${partColumns} FROM read_parquet([${files.join(', ')}])
+      `SELECT ${columns} FROM read_parquet([${files.join(', ')}])
        WHERE series = ${series} AND time >= ${instant(from)} AND time < ${instant(to)} ${limit ? `LIMIT ${limit}` : ''}`,
     ),
   );

@@ -115,6 +115,26 @@ test('every path of the API stands in the matrix of rights', async () => {
   expect(new Set(['post /session', ...calls.map(({ call }) => call)])).toEqual(new Set(paths));
 });
 
+test('every answer has the status and the shape that its path is described with', async () => {
+  await using server = await startTestServer();
+  await fill(server);
+  server.inbox.refusals.push({ id: 1, time: 0, client: 'c', topic: 't', payload: Buffer.from('x'), reason: 'r' });
+  const table = routesOf(server.parts, () => {
+    throw new Error('no sockets here');
+  });
+  let checked = 0;
+  for (const { call, path, body } of calls.filter(({ path, body }) => !isNothing(path) && !isWeak(body))) {
+    const { success } = table.find(({ method, path }) => `${method} ${path}` === call)!;
+    const who = call === 'post /readings' ? 'writer' : 'administrator';
+    const answer = await server.ask(who, path, { method: call.split(' ')[0]!.toUpperCase(), body });
+    expect(answer.status, call).toBe(success.status);
+    if (success.schema === undefined) continue;
+    expect(success.schema.safeParse(answer.body).error, call).toBeUndefined();
+    checked++;
+  }
+  expect(checked).toBeGreaterThan(18);
+});
+
 test('lists without a filter show one’s own', async () => {
   await using server = await startTestServer();
   await fill(server);

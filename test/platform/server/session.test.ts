@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { createServer } from '../../../dashboard/server/create-server.ts';
 import { password, startTestServer } from '../../support/server.ts';
 
 test('a person signs in, is told who they are, and signs out for good', async () => {
@@ -116,4 +117,29 @@ test('what administrators do stands in the audit, and no secret does', async () 
   for (const secret of [issued.token, password]) expect(text).not.toContain(secret);
   const { body: rest } = await server.ask('administrator', `/audit?cursor=${audit.next}`);
   expect(rest).toMatchObject({ items: [{ action: 'session.open', who: 'admin@demo' }], next: null });
+});
+
+test('a person disabled from elsewhere loses their open socket within ten seconds', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  await using server = await startTestServer();
+  const socket = await server.socket('agent tartas');
+  const other = await server.socket('technician');
+  await expect.poll(() => socket.connected && other.connected).toBe(true);
+  const ended = new Promise((resolve) => socket.on('disconnect', resolve));
+  const person = await server.accounts.userByEmail('agent.tartas@demo');
+  await server.accounts.changeUser(person!.id, { disabled: true });
+  vi.advanceTimersByTime(10_000);
+  expect(await ended).toBe('io server disconnect');
+  expect(other.connected).toBe(true);
+});
+
+test('a port that is taken is an error at once, and leaves nothing running', async () => {
+  await using server = await startTestServer();
+  const port = Number(new URL(server.url).port);
+  await expect(
+    createServer({ ...server.parts, config: { ...server.parts.config, listen: { host: '127.0.0.1', port } } }),
+  ).rejects.toMatchObject({ code: 'EADDRINUSE' });
 });

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Changes, Watch, WatchAnswer } from '../../../dashboard/contract/socket.ts';
 import { startTestServer, type TestServer, type Who } from '../../support/server.ts';
+import { territoryOfTwo } from '../../support/territory-of-two.ts';
 
 const water = (device: string, value: number) => ({ device, metric: 'water.volume', instance: '', time: 1_000, value });
 
@@ -35,6 +36,7 @@ async function connect(server: TestServer, who: Who) {
   // In Node, Socket.IO's client speaks through the package ws, whose types it does not show.
   const network = () => (socket.io.engine.transport as unknown as { ws: { pause(): void; resume(): void } }).ws;
   return {
+    socket,
     seen,
     unwatch: (what: Watch) => new Promise<WatchAnswer>((resolve) => socket.emit('unwatch', what, resolve)),
     pause: () => network().pause(),
@@ -99,3 +101,38 @@ test('a wall display hears the devices of its console and no others', async () =
   await expect.poll(() => buildings.seen.at(-1)).toEqual(['changes', [reading('eau-tartas', 2)]]);
   expect(wall.seen).toEqual([['snapshot', []]]);
 });
+
+test('a building that changes hands is heard by its new owner alone', async () => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  let territory = territoryOfTwo();
+  await using server = await startTestServer({ parts: { territory: () => territory } });
+  const [tartas, dax] = [await connect(server, 'responsable tartas'), await connect(server, 'responsable dax')];
+  for (const what of [{ site: 'mairie-tartas' }, { device: 'eau-tartas' }, { organisation: 'tartas' }]) {
+    expect(await tartas.watch(what)).toEqual({ ok: true });
+  }
+  expect(await dax.watch({ organisation: 'dax' })).toEqual({ ok: true });
+
+  const moved = { ...territory.sites.get('mairie-tartas')!, organisation: 'dax' };
+  territory = { ...territory, sites: new Map(territory.sites).set(moved.id, moved) };
+  server.live.push(water('eau-tartas', 42));
+  vi.advanceTimersByTime(10_000);
+  server.live.push(water('eau-tartas', 43), water('eau-creche', 44));
+  await expect.poll(() => values(dax.seen)).toEqual([42, 43]);
+  expect(await tartas.watch({ site: 'mairie-tartas' })).toEqual({ ok: false, code: 'not_found' });
+  expect(values(tartas.seen)).toEqual([]);
+});
+
+test('a client that asks without end is cut off', async () => {
+  await using server = await startTestServer();
+  const { socket } = await connect(server, 'screen');
+  const cut = new Promise((resolve) => socket.on('disconnect', resolve));
+  for (let i = 0; i < 1_500; i++) socket.emit('watch', { console: 'batiments' }, () => {});
+  expect(await cut).toBe('io server disconnect');
+});
+
+function values(seen: readonly [string, Changes['readings']][]): number[] {
+  return seen.flatMap(([, readings]) => readings.map(({ value }) => value));
+}

@@ -1,14 +1,12 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
-import { Aedes } from 'aedes';
 import { expect, test } from 'vitest';
 import { startSimulation } from '../../../simulators/simulation.ts';
+import { brokerInHand } from '../../support/broker-in-hand.ts';
 import { territoryOf } from '../../unit/simulators/village.ts';
 
 const territory = territoryOf(['mairie', 'ecole']);
 
 test('every building speaks to a real broker through its own client, QoS 1, with its password', async () => {
-  await using broker = await startBroker();
+  await using broker = await brokerInHand();
   await using simulation = startSimulation({
     ...{ territory, url: broker.url, seed: 1, everyMs: 300 },
     credentials: (site) => ({ username: site, password: `secret of ${site}` }),
@@ -29,14 +27,14 @@ test('every building speaks to a real broker through its own client, QoS 1, with
 });
 
 test('what was measured while the broker was away arrives when it is back', async () => {
-  const broker = await startBroker();
+  const broker = await brokerInHand();
   const port = broker.port;
   await using simulation = startSimulation({ territory, url: broker.url, credentials: {}, seed: 1, everyMs: 300 });
   await broker.heard(12);
   await broker[Symbol.asyncDispose]();
   const left = Date.now();
   await expect.poll(() => simulation.counts().waiting, { timeout: 10_000 }).toBeGreaterThan(36);
-  await using again = await startBroker(port);
+  await using again = await brokerInHand(port);
   await again.heard(36);
   const first = Math.min(...again.messages.map((m) => Date.parse(JSON.parse(m.payload).time)));
   expect(first).toBeLessThan(left + 1000);
@@ -55,33 +53,13 @@ test('the simulation stops at once when its broker never comes', async () => {
   expect(reasons.join()).not.toContain('secret');
 });
 
-/** A broker on a free port that remembers who came and what was said. */
-async function startBroker(port = 0) {
-  const aedes = await Aedes.createBroker();
-  const users = new Set<string>();
-  const messages: { topic: string; payload: string; qos: number }[] = [];
-  aedes.authenticate = (_client, user, password, done) => {
-    users.add(`${user} ${password?.toString()}`);
-    done(null, true);
-  };
-  aedes.on('publish', (packet, client) => {
-    if (client !== null) messages.push({ topic: packet.topic, payload: packet.payload.toString(), qos: packet.qos });
-  });
-  const server = createServer(aedes.handle);
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket) => sockets.add(socket));
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address() as AddressInfo;
-  return {
-    users,
-    messages,
-    port: address.port,
-    url: `mqtt://127.0.0.1:${address.port}`,
-    heard: (count: number) => expect.poll(() => messages.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count),
-    async [Symbol.asyncDispose]() {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => aedes.close(() => server.close(resolve)));
-    },
-  };
-}
+test('the simulation stops within three seconds when its broker no longer acknowledges', async () => {
+  await using broker = await brokerInHand();
+  const simulation = startSimulation({ territory, url: broker.url, credentials: {}, seed: 1, everyMs: 300 });
+  await broker.heard(12);
+  broker.mute();
+  await expect.poll(() => simulation.counts().waiting, { timeout: 10_000 }).toBeGreaterThan(24);
+  const asked = performance.now();
+  await simulation[Symbol.asyncDispose]();
+  expect(performance.now() - asked).toBeLessThan(3000);
+});

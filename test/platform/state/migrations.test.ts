@@ -1,8 +1,9 @@
-import { mkdtempDisposable } from 'node:fs/promises';
+import { mkdtempDisposable, readdir, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { createAudit } from '../../../gateway/state/create-audit.ts';
 import { migrate } from '../../../gateway/state/migrate.ts';
 import { migrations } from '../../../gateway/state/migrations/all.ts';
 import { openState } from '../../../gateway/state/open-state.ts';
@@ -46,3 +47,26 @@ function at(version: number): DatabaseSync {
 function tablesOf(database: DatabaseSync) {
   return database.prepare('select name, sql from sqlite_schema order by name').all();
 }
+
+test('what the database holds is for its owner alone, and is there again after a restart', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-'));
+  const file = join(folder.path, 'state.sqlite');
+  const line = { time: 1, who: 'admin@demo', action: 'token.add', subject: 't-1', details: '' };
+  const first = openState({ file });
+  await createAudit(first).record(line);
+  for (const name of await readdir(folder.path)) {
+    expect((await stat(join(folder.path, name))).mode & 0o077, name).toBe(0);
+  }
+  await first.destroy();
+  await using second = openState({ file });
+  expect((await createAudit(second).list({ limit: 10 })).items).toEqual([{ id: 1, ...line }]);
+});
+
+test('the audit forgets what is older than its time', async () => {
+  await using state = openState({ file: ':memory:' });
+  const audit = createAudit(state);
+  const line = { who: 'admin@demo', action: 'token.add', subject: 't-1', details: '' };
+  for (const time of [1, 2, 3]) await audit.record({ time, ...line });
+  expect(await audit.purge(3)).toBe(2);
+  expect((await audit.list({ limit: 10 })).items).toMatchObject([{ time: 3 }]);
+});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../../devices/catalogue.ts';
 import { printMistake } from '../../../devices/mistake.ts';
@@ -172,6 +173,42 @@ test.each<[string, string, string]>([
   ],
 ])('%s costs one line', (_, text, line) => {
   expect(mistakes({ x: text })).toEqual([line]);
+});
+
+test('nobody is accused of naming what a file that cannot be read may have held', () => {
+  expect(mistakes({ a: `# ${'x'.repeat(1_100_000)}`, b: 'sites: [{ id: a, name: A, organisation: tartas }]' })).toEqual(
+    ['a:1 is larger than 1048576 characters: split it into several files'],
+  );
+});
+
+test('whatever a file holds, the answer is a territory or mistakes of one line each', () => {
+  const words = [
+    '- ',
+    '? ',
+    ': ',
+    '{',
+    '}',
+    '[',
+    '&a ',
+    '*a ',
+    '<<: ',
+    '__proto__: 1\n',
+    'null: 1\n',
+    '---\n',
+    '%',
+    '|',
+  ];
+  const edit = fc.tuple(fc.nat(tartas.length), fc.oneof(fc.string(), fc.constantFrom(...words)));
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 6 }), (edits) => {
+      const text = edits.reduce((kept, [at, piece]) => kept.slice(0, at) + piece + kept.slice(at), tartas);
+      const parsed = parse({ x: text });
+      expect(parsed.ok || parsed.mistakes.length > 0).toBe(true);
+      if (!parsed.ok)
+        for (const mistake of parsed.mistakes) expect(printMistake(mistake)).toMatch(/^x:[1-9]\d* \S.*$/u);
+    }),
+    { numRuns: 200 },
+  );
 });
 
 test('empty files and empty lists describe an empty territory', () => {

@@ -87,6 +87,13 @@ test('what a late device kept comes at the end, in arrays with their own times',
   expect(Date.parse(samples[0]!.time)).toBeLessThan(span.from + 10 * MINUTE);
 });
 
+test('a long silence is caught up in arrays of at most a hundred samples, none of them twice', () => {
+  const sent = play([fault('late', {})], MINUTE).filter((m) => m.topic.endsWith(meter) && m.time === span.to);
+  const arrays = sent.map((m) => JSON.parse(m.payload)).filter((payload) => Array.isArray(payload));
+  expect(arrays.map((samples) => samples.length)).toEqual([100, 100, 40]);
+  expect(new Set(arrays.flat().map((sample) => sample.time)).size).toBe(240);
+});
+
 test('malformed messages come broken in several ways, the share that was asked for', () => {
   const sent = play([fault('malformed', { size: 0.5 })], MINUTE).filter(
     (m) => m.topic.endsWith(meter) && inside(m.time),

@@ -1,4 +1,5 @@
 import type { Device, Site, Territory } from '../../../devices/territory.ts';
+import type { Chances } from '../../../simulators/buildings.ts';
 import { type Column, history, type Span } from '../../../simulators/history.ts';
 
 /** A village with a town hall, a school and a gym, each with one device of every simulated type. */
@@ -17,7 +18,7 @@ export function territoryOf(sites: string[]): Territory {
 }
 
 /** All readings of one series over a span; only its device is simulated, and a gas meter beside it. */
-export function curve(territory: Territory, device: string, metric: string, span: Span): Column {
+export function curve(territory: Territory, device: string, metric: string, span: Span & Chances): Column {
   const site = territory.devices.get(device)!.site;
   const devices = new Map([...territory.devices].filter(([id]) => id === device || id === `${site}-gas-meter`));
   const parts = [...history({ ...territory, devices }, span)].filter((c) => c.device === device && c.metric === metric);

@@ -35,6 +35,16 @@ test('a weekly booking keeps its hour on the wall over the change of clocks', ()
   expect(played(choir)).toEqual(['2026-03-23T17:30Z 2026-03-23T19:30Z', '2026-03-30T16:30Z 2026-03-30T18:30Z']);
 });
 
+test('an exception written as a day takes that day’s hours out', () => {
+  const lesson = event(
+    'DTSTART:20260302T090000',
+    'DURATION:PT1H',
+    'RRULE:FREQ=DAILY;COUNT=2',
+    'EXDATE;VALUE=DATE:20260302',
+  );
+  expect(played(lesson)).toEqual(['2026-03-03T08:00Z 2026-03-03T09:00Z']);
+});
+
 test('every second week on two days counts what it left out of sight', () => {
   const yoga = event('DTSTART;VALUE=DATE:20251229', 'RRULE:FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,TH;COUNT=4');
   expect(played(yoga)).toEqual(['2026-01-01..2026-01-01', '2026-01-12..2026-01-12', '2026-01-15..2026-01-15']);

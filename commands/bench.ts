@@ -1,0 +1,45 @@
+import { CommandError, parseCommand } from './command.ts';
+
+const benches: Record<string, { says: string; run: () => Promise<void> }> = {
+  road: {
+    says: 'MQTT QoS 1 to durable, stored and queryable, beside bare aedes',
+    run: async () => (await import('../bench/road.ts')).benchRoad(),
+  },
+  live: {
+    says: 'the same with live running',
+    run: async () => (await import('../bench/road.ts')).benchRoad({ live: true }),
+  },
+  latency: {
+    says: 'from publish to a Socket.IO client at 2,000 readings/s',
+    run: async () => (await import('../bench/latency.ts')).benchLatency(),
+  },
+};
+
+const help = `vigie bench [NAME…]
+
+Measures, each figure beside its peer in the same run; without a name all of them.
+
+${Object.entries(benches)
+  .map(([name, { says }]) => `  ${name.padEnd(9)} ${says}`)
+  .join('\n')}
+`;
+
+export async function run(args: string[]): Promise<number> {
+  const { values, positionals } = parseCommand('bench', {
+    args,
+    allowPositionals: true,
+    options: { help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    process.stdout.write(help);
+    return 0;
+  }
+  const unknown = positionals.find((name) => !Object.hasOwn(benches, name));
+  if (unknown !== undefined) {
+    throw new CommandError(2, [`vigie bench: there is no "${unknown}": ${Object.keys(benches).join(', ')}`]);
+  }
+  for (const [name, bench] of Object.entries(benches)) {
+    if (positionals.length === 0 || positionals.includes(name)) await bench.run();
+  }
+  return 0;
+}

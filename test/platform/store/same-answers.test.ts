@@ -1,0 +1,179 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Series } from '../../../gateway/domain/series.ts';
+import type { Store } from '../../../gateway/domain/store.ts';
+import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-store.ts';
+import { createMemoryStore } from '../../../gateway/store/memory.ts';
+
+const day = 86_400_000;
+const start = Date.UTC(2026, 0, 20);
+const devices = ['a', 'b', 'c'];
+const allSeries: Series[] = devices.flatMap((device) =>
+  ['', 'x'].map((instance) => ({ organisation: 'o', site: 's', type: 't', device, metric: 'disk.used', instance })),
+);
+const seriesOf = (id: number): Series => allSeries[id]!;
+
+/** Instants over four months that often coincide, many of them late. */
+const instant = fc.integer({ min: 0, max: 400 }).map((step) => start + step * (day / 4));
+const value = fc.oneof(
+  fc.integer({ min: -5, max: 5 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.integer({ min: -1e9, max: 1e9 }).map((thousandths) => thousandths / 1000),
+);
+const row = fc.tuple(fc.nat({ max: allSeries.length - 1 }), instant, value);
+const rows = fc.array(row, { maxLength: 40 });
+
+interface Both {
+  memory: Store;
+  embedded: Store;
+  folder: string;
+  seq: number;
+  clock: number;
+}
+
+type Step = { does: string; run(both: Both): Promise<void> };
+
+const steps: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: rows.map((given) => ({ does: `appends ${given.length}`, run: append(given, 1) })) },
+  { weight: 1, arbitrary: rows.map((given) => ({ does: 'appends an entry again', run: append(given, 0) })) },
+  {
+    weight: 2,
+    arbitrary: rows.map((given) => ({
+      does: `imports ${given.length}`,
+      run: async ({ memory, embedded }: Both) => {
+        await memory.import(columns(given));
+        await embedded.import(columns(given));
+      },
+    })),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.integer({ min: 0, max: 60 }).map((days) => ({
+      does: `compacts ${days} days later`,
+      run: async (both: Both) => {
+        both.clock += days * day;
+        await both.embedded.compact(both.clock);
+      },
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(...devices).map((device) => ({
+      does: `erases ${device}`,
+      run: async ({ memory, embedded }: Both) => {
+        await memory.erase(device);
+        await embedded.erase(device);
+      },
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constant({
+      does: 'restarts',
+      run: async (both: Both) => {
+        await both.embedded.close();
+        both.embedded = await openEmbeddedStore({ folder: both.folder, seriesOf });
+      },
+    }),
+  },
+  { weight: 5, arbitrary: fc.tuple(row, instant, fc.boolean(), fc.option(fc.nat({ max: 5 }))).map(asks) },
+);
+
+test('whatever is appended, compacted, erased and asked, the embedded store answers what the memory store does', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(steps, { minLength: 3, maxLength: 14 }), async (script) => {
+      const folder = await mkdtemp(join(tmpdir(), 'vigie-store-'));
+      const both: Both = {
+        memory: createMemoryStore(seriesOf),
+        embedded: await openEmbeddedStore({ folder, seriesOf }),
+        folder,
+        seq: 0,
+        clock: start + 130 * day,
+      };
+      try {
+        for (const step of script) await step.run(both);
+        for (const id of allSeries.keys()) await asks([[id, 0, 0], 8e12, false, null]).run(both);
+        expect(byName(await both.embedded.latest(devices))).toEqual(byName(await both.memory.latest(devices)));
+        expect(await both.embedded.count()).toBe(await both.memory.count());
+        expect(await both.embedded.position()).toBe(await both.memory.position());
+        for (const device of devices) {
+          const instances = await both.memory.instances(device, 'disk.used');
+          expect(await both.embedded.instances(device, 'disk.used')).toEqual(instances);
+        }
+      } finally {
+        await both.embedded.close();
+        await rm(folder, { recursive: true });
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('reads that run during compactions and appends never miss or double a reading', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-store-'));
+  const store = await openEmbeddedStore({ folder, seriesOf });
+  try {
+    const hourly = Array.from({ length: 24 * 60 }, (_, hour): [number, number, number] => [
+      0,
+      start + hour * 3_600_000,
+      hour,
+    ]);
+    await store.import(columns(hourly));
+    let done = false;
+    const compactions = (async () => {
+      for (let round = 1; round <= 6; round++) {
+        await store.append(round, columns([[0, start + round, round]]));
+        await store.compact(start + (200 + 2 * round) * day);
+      }
+    })().finally(() => {
+      done = true;
+    });
+    let reads = 0;
+    for (; !done; reads++) {
+      const { times, values } = await store.curve({ ...allSeries[0]!, from: start, to: start + 60 * day });
+      expect(times.length).toBe(new Set(times).size);
+      expect(hourly.every(([, time, hour]) => values[times.indexOf(time)] === hour)).toBe(true);
+    }
+    await compactions;
+    expect(reads).toBeGreaterThan(5);
+    expect(await store.count()).toBe(hourly.length + 6);
+  } finally {
+    await store.close();
+    await rm(folder, { recursive: true });
+  }
+});
+
+function append(given: [number, number, number][], ahead: number) {
+  return async (both: Both): Promise<void> => {
+    both.seq += ahead;
+    await both.memory.append(both.seq, columns(given));
+    await both.embedded.append(both.seq, columns(given));
+  };
+}
+
+function asks([[id, from], to, base, limit]: [[number, number, number], number, boolean, number | null]): Step {
+  const query = { ...seriesOf(id), from: from - (from % 3), to, base, ...(limit !== null && { limit }) };
+  return {
+    does: `asks ${JSON.stringify(query)}`,
+    run: async ({ memory, embedded }) => {
+      const [expected, got] = [await memory.curve(query), await embedded.curve(query)];
+      expect([...got.times]).toEqual([...expected.times]);
+      expect([...got.values]).toEqual([...expected.values]);
+    },
+  };
+}
+
+function columns(given: [number, number, number][]) {
+  return {
+    series: Int32Array.from(given, (one) => one[0]),
+    times: Float64Array.from(given, (one) => one[1]),
+    values: Float64Array.from(given, (one) => one[2]),
+  };
+}
+
+function byName<T extends { device: string; instance: string }>(list: T[]): T[] {
+  return list.toSorted((a, b) => `${a.device} ${a.instance}`.localeCompare(`${b.device} ${b.instance}`));
+}
