@@ -37,6 +37,7 @@ export async function openDatabase({ folder, memoryLimitMb, threads }: EmbeddedP
   const instance = await DuckDBInstance.create(file, {
     memory_limit: `${memoryLimitMb}MB`,
     threads: String(threads),
+    default_block_size: '16384',
     temp_directory: join(folder, 'temp'),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
