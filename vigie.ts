@@ -4,6 +4,13 @@ import { commands } from './commands/commands.ts';
 
 const [name = '--help', ...args] = process.argv.slice(2);
 
+// glibc keeps freed memory in an arena a thread; with two arenas the platform needs a third less. Read at the start only.
+const runsLong = name === 'demo' || name === 'start';
+if (runsLong && process.platform === 'linux' && process.env.MALLOC_ARENA_MAX === undefined && process.execve) {
+  const again = [process.execPath, ...process.execArgv, ...process.argv.slice(1)];
+  process.execve(process.execPath, again, { ...process.env, MALLOC_ARENA_MAX: '2' });
+}
+
 if (name === '--help' || name === '-h' || name === 'help') {
   process.stdout.write(overview());
 } else if (name === '--version') {

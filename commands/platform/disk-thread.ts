@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Batch, JournalUse } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
+import type { Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
 import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
 import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
+import { createCollector } from './collector.ts';
 import { serveParts } from './remote.ts';
 
 /** What the main thread says at the start. */
@@ -79,7 +81,17 @@ const disk: Disk = {
     await follower;
     await store.close();
     journal.close();
+    // behind the answer; the thread ends by itself, because one that is terminated inside DuckDB aborts the process
+    setImmediate(() => parentPort?.close());
   },
 };
-serveParts(parentPort, { disk, store, inbox: journal.inbox });
+const collect = createCollector();
+const tidyStore: Store = {
+  ...store,
+  async compact(now) {
+    await store.compact(now);
+    collect();
+  },
+};
+serveParts(parentPort, { disk, store: tidyStore, inbox: journal.inbox });
 parentPort.postMessage('ready');

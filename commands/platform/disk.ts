@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Inbox } from '../../gateway/domain/inbox.ts';
 import type { Store } from '../../gateway/domain/store.ts';
@@ -34,8 +35,9 @@ export async function startDisk(settings: DiskSettings, onDeath: (error: Error) 
     inbox: parts.part<Inbox>('inbox'),
     async [Symbol.asyncDispose]() {
       isClosing = true;
+      const ended = once(worker, 'exit');
       await disk.close();
-      await worker.terminate();
+      await ended;
     },
   };
 }
