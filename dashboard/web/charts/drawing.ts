@@ -10,6 +10,7 @@ import {
   LineElement,
   PointElement,
 } from 'chart.js';
+import { limits, lonely, standsOnZero } from './axis.ts';
 import { bridged } from './curves.ts';
 
 Chart.register(
@@ -33,6 +34,8 @@ export interface Picture {
   /** drawn pale behind the one line */
   band: { low: (number | null)[]; high: (number | null)[] } | undefined;
   bridge: number;
+  /** what is physically possible, in the metric's unit: no axis runs beyond it */
+  range: readonly [number, number] | undefined;
   /** positions that carry a label, and the label */
   ticks: Map<number, string>;
   /** in the unit shown */
@@ -167,6 +170,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
       },
       y: {
         beginAtZero: bars || standsOnZero(picture),
+        ...limits(picture),
         grace: bars || standsOnZero(picture) ? 0 : '8%',
         grid: { color: line, drawTicks: false },
         border: { display: false },
@@ -233,26 +237,6 @@ function drawCaret(chart: Chart, index: number | undefined, picture: Picture | u
       ctx.stroke();
     }
   ctx.restore();
-}
-
-/** Levels that come near zero are drawn from zero, so that no axis runs below what can be. */
-function standsOnZero({ curves, band }: Picture): boolean {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const values of [...curves.map((curve) => curve.values), band?.low ?? [], band?.high ?? []])
-    for (const value of values) {
-      if (value === null) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  return low >= 0 && low < (high - low) * 0.5;
-}
-
-/** A value between two gaps has no line to stand on: it is drawn as a dot. */
-function lonely(values: (number | null)[]): number[] {
-  return values.map((value, index) => {
-    const alone = value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
-    return alone ? 2 : 0;
-  });
 }
 
 /** CSS variables hold `light-dark(…)`: a probe turns them into the colour of the moment. */

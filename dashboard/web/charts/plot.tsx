@@ -61,6 +61,7 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret, childre
         before: shown.before.length === 1 || counter ? shown.before : [],
         band: spread,
         bridge: shown.bridge,
+        range: plan.metric.range,
         ticks: ticksOf(shown.starts, view, counter, format, narrow),
         number: (value) => format.number(value, Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0),
         factor: scale.factor,
