@@ -48,7 +48,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const routes = routesOf(parts, () => sockets, fineReads);
   mountDocs(app, routes, config.version);
   mountRoutes(app, routes, parts, measures);
-  mountScreens(app, config.webRoot);
+  mountScreens(app, config);
   mountErrors(app, parts);
 
   await listen(http, config.listen);

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import express, { type Express } from 'express';
+import { cookieName } from './identify.ts';
 
 /** The screens' own paths: each is answered with the one page, whose script draws it. */
 const pages = [
@@ -18,17 +20,30 @@ const pages = [
   '/refuses',
 ];
 
-/** Serves the built screens: what has a hash in its name for a year, the page itself fresh each time. */
-export function mountScreens(app: Express, webRoot = join(import.meta.dirname, '../web/dist')): void {
+/**
+ * Serves the built screens: what has a hash in its name for a year, the page itself fresh each time. Who brings no
+ * cookie is told so in the page, so that its script need not ask who is there and be refused.
+ */
+export function mountScreens(
+  app: Express,
+  { webRoot = builtScreens, demo }: { webRoot?: string; demo: boolean },
+): void {
   app.use('/assets', express.static(join(webRoot, 'assets'), { immutable: true, maxAge: '365d', index: false }));
   app.use(express.static(webRoot, { index: false, maxAge: '1h' }));
-  app.get(pages, (_request, response) => {
+  app.get(pages, async (request, response) => {
     const page = join(webRoot, 'index.html');
-    response.set('Cache-Control', 'no-cache');
-    if (existsSync(page)) response.sendFile(page);
-    else response.status(503).type('text/plain; charset=utf-8').send(notBuilt);
+    const isStranger = !(request.headers.cookie ?? '').includes(`${cookieName}=`);
+    response.set({ 'Cache-Control': 'no-cache', Vary: 'Cookie' });
+    if (!existsSync(page)) response.status(503).type('text/plain; charset=utf-8').send(notBuilt);
+    else if (!isStranger) response.sendFile(page);
+    else {
+      const html = await readFile(page, 'utf8');
+      response.type('html').send(html.replace('<html ', `<html data-stranger="${demo ? 'demo' : 'here'}" `));
+    }
   });
 }
+
+const builtScreens = join(import.meta.dirname, '../web/dist');
 
 const notBuilt = `Vigie tourne, mais ses écrans ne sont pas construits. Dans son dossier : npm ci
 Vigie runs, but its screens are not built. In its folder: npm ci

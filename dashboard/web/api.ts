@@ -117,8 +117,9 @@ export function createApi(signedOut: () => void) {
 export type Api = ReturnType<typeof createApi>;
 
 function search(query: Query): string {
-  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
+  const given = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) given.set(key, String(value));
+  return given.size === 0 ? '' : `?${given}`;
 }
 
 /** What a problem document (RFC 9457) says, or the status when the answer is none. */

@@ -76,7 +76,13 @@ export function App() {
   }, [language]);
   // once, when the page opens
   useEffect(() => {
-    void enter();
+    // The server wrote into the page that nobody is signed in: asking would only be refused.
+    const stranger = document.documentElement.dataset.stranger;
+    if (stranger === undefined) void enter();
+    else {
+      demo.current = stranger === 'demo';
+      leave();
+    }
     return () => link.current?.close();
   }, []);
 

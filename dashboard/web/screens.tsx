@@ -2,9 +2,10 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Overview } from './pages/overview.tsx';
 import { Bones } from './parts/bones.tsx';
+import { NotFound } from './parts/not-found.tsx';
 import { Trouble } from './parts/trouble.tsx';
 import { usePlace } from './router.ts';
-import { useVoice, useWorld } from './world.ts';
+import { useWorld } from './world.ts';
 
 /** Pages that load when first opened; each gets the last part of the path. */
 const later = {
@@ -44,17 +45,4 @@ function Later({ load, id }: { load: () => Promise<Screen>; id: string }) {
   if (page.error !== undefined) return <Trouble error={page.error} again={() => void fetchIt()} />;
   if (page.screen === undefined) return <Bones />;
   return <page.screen id={id} />;
-}
-
-function NotFound() {
-  const { words } = useVoice();
-  return (
-    <div class="empty">
-      <h1>{words.notFoundTitle}</h1>
-      <p>{words.notFound}</p>
-      <a class="button" href="/">
-        {words.backToTerritory}
-      </a>
-    </div>
-  );
 }

@@ -33,7 +33,7 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
 }
 
-/** A fresh window on a server, with every complaint of the browser noted; a first visit's 401 is no complaint. */
+/** A fresh window on a server, with every complaint of the browser noted. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({
     baseURL: url,
@@ -47,8 +47,7 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
-    const firstVisit = message.text().includes('401') && message.location().url.endsWith('/api/v1/session');
-    if ((message.type() === 'error' || message.type() === 'warning') && !firstVisit) complaints.push(message.text());
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
 }

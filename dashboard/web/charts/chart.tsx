@@ -2,10 +2,12 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Site } from '../../contract/http.ts';
 import { Amount } from '../parts/amount.tsx';
 import { type Scale, scaleFor } from '../texts/format.ts';
+import { say } from '../texts/words.ts';
 import { toneOf } from '../tones.ts';
 import { useAsk, useNow, useSeen, useVoice, useWorld } from '../world.ts';
-import { csvOf, download } from './csv.ts';
-import { type Curves, loadCurves, type Plan } from './curves.ts';
+import { csvOf } from './csv.ts';
+import { type Curves, loadCurves, mostSingleLines, type Plan, spreadOf } from './curves.ts';
+import { download } from './download.ts';
 import { bucketName, consumptionSentence, levelSentence, periodTitle, totalsOf } from './phrases.ts';
 import { Plot } from './plot.tsx';
 import { ChartTable } from './table.tsx';
@@ -148,6 +150,23 @@ function Legend({ curves, view, counter }: { curves: Curves; view: View; counter
   const { words, format } = useVoice();
   const behind = curves.before.length > 0 && (counter || curves.curves.length === 1);
   if (curves.curves.length === 1 && !behind) return <div />;
+  if (!counter && curves.curves.length > mostSingleLines)
+    return (
+      <ul class="legend">
+        <li>
+          <svg width="26" height="12" aria-hidden="true" class="legend-mark">
+            <line x1="0" x2="26" y1="6" y2="6" stroke="currentColor" stroke-width="2" />
+          </svg>
+          {say(words.meanOf, { count: curves.curves.length })}
+        </li>
+        <li>
+          <svg width="26" height="12" aria-hidden="true" class="legend-mark">
+            <rect width="26" height="12" fill="currentColor" opacity="0.2" />
+          </svg>
+          {words.lowToHigh}
+        </li>
+      </ul>
+    );
   return (
     <ul class="legend">
       {curves.curves.map(({ name }, index) => (
@@ -195,9 +214,19 @@ export function useBucketSentence(plan: Plan, curves: Curves, view: View, scale:
     if (start === undefined) return '';
     const amount = (value: number | null | undefined) =>
       value === null || value === undefined ? words.missing : format.text(value, scale);
-    const now = curves.curves.map(({ name, values }) =>
-      curves.curves.length > 1 ? `${name} ${amount(values[index])}` : amount(values[index]),
-    );
+    const spread = curves.curves.length > mostSingleLines ? spreadOf(curves.curves, curves.starts.length) : undefined;
+    const now =
+      spread !== undefined
+        ? [
+            say(words.spreadAt, {
+              mean: amount(spread.mean[index]),
+              low: amount(spread.low[index]),
+              high: amount(spread.high[index]),
+            }),
+          ]
+        : curves.curves.map(({ name, values }) =>
+            curves.curves.length > 1 ? `${name} ${amount(values[index])}` : amount(values[index]),
+          );
     const other = curves.before.length === 1 ? curves.before[0]?.values[index] : undefined;
     const colon = format.language === 'fr' ? '\u00a0:' : ':';
     const before = other === undefined ? '' : `, ${words.compareLabel[view.comparison]} ${amount(other)}`;

@@ -1,7 +1,7 @@
 import type { Device, DeviceType, Metric } from '../../contract/http.ts';
 import type { Api } from '../api.ts';
 import { roomOf } from '../texts/room.ts';
-import { bucketsOf, stepLength, stepOf, type View } from './view.ts';
+import { bucketsOf, stepOf, type View } from './view.ts';
 
 /** One chart to draw: a metric of one meter, or of all the sensors of a place that measure it. */
 export interface Plan {
@@ -21,7 +21,7 @@ export interface Curves {
   beforeStarts: number[];
   curves: Curve[];
   before: Curve[];
-  /** buckets that may lie empty between two readings of a sensor that sends less often than the buckets are long */
+  /** so many buckets may lie between two readings of one line: sensors that send less often than buckets are long */
   bridge: number;
 }
 
@@ -78,10 +78,60 @@ export async function loadCurves(api: Api, plan: Plan, view: View, signal: Abort
     load({ from: view.from, to: view.to }, starts),
     view.before === undefined ? [] : load(view.before, beforeStarts),
   ]);
-  const slowest = Math.max(...plan.devices.map(({ everyMs }) => everyMs));
-  const length = stepLength(step);
-  return { starts, beforeStarts, curves, before, bridge: slowest > length ? Math.ceil((1.5 * slowest) / length) : 0 };
+  return { starts, beforeStarts, curves, before, bridge: bridgeOf([...curves, ...before]) };
 }
 
-/** More lines than these nobody tells apart; the table of each device has the rest. */
-export const mostLines = 6;
+/** The usual distance between two readings and half of it again; a longer one is a gap. 0 where buckets are all filled. */
+export function bridgeOf(curves: readonly Curve[]): number {
+  const distances: number[] = [];
+  for (const { values } of curves) {
+    let last: number | undefined;
+    for (const [index, value] of values.entries()) {
+      if (value === null) continue;
+      if (last !== undefined) distances.push(index - last);
+      last = index;
+    }
+  }
+  distances.sort((a, b) => a - b);
+  const usual = distances[Math.floor(distances.length / 2)] ?? 1;
+  return usual > 1 ? Math.ceil(usual * 1.5) : 0;
+}
+
+/** Draws through buckets that lie empty only because a sensor sends less often than they are long; true gaps stay. */
+export function bridged(values: readonly (number | null)[], bridge: number): (number | null)[] {
+  const filled = [...values];
+  let last: number | undefined;
+  for (const [index, value] of values.entries()) {
+    if (value === null) continue;
+    const from = last === undefined ? null : (values[last] ?? null);
+    if (last !== undefined && from !== null && index - last <= bridge)
+      for (let at = last + 1; at < index; at++) filled[at] = from + ((value - from) * (at - last)) / (index - last);
+    last = index;
+  }
+  return filled;
+}
+
+export interface Spread {
+  mean: (number | null)[];
+  low: (number | null)[];
+  high: (number | null)[];
+}
+
+/** Many sensors as one line and the band that holds them all, bucket by bucket. */
+export function spreadOf(curves: readonly Curve[], count: number): Spread {
+  const spread: Spread = { mean: [], low: [], high: [] };
+  for (let index = 0; index < count; index++) {
+    const values = curves.flatMap(({ values }) => values[index] ?? []);
+    const any = values.length > 0;
+    spread.mean.push(any ? values.reduce((sum, value) => sum + value, 0) / values.length : null);
+    spread.low.push(any ? Math.min(...values) : null);
+    spread.high.push(any ? Math.max(...values) : null);
+  }
+  return spread;
+}
+
+/** More lines than these are drawn as their mean and their spread. */
+export const mostSingleLines = 3;
+
+/** So many sensors of one place are asked for. */
+export const mostLines = 12;

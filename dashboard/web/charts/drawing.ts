@@ -4,13 +4,25 @@ import {
   CategoryScale,
   Chart,
   type ChartDataset,
+  Filler,
   LinearScale,
   LineController,
   LineElement,
   PointElement,
 } from 'chart.js';
+import { limits, lonely, standsOnZero } from './axis.ts';
+import { bridged } from './curves.ts';
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale, LineController, LineElement, PointElement);
+Chart.register(
+  BarController,
+  BarElement,
+  CategoryScale,
+  Filler,
+  LinearScale,
+  LineController,
+  LineElement,
+  PointElement,
+);
 
 export interface Picture {
   kind: 'bars' | 'lines';
@@ -19,7 +31,11 @@ export interface Picture {
   count: number;
   curves: { values: (number | null)[] }[];
   before: { values: (number | null)[] }[];
+  /** drawn pale behind the one line */
+  band: { low: (number | null)[]; high: (number | null)[] } | undefined;
   bridge: number;
+  /** what is physically possible, in the metric's unit: no axis runs beyond it */
+  range: readonly [number, number] | undefined;
   /** positions that carry a label, and the label */
   ticks: Map<number, string>;
   /** in the unit shown */
@@ -59,9 +75,10 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
     const tone = color(picture.tone);
     const soft = color('--soft');
     const line = color('--line');
-    const scaled = (values: (number | null)[]) =>
-      values.map((value) => (value === null ? null : value * picture.factor));
     const bars = picture.kind === 'bars';
+    const joined = (values: (number | null)[]) => (bars ? values : bridged(values, picture.bridge));
+    const scaled = (values: (number | null)[]) =>
+      joined(values).map((value) => (value === null ? null : value * picture.factor));
     const lineColors = [tone, color('--ink'), soft];
     chart.data.labels = Array.from({ length: picture.count }, (_, index) => index);
     chart.data.datasets = [
@@ -85,14 +102,13 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
                 borderWidth: 2,
                 borderDash: index < 3 ? [] : [6, 3],
                 borderJoinStyle: 'round',
-                pointRadius: lonely(values),
+                pointRadius: lonely(joined(values)),
                 pointBackgroundColor: tone,
                 pointBorderWidth: 0,
-                spanGaps: picture.bridge === 0 ? false : picture.bridge,
                 order: 1,
               },
       ),
-      ...(bars ? picture.before : picture.before.slice(0, picture.curves.length === 1 ? 1 : 0)).map(
+      ...picture.before.map(
         ({ values }): ChartDataset<'bar' | 'line', (number | null)[]> =>
           bars
             ? {
@@ -113,11 +129,22 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
                 borderColor: soft,
                 borderWidth: 1,
                 pointRadius: 0,
-                spanGaps: picture.bridge === 0 ? false : picture.bridge,
                 order: 3,
               },
       ),
     ];
+    if (picture.band !== undefined) {
+      const edge = (values: (number | null)[], fill: string | false): ChartDataset<'line', (number | null)[]> => ({
+        type: 'line',
+        data: scaled(values),
+        borderWidth: 0,
+        pointRadius: 0,
+        backgroundColor: withAlpha(tone, 0.2),
+        fill,
+        order: 4,
+      });
+      chart.data.datasets.push(edge(picture.band.high, '+1'), edge(picture.band.low, false));
+    }
     const font = { family: getComputedStyle(canvas).fontFamily, size: 13 * rootScale() };
     chart.options.scales = {
       x: {
@@ -142,8 +169,9 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
         },
       },
       y: {
-        beginAtZero: bars || standsOnZero(picture.curves),
-        grace: bars || standsOnZero(picture.curves) ? 0 : '8%',
+        beginAtZero: bars || standsOnZero(picture),
+        ...limits(picture),
+        grace: bars || standsOnZero(picture) ? 0 : '8%',
         grid: { color: line, drawTicks: false },
         border: { display: false },
         ticks: { maxTicksLimit: 5, padding: 8, color: soft, font, callback: (value) => picture.number(Number(value)) },
@@ -211,26 +239,6 @@ function drawCaret(chart: Chart, index: number | undefined, picture: Picture | u
   ctx.restore();
 }
 
-/** Levels that come near zero are drawn from zero, so that no axis runs below what can be. */
-function standsOnZero(curves: Picture['curves']): boolean {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const { values } of curves)
-    for (const value of values) {
-      if (value === null) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    }
-  return low >= 0 && low < (high - low) * 0.5;
-}
-
-/** A value between two gaps has no line to stand on: it is drawn as a dot. */
-function lonely(values: (number | null)[]): number[] {
-  return values.map((value, index) => {
-    const alone = value !== null && (values[index - 1] ?? null) === null && (values[index + 1] ?? null) === null;
-    return alone ? 2 : 0;
-  });
-}
-
 /** CSS variables hold `light-dark(…)`: a probe turns them into the colour of the moment. */
 function colorOf(near: HTMLElement): (variable: string) => string {
   const probe = near.parentElement ?? near;
@@ -238,6 +246,11 @@ function colorOf(near: HTMLElement): (variable: string) => string {
     probe.style.setProperty('--asked-color', `var(${variable})`);
     return getComputedStyle(probe).getPropertyValue('outline-color') || '#000';
   };
+}
+
+/** `rgb(1, 2, 3)`, as the browser resolves every colour, a part transparent. */
+function withAlpha(color: string, alpha: number): string {
+  return color.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`);
 }
 
 function rootScale(): number {

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Scale } from '../texts/format.ts';
 import { toneOf } from '../tones.ts';
 import { useVoice } from '../world.ts';
 import { useBucketSentence } from './chart.tsx';
-import type { Curves, Plan } from './curves.ts';
+import { type Curves, mostSingleLines, type Plan, spreadOf } from './curves.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { periodTitle } from './phrases.ts';
 import { ticksOf } from './ticks.ts';
@@ -35,6 +35,10 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret, childre
   const dragFrom = useRef<number>(undefined);
   const sentence = useBucketSentence(plan, shown, view, scale);
   const counter = plan.metric.kind === 'counter';
+  const spread = useMemo(
+    () => (!counter && shown.curves.length > mostSingleLines ? spreadOf(shown.curves, shown.starts.length) : undefined),
+    [counter, shown],
+  );
   const whole = zoom[0] === 0 && zoom[1] >= last;
   const smallest = counter ? 2 : 5;
 
@@ -53,16 +57,18 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret, childre
         kind: counter ? 'bars' : 'lines',
         tone: `--${toneOf(plan.metric.id)}`,
         count: shown.starts.length,
-        curves: shown.curves,
-        before: shown.before,
+        curves: spread === undefined ? shown.curves : [{ values: spread.mean }],
+        before: shown.before.length === 1 || counter ? shown.before : [],
+        band: spread,
         bridge: shown.bridge,
+        range: plan.metric.range,
         ticks: ticksOf(shown.starts, view, counter, format, narrow),
         number: (value) => format.number(value, Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0),
         factor: scale.factor,
       },
       [zoom[0], Math.min(zoom[1], last)],
     );
-  }, [shown, zoom, scale, format, counter, plan, view, last]);
+  }, [shown, spread, zoom, scale, format, counter, plan, view, last]);
   useEffect(() => drawing.current?.caret(caret), [caret]);
 
   function zoomTo(from: number, to: number) {

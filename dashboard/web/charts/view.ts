@@ -1,6 +1,5 @@
 import type { Step } from '../../contract/http.ts';
 import { dateText, momentOf, movedBy, type Period, periodAt, periods, yearBefore } from '../calendar.ts';
-import type { Place } from '../router.ts';
 
 export type Comparison = 'year' | 'previous' | 'none';
 
@@ -22,11 +21,11 @@ const names = { hour: 'heure', day: 'jour', week: 'semaine', month: 'mois', year
 const comparisonNames = { year: 'an', previous: 'avant', none: 'rien' } as const;
 
 /** Reads `?periode=mois&date=2026-11-22&comparer=an`; anything else is this month beside a year before. */
-export function viewOf(place: Place, timeZone: string, now: number, coarse = false): View {
-  const asked = periods.find((period) => names[period] === place.query.get('periode')) ?? 'month';
+export function viewOf(query: URLSearchParams, timeZone: string, now: number, coarse = false): View {
+  const asked = periods.find((period) => names[period] === query.get('periode')) ?? 'month';
   const period = coarse && (asked === 'hour' || asked === 'day') ? 'month' : asked;
-  const { from, to } = periodAt(period, momentOf(place.query.get('date'), timeZone) ?? now, timeZone);
-  const comparer = place.query.get('comparer');
+  const { from, to } = periodAt(period, momentOf(query.get('date'), timeZone) ?? now, timeZone);
+  const comparer = query.get('comparer');
   const comparison: Comparison = comparer === 'avant' ? 'previous' : comparer === 'rien' ? 'none' : 'year';
   return {
     period,
@@ -77,10 +76,6 @@ export function bucketsOf(from: number, to: number, step: Step, timeZone: string
     at = length === undefined ? movedBy(step === '1mo' ? 'month' : 'day', at, 1, timeZone) : at + length;
   }
   return starts;
-}
-
-export function stepLength(step: Step): number {
-  return lengths[step] ?? 86_400_000;
 }
 
 function beforeOf(period: Period, from: number, comparison: Comparison, timeZone: string): View['before'] {

@@ -44,7 +44,7 @@ interface Props {
 function Loaded({ device, site, organisation, parent }: Props) {
   const { types, session, link } = useWorld();
   const { words, format, language } = useVoice();
-  const place = usePlace();
+  const { query } = usePlace();
   const now = useNow();
   useTitle(`${device.name}, ${site.name}`);
   const devices = useMemo(() => [device], [device]);
@@ -52,7 +52,7 @@ function Loaded({ device, site, organisation, parent }: Props) {
   const type = types.get(device.type);
   const heard = lastHeard(device, link);
   const coarse = site.fewStaff && session.role !== 'administrator' && session.role !== 'technician';
-  const view = viewOf(place, site.timeZone, now, coarse);
+  const view = viewOf(query, site.timeZone, now, coarse);
   const plans = useMemo(() => plansOf(devices, types, true), [devices, types]);
   return (
     <>

@@ -33,11 +33,11 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
   const { site, devices, organisation } = props;
   const { types, session } = useWorld();
   const { words, format } = useVoice();
-  const place = usePlace();
+  const { query } = usePlace();
   const now = useNow();
   useTitle(`${site.name}, ${organisation.name}`);
   const coarse = site.fewStaff && session.role !== 'administrator' && session.role !== 'technician';
-  const view = viewOf(place, site.timeZone, now, coarse);
+  const view = viewOf(query, site.timeZone, now, coarse);
   const plans = useMemo(() => plansOf(devices, types, false), [devices, types]);
   const amounts = plans.filter((plan) => plan.metric.kind === 'counter');
   const levels = plans.filter((plan) => plan.metric.kind === 'gauge' && !(coarse && /power/i.test(plan.metric.id)));

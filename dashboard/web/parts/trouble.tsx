@@ -1,23 +1,23 @@
 import { ApiError } from '../api.ts';
 import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
+import { NotFound } from './not-found.tsx';
 
 /** Says what went wrong and offers the way out. */
 export function Trouble({ error, again }: { error: unknown; again?: () => void }) {
   const { words } = useVoice();
   const status = error instanceof ApiError ? error.status : -1;
+  if (status === 404) return <NotFound />;
   const text =
     status === 0
       ? words.unreachable
       : status === 403
         ? words.forbidden
-        : status === 404
-          ? words.notFound
-          : say(words.failed, { reason: error instanceof Error ? error.message : String(error) });
+        : say(words.failed, { reason: error instanceof Error ? error.message : String(error) });
   return (
     <div class="empty" role="alert">
       <p>{text}</p>
-      {again && status !== 404 && status !== 403 ? (
+      {again && status !== 403 ? (
         <button type="button" class="button" onClick={again}>
           {words.retry}
         </button>

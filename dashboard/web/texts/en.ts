@@ -154,7 +154,7 @@ export const en: Words = {
   same: 'as much as {reference}',
   reference: { year: 'a year before', previous: 'the period before', none: '' },
   referenceRunning: {
-    year: 'on the same dates a year before',
+    year: 'over the same time a year before',
     previous: 'the period before at the same point',
     none: '',
   },
@@ -167,6 +167,9 @@ export const en: Words = {
   sensors: '{count} sensors',
   levelSentenceAll:
     '{when}, {metric}: {mean} on average over {count} sensors, from {min} ({minAt}) to {max} ({maxAt}).',
+  meanOf: 'mean of {count} sensors',
+  lowToHigh: 'from lowest to highest',
+  spreadAt: '{mean} on average, from {low} to {high}',
   nothingUsed: '{when}, no reading.',
 
   users: 'Accounts',

@@ -159,7 +159,7 @@ export const fr = {
   more: '{percent} de plus que {reference}',
   same: 'autant que {reference}',
   reference: { year: 'l’an passé', previous: 'la période d’avant', none: '' },
-  referenceRunning: { year: 'l’an passé aux mêmes dates', previous: 'la période d’avant au même point', none: '' },
+  referenceRunning: { year: 'l’an passé à la même période', previous: 'la période d’avant au même moment', none: '' },
   articles: { electricity: 'd’électricité', water: 'd’eau', gas: 'de gaz', heat: 'de chaleur', other: '' },
   levelSentence: '{when}, {metric} : {mean} en moyenne, entre {min} et {max}.',
   inhabitants: '{count} habitants',
@@ -168,6 +168,9 @@ export const fr = {
   age: 'Relevé',
   sensors: '{count} capteurs',
   levelSentenceAll: '{when}, {metric} : {mean} en moyenne sur {count} capteurs, de {min} ({minAt}) à {max} ({maxAt}).',
+  meanOf: 'moyenne de {count} capteurs',
+  lowToHigh: 'du plus bas au plus haut',
+  spreadAt: '{mean} en moyenne, de {low} à {high}',
   nothingUsed: '{when}, aucun relevé.',
 
   users: 'Comptes',
