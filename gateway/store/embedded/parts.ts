@@ -113,17 +113,15 @@ export function readingsIn(part: Part): number {
 async function readSpans(connection: DuckDBConnection, month: Month): Promise<Map<number, Span>> {
   const reader = await connection.runAndReadAll('SELECT * EXCLUDE month FROM span WHERE month = $1', [month]);
   return new Map(
-    reader
-      .getRows()
-      .map(([series, readings, first, last, value, exact]) => [
-        Number(series),
-        {
-          readings: Number(readings),
-          first: Number(first),
-          last: Number(last),
-          value: Number(value),
-          exact: exact === 1,
-        },
-      ]),
+    reader.getRows().map(([series, readings, first, last, value, exact]) => [
+      Number(series),
+      {
+        readings: Number(readings),
+        first: Number(first),
+        last: Number(last),
+        value: Number(value),
+        exact: exact === 1,
+      },
+    ]),
   );
 }
