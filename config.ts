@@ -123,7 +123,9 @@ export function readConfig(path: string | undefined, env: Readonly<Record<string
       mistakes.push(`${file.path}:1 the file must hold keys and values`);
     }
     const found = schemaMistakes(Config, file, written).sort((a, b) => a.line - b.line);
-    mistakes.push(...found.map((mistake) => printPlaced(mistake, variables)));
+    const isVariable = (text: string) => Number(text.startsWith('VIGIE_'));
+    const printed = found.map((mistake) => printPlaced(mistake, variables));
+    mistakes.push(...printed.sort((a, b) => isVariable(a) - isVariable(b)));
   }
   mistakes.push(...unknown);
   const parsed = Config.safeParse(written);
