@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { dirname, isAbsolute, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { printMistake } from './devices/mistake.ts';
+import { didYouMean } from './devices/did-you-mean.ts';
+import { type Mistake, printMistake } from './devices/mistake.ts';
 import { schemaMistakes } from './devices/schema-mistakes.ts';
 import { readYaml } from './devices/yaml-file.ts';
 
+const listenWords = 'must read host:port, as 127.0.0.1:8080, with a port up to 65535';
 const Listen = z
-  .string()
-  .regex(/^(?:\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, 'must read host:port, as 127.0.0.1:8080')
+  .string(listenWords)
+  .regex(/^(?:\[[0-9a-f:]+\]|[^:\s]+):\d{1,5}$/i, { error: listenWords, abort: true })
+  .refine((text) => Number(text.slice(text.lastIndexOf(':') + 1)) <= 65_535, listenWords)
   .transform((text) => {
     const at = text.lastIndexOf(':');
     return { host: text.slice(0, at).replace(/^\[|\]$/g, ''), port: Number(text.slice(at + 1)) };
@@ -15,7 +18,7 @@ const Listen = z
 
 const units = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
 const Bytes = z
-  .string()
+  .string('must be a size, as 2 GB')
   .regex(/^\d+(?:\.\d+)? ?(?:B|kB|MB|GB|TB)$/, 'must be a size, as 2 GB')
   .transform((text) => {
     const unit = z.enum(['B', 'kB', 'MB', 'GB', 'TB']).parse(text.replace(/[\d. ]/g, ''));
@@ -24,14 +27,18 @@ const Bytes = z
 
 /** A span of retention: months or days. */
 const Span = z
-  .string()
+  .string('must be a span, as 36mo or 30d')
   .regex(/^\d{1,4} ?(?:d|mo)$/, 'must be a span, as 36mo or 30d')
   .transform((text) => ({
     count: Number.parseInt(text, 10),
     unit: text.endsWith('mo') ? ('mo' as const) : ('d' as const),
   }));
 
-const whole = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const whole = (least: number, most: number) => {
+  const words = `must be a whole number from ${least} to ${most}`;
+  return z.coerce.number(words).int(words).min(least, words).max(most, words);
+};
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 /** Every setting of Vigie with its default; the key `http.publicUrl` is also the variable VIGIE_HTTP_PUBLIC_URL. */
 export const Config = z.strictObject({
@@ -41,9 +48,11 @@ export const Config = z.strictObject({
   http: z
     .strictObject({
       listen: Listen.prefault('127.0.0.1:8080'),
-      publicUrl: z.url({ protocol: /^https?$/ }).optional(),
+      publicUrl: z
+        .url({ protocol: /^https?$/, error: 'must be the address that people type, as https://vigie.example.fr' })
+        .optional(),
       tls: z.strictObject({ cert: z.string(), key: z.string() }).optional(),
-      trustProxy: z.union([z.stringbool(), z.boolean()]).default(false),
+      trustProxy: z.union([z.boolean(), z.stringbool()], 'must be true or false').default(false),
     })
     .prefault({}),
   mqtt: z
@@ -70,53 +79,77 @@ export const Config = z.strictObject({
   retention: z
     .strictObject({ fine: Span.prefault('36mo'), audit: Span.prefault('12mo'), refused: Span.prefault('30d') })
     .prefault({}),
-  log: z
-    .strictObject({ level: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info') })
-    .prefault({}),
+  log: z.strictObject({ level: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info') }).prefault({}),
 });
 export type Config = z.infer<typeof Config>;
 
-export type ReadConfig = { ok: true; config: Config } | { ok: false; mistakes: string[] };
+export type ReadConfig = ConfigPlaces & ({ ok: true; config: Config } | { ok: false; mistakes: string[] });
+
+/** What is known of a configuration even where it is wrong, so that the files it names can be judged as well. */
+interface ConfigPlaces {
+  /** the file or folder that a setting names, absolute */
+  fileAt(path: readonly string[]): string | undefined;
+  /** a mistake about a setting, with the line or the variable where it stands */
+  mistakeAt(path: readonly string[], message: string): string;
+}
 
 /** Reads a YAML file (or nothing) and the environment, which wins; all mistakes at once, a line each. Paths are meant from the file's folder. */
 export function readConfig(path: string | undefined, env: Readonly<Record<string, string | undefined>>): ReadConfig {
   let text = '';
-  if (path !== undefined) {
-    try {
-      text = readFileSync(path, 'utf8');
-    } catch {
-      return { ok: false, mistakes: [`${path}:1 cannot be read: give the path of a configuration file with --config`] };
-    }
+  let unreadable: string | undefined;
+  try {
+    if (path !== undefined) text = readFileSync(path, 'utf8');
+  } catch {
+    unreadable = `${path}:1 cannot be read: give the path of a configuration file with --config`;
   }
+  const folder = path === undefined ? process.cwd() : dirname(resolve(path));
   const file = readYaml({ path: path ?? '(defaults)', text });
-  const mistakes = file.mistakes.map(printMistake);
   const written = isRecord(file.value) ? structuredClone(file.value) : {};
-  if (file.value !== null && file.value !== undefined && !isRecord(file.value)) {
-    mistakes.push(`${path}:1 the file must hold keys and values`);
-  }
-  const fromFile = Config.safeParse(written);
-  if (!fromFile.success) mistakes.push(...schemaMistakes(Config, file, written).map(printMistake));
-  mistakes.push(...overlay(written, env));
-  const parsed = Config.safeParse(written);
-  if (!parsed.success && fromFile.success) {
-    for (const issue of parsed.error.issues) mistakes.push(`${variableOf(issue.path.map(String))} ${issue.message}`);
-  }
-  if (mistakes.length > 0 || !parsed.success) return { ok: false, mistakes };
-  return {
-    ok: true,
-    config: withAbsolutePaths(parsed.data, path === undefined ? process.cwd() : dirname(resolve(path))),
+  const { variables, unknown } = overlay(written, env);
+  const places: ConfigPlaces = {
+    fileAt(keys) {
+      const found = keys.reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), written);
+      return typeof found === 'string' ? resolve(folder, found) : undefined;
+    },
+    mistakeAt: (keys, message) =>
+      printPlaced({ file: file.path, line: file.lineOf(keys), message: `${keys.join('.')} ${message}` }, variables),
   };
+  if (unreadable !== undefined) return { ...places, ok: false, mistakes: [unreadable, ...unknown] };
+
+  const mistakes = file.mistakes.map(printMistake);
+  // what a parser makes of wrong syntax says nothing about its author
+  if (!file.broken) {
+    if (file.value !== null && file.value !== undefined && !isRecord(file.value)) {
+      mistakes.push(`${file.path}:1 the file must hold keys and values`);
+    }
+    const found = schemaMistakes(Config, file, written).sort((a, b) => a.line - b.line);
+    const isVariable = (text: string) => Number(text.startsWith('VIGIE_'));
+    const printed = found.map((mistake) => printPlaced(mistake, variables));
+    mistakes.push(...printed.sort((a, b) => isVariable(a) - isVariable(b)));
+  }
+  mistakes.push(...unknown);
+  const parsed = Config.safeParse(written);
+  if (mistakes.length > 0 || !parsed.success) return { ...places, ok: false, mistakes };
+  return { ...places, ok: true, config: withAbsolutePaths(parsed.data, folder) };
 }
 
-/** Puts the environment's settings over the file's; what it holds beyond them is a mistake. */
-function overlay(written: Record<string, unknown>, env: Readonly<Record<string, string | undefined>>): string[] {
+/** A mistake in the file names its line; one in the environment the variable. */
+function printPlaced(mistake: Mistake, variables: ReadonlyMap<string, string>): string {
+  const [key = ''] = mistake.message.split(' ', 1);
+  const variable = variables.get(key);
+  return variable === undefined ? printMistake(mistake) : `${variable}${mistake.message.slice(key.length)}`;
+}
+
+/** Puts the environment's settings over the file's: which keys came from which variable, and the variables that are none. */
+function overlay(written: Record<string, unknown>, env: Readonly<Record<string, string | undefined>>) {
   const paths = new Map(leavesOf(Config).map((leaf) => [variableOf(leaf), leaf]));
-  const mistakes: string[] = [];
+  const variables = new Map<string, string>();
+  const unknown: string[] = [];
   for (const [name, value] of Object.entries(env)) {
     if (value === undefined || !name.startsWith('VIGIE_') || reserved.has(name)) continue;
     const leaf = paths.get(name);
     if (leaf === undefined) {
-      mistakes.push(`${name} is not a setting of Vigie: see "Settings" in the README`);
+      unknown.push(`${name} is not a setting of Vigie.${didYouMean(name, paths.keys())}`);
       continue;
     }
     let at = written;
@@ -127,12 +160,20 @@ function overlay(written: Record<string, unknown>, env: Readonly<Record<string, 
       at = next;
     }
     at[leaf.at(-1) ?? ''] = value;
+    variables.set(leaf.join('.'), name);
   }
-  return mistakes;
+  return { variables, unknown };
 }
 
-/** Variables that are no settings: the demonstration's and the tests' own. */
-const reserved = new Set(['VIGIE_DEMO_PASSWORD', 'VIGIE_RECORDINGS', 'VIGIE_MQTT_PASSWORD']);
+/** Variables that are no settings: the first administrator, the demonstration's, the players' and the tests' own. */
+const reserved = new Set([
+  'VIGIE_ADMIN_EMAIL',
+  'VIGIE_ADMIN_PASSWORD',
+  'VIGIE_ADMIN_PASSWORD_FILE',
+  'VIGIE_DEMO_PASSWORD',
+  'VIGIE_MQTT_PASSWORD',
+  'VIGIE_RECORDINGS',
+]);
 
 function variableOf(path: readonly string[]): string {
   return `VIGIE_${path.map((key) => key.replace(/([A-Z])/g, '_$1').toUpperCase()).join('_')}`;
@@ -149,7 +190,7 @@ function leavesOf(schema: z.ZodType): string[][] {
 }
 
 function withAbsolutePaths(config: Config, folder: string): Config {
-  const from = (path: string) => (isAbsolute(path) ? path : resolve(folder, path));
+  const from = (path: string) => resolve(folder, path);
   const tls = <T extends { cert: string; key: string; ca?: string | undefined }>(files: T): T => ({
     ...files,
     cert: from(files.cert),

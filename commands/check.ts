@@ -1,11 +1,11 @@
-import { readConfig } from '../config.ts';
 import { CommandError, parseCommand } from './command.ts';
-import { readTerritoryFolder } from './platform/territory-folder.ts';
+import { readProduction } from './platform/production.ts';
 
 const help = `vigie check --config vigie.yaml
 
-Reads the configuration and its territory as "vigie start" would, and prints every mistake as "file:line message".
-Exits 0 when there is none, else 2.
+Reads the configuration, its territory and the files that both name, as "vigie start" would, and prints every mistake
+as "file:line message". Starts nothing and changes nothing. Exits 0 when there is no mistake, else 2.
+--json prints {"ok": …, "mistakes": […]} instead.
 `;
 
 export async function run(args: string[]): Promise<number> {
@@ -19,14 +19,44 @@ export async function run(args: string[]): Promise<number> {
   }
   if (values.config === undefined)
     throw new CommandError(2, ['vigie check: name the configuration with --config vigie.yaml']);
-  const read = readConfig(values.config, process.env);
-  if (!read.ok) throw new CommandError(2, read.mistakes);
-  const territory = read.config.territory === undefined ? undefined : readTerritoryFolder(read.config.territory);
-  const found = { sites: territory?.sites.size ?? 0, devices: territory?.devices.size ?? 0 };
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ ok: true, ...found })}\n`
-      : `${values.config}: no mistakes, ${found.sites} sites, ${found.devices} devices\n`,
-  );
-  return 0;
+  try {
+    const { config, territory } = readProduction(values.config, process.env);
+    const found = {
+      organisations: territory.organisations.size,
+      sites: territory.sites.size,
+      devices: territory.devices.size,
+      clients: territory.clients.size,
+    };
+    process.stdout.write(
+      values.json
+        ? `${JSON.stringify({ ok: true, mistakes: [], ...found })}\n`
+        : `${values.config}: no mistakes. "vigie start --config ${values.config}" can run it.\n${summary(config, found)}`,
+    );
+    return 0;
+  } catch (error) {
+    if (!values.json || !(error instanceof CommandError)) throw error;
+    process.stdout.write(`${JSON.stringify({ ok: false, mistakes: error.lines })}\n`);
+    return error.exitCode;
+  }
+}
+
+/** What the configuration means, so that its author sees what nobody can call a mistake: a forgotten site, an open door. */
+function summary({ http, mqtt, data }: ReturnType<typeof readProduction>['config'], found: Record<string, number>) {
+  const at = ({ host, port }: { host: string; port: number }) => `${host}:${port}`;
+  const screens = `http${http.tls ? 's' : ''}://${at(http.listen)}`;
+  const secure = mqtt.tls === undefined ? '' : `, encrypted on ${at(mqtt.tls.listen)}`;
+  const certified = mqtt.tls?.ca === undefined ? '' : ' (devices need a certificate)';
+  return [
+    [
+      'watches',
+      Object.entries(found)
+        .map(([kind, count]) => `${count} ${kind}`)
+        .join(', '),
+    ],
+    ['screens', http.publicUrl === undefined ? screens : `${screens}, for people ${http.publicUrl}`],
+    ['sensors', `MQTT on ${at(mqtt.listen)}${secure}${certified}`],
+    ['keeps in', data],
+  ]
+    .map(([name = '', value]) => `  ${name.padEnd(9)} ${value}\n`)
+    .join('');
 }

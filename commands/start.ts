@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import pino from 'pino';
-import { readConfig } from '../config.ts';
+import type { Accounts } from '../gateway/domain/account.ts';
+import { VigieError } from '../gateway/domain/error.ts';
 import { CommandError, parseCommand, stopAsked } from './command.ts';
 import { startPlatform } from './platform/platform.ts';
-import { emptyTerritory, readTerritoryFolder } from './platform/territory-folder.ts';
+import { readProduction } from './platform/production.ts';
 
 const help = `vigie start --config vigie.yaml
 
 Runs the platform. Settings stand in the file and in the environment (http.publicUrl is VIGIE_HTTP_PUBLIC_URL, which wins).
-With an empty account list the first administrator is made from VIGIE_ADMIN_EMAIL and VIGIE_ADMIN_PASSWORD.
+With an empty account list the first administrator is made from VIGIE_ADMIN_EMAIL and VIGIE_ADMIN_PASSWORD (or
+VIGIE_ADMIN_PASSWORD_FILE, a file that holds it).
 `;
 
 export async function run(args: string[]): Promise<number> {
@@ -21,11 +24,7 @@ export async function run(args: string[]): Promise<number> {
   }
   if (values.config === undefined)
     throw new CommandError(2, ['vigie start: name the configuration with --config vigie.yaml']);
-  const { VIGIE_ADMIN_EMAIL: email, VIGIE_ADMIN_PASSWORD: password, ...env } = process.env;
-  const read = readConfig(values.config, env);
-  if (!read.ok) throw new CommandError(2, read.mistakes);
-  const { config } = read;
-  const territory = config.territory === undefined ? emptyTerritory : readTerritoryFolder(config.territory);
+  const { config, territory } = readProduction(values.config, process.env);
   const log = pino({ level: config.log.level });
   const stop = stopAsked();
   await using platform = await startPlatform({
@@ -37,19 +36,27 @@ export async function run(args: string[]): Promise<number> {
       process.exit(1);
     },
   });
-  const hasUsers = (await platform.accounts.users({ limit: 1 })).length > 0;
-  if (!hasUsers && email !== undefined && password !== undefined) {
-    await platform.accounts.addUser(
-      { email, name: email, role: 'administrator', organisations: [], password },
-      Date.now(),
-    );
-  } else if (!hasUsers) {
-    log.warn({}, 'nobody can sign in yet: start once with VIGIE_ADMIN_EMAIL and VIGIE_ADMIN_PASSWORD');
-  }
+  await makeFirstAdministrator(platform.accounts, log);
   log.info(
     { url: platform.server.url, mqtt: platform.broker.port, devices: territory.devices.size },
     'Vigie is on the look-out',
   );
   log.info({ signal: await stop }, 'stopping');
   return 0;
+}
+
+async function makeFirstAdministrator(accounts: Accounts, log: pino.Logger): Promise<void> {
+  const { VIGIE_ADMIN_EMAIL: email, VIGIE_ADMIN_PASSWORD: written, VIGIE_ADMIN_PASSWORD_FILE: file } = process.env;
+  if ((await accounts.users({ limit: 1 })).length > 0) return;
+  if (email === undefined || (written === undefined && file === undefined)) {
+    log.warn({}, 'nobody can sign in yet: start once with VIGIE_ADMIN_EMAIL and VIGIE_ADMIN_PASSWORD');
+    return;
+  }
+  try {
+    const password = written ?? readFileSync(file ?? '', 'utf8').trim();
+    await accounts.addUser({ email, name: email, role: 'administrator', organisations: [], password }, Date.now());
+  } catch (error) {
+    if (!(error instanceof VigieError) && !(error instanceof Error && 'syscall' in error)) throw error;
+    throw new CommandError(2, [`VIGIE_ADMIN_PASSWORD: the first administrator cannot be made: ${error.message}`]);
+  }
 }

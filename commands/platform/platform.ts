@@ -21,6 +21,7 @@ import { createAttach } from './attach.ts';
 import { startDisk } from './disk.ts';
 import { createHealth } from './health.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
+import { openDataFolder, startTrouble } from './start-trouble.ts';
 import { startUpkeep } from './upkeep.ts';
 import { version } from './version.ts';
 
@@ -47,8 +48,16 @@ export interface Platform extends AsyncDisposable {
   setBackfill(share: number): void;
 }
 
-/** Wires every part of the gateway and the dashboard and starts them; disposing of it stops them in reverse. */
+/** Starts every part; what the world has against it (a busy port, a disk) is a `CommandError` of one line. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  openDataFolder(options.config.data);
+  return wire(options).catch((error: unknown) => {
+    throw startTrouble(error, options.config);
+  });
+}
+
+/** Wires every part of the gateway and the dashboard; disposing of it stops them in reverse. */
+async function wire(options: PlatformOptions): Promise<Platform> {
   const { config, log } = options;
   await using stack = new AsyncDisposableStack();
 

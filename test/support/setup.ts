@@ -9,6 +9,7 @@ import { delimiter, join } from 'node:path';
 const programs: Record<string, string> = {
   chromium: 'chromium',
   mosquitto_pub: 'mosquitto-clients',
+  openssl: 'openssl',
 };
 
 const wanted = process.argv.includes('--when-missing')

@@ -78,7 +78,7 @@ test('every import keeps to the table of the house', () => {
       seen++;
       const own = target.startsWith(rule.in) && rule.in.endsWith('/');
       const allowed = rule.may.includes('*')
-        ? !/^(test|commands)\//.test(target) || /^(test|commands|vigie\.ts)/.test(file)
+        ? !/^(test|commands)\//.test(target) || /^(test|commands|bench|vigie\.ts)/.test(file)
         : own ||
           rule.may.some((may) => covers(may, target)) ||
           (isType && (rule.typesOf ?? []).some((may) => covers(may, target)));

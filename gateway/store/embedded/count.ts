@@ -8,8 +8,8 @@ export async function countReadings(connection: DuckDBConnection, parts: Parts):
   const recent = 'SELECT DISTINCT series, time FROM recent';
   const [row] = (await connection.runAndReadAll(`SELECT count(*), min(time), max(time) FROM (${recent})`)).getRows();
   const [rows, first, last] = [Number(row?.[0] ?? 0), Number(row?.[1] ?? 0), Number(row?.[2] ?? 0)];
-  const all = parts.all();
-  using _ = parts.lease(all);
+  using lease = await parts.leaseAfterRecent();
+  const all = lease.parts;
   const inParts = all.reduce((sum, part) => sum + readingsIn(part), 0);
   const both = all.filter(({ month }) => rows > 0 && boundsOf(month).from <= last && boundsOf(month).to > first);
   if (both.length === 0) return inParts + rows;

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
+import { VigieError } from '../../domain/error.ts';
 
 /** Where an embedded store lives and what it may use. */
 export interface EmbeddedPlace {
@@ -37,12 +38,15 @@ export async function openDatabase({ folder, memoryLimitMb, threads }: EmbeddedP
   const instance = await DuckDBInstance.create(file, {
     memory_limit: `${memoryLimitMb}MB`,
     threads: String(threads),
+    default_block_size: '16384',
     temp_directory: join(folder, 'temp'),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   }).catch((cause: unknown) => {
     const locked = String(cause).includes('lock on file');
-    throw new Error(`${file} cannot be opened: ${locked ? 'another process has it open' : String(cause)}`, { cause });
+    throw locked
+      ? new VigieError('conflict', `${file} is in use: another Vigie runs on this folder, stop that one first`)
+      : new VigieError('unavailable', `${file} cannot be opened: ${String(cause)}`, { cause });
   });
   const connection = await instance.connect();
   await connection.run(schema);

@@ -12,11 +12,11 @@ import type { RewriteStep } from './rewrite.ts';
 import { loadSeriesNames } from './series-names.ts';
 import { openWriter } from './writer.ts';
 
-/** How an embedded store is opened; `step` hears every step of a rewriting, for tests that stop it there. */
+/** How an embedded store is opened; `step` is awaited at every step of a rewriting, for tests that stop or slow it there. */
 export interface EmbeddedOptions extends Partial<EmbeddedPlace> {
   readonly folder: string;
   readonly seriesOf: SeriesOf;
-  readonly step?: (name: RewriteStep) => void;
+  readonly step?: (name: RewriteStep) => void | Promise<void>;
 }
 
 /**

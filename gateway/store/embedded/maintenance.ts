@@ -22,7 +22,7 @@ export interface MaintenanceParts {
   readonly names: SeriesNames;
   readonly newest: Newest;
   readonly writer: Writer;
-  readonly step: (name: RewriteStep) => void;
+  readonly step: (name: RewriteStep) => void | Promise<void>;
 }
 
 /** Everything that rewrites months, one at a time, while appends and reads go on. */

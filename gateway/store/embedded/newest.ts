@@ -43,7 +43,10 @@ export function createNewest(): Newest {
 /** Fills the table anew from what the parts say of themselves and from the recent rows. */
 export async function loadNewest(newest: Newest, parts: Parts, connection: DuckDBConnection): Promise<void> {
   const reader = await connection.runAndReadAll(
-    'SELECT series, max(time), arg_max(value, (time, batch, rowid)) FROM recent GROUP BY series',
+    // arg_max would do, but turns -0 into 0
+    `SELECT recent.series, time, value FROM recent
+     JOIN (SELECT series, max(time) AS last FROM recent GROUP BY series) newest
+       ON newest.series = recent.series AND last = time ORDER BY batch, recent.rowid`,
   );
   newest.clear();
   for (const { spans } of parts.all()) {

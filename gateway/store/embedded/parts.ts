@@ -34,10 +34,23 @@ export interface Parts {
   /** In the order of months. */
   all(): readonly Part[];
   pathOf(file: string): string;
-  /** Puts a part in the place of its month's former one, whose file goes when its last reader has. `undefined` removes. */
-  publish(month: Month, part: Part | undefined): void;
+  /**
+   * Commits, then puts a part in the place of its month's former one, whose file goes when its last reader has;
+   * `undefined` removes.
+   */
+  publish(month: Month, part: Part | undefined, commit: () => Promise<void>): Promise<void>;
+  /**
+   * All parts, for who has read the recent rows: it waits for a commit that may have come before that, so that rows which
+   * were gone from there are in a part here.
+   */
+  leaseAfterRecent(): Promise<Lease>;
   /** Keeps the files of these parts until released. */
-  lease(parts: readonly Part[]): Disposable;
+  lease(parts: readonly Part[]): Lease;
+}
+
+/** Parts whose files stay until it is disposed of. */
+export interface Lease extends Disposable {
+  readonly parts: readonly Part[];
 }
 
 /** Reads the tables `part` and `span`, and removes the files that count no more: remains of a process that was killed. */
@@ -69,31 +82,47 @@ export async function loadParts(connection: DuckDBConnection, folder: string): P
     rmSync(pathOf(file), { force: true });
   };
 
+  const all = (): Part[] => [...months.values()].sort((a, b) => (a.month < b.month ? -1 : 1));
+  let publishing: Promise<void> = Promise.resolve();
+
+  const replace = (month: Month, part: Part | undefined): void => {
+    const former = months.get(month);
+    if (part === undefined) months.delete(month);
+    else months.set(month, part);
+    if (former === undefined) return;
+    retired.add(former.file);
+    unlinkWhenUnread(former.file);
+  };
+
+  const lease = (parts: readonly Part[]): Lease => {
+    for (const { file } of parts) readers.set(file, (readers.get(file) ?? 0) + 1);
+    return {
+      parts,
+      [Symbol.dispose]: () => {
+        for (const { file } of parts) {
+          const left = (readers.get(file) ?? 1) - 1;
+          if (left > 0) readers.set(file, left);
+          else readers.delete(file);
+          unlinkWhenUnread(file);
+        }
+      },
+    };
+  };
+
   return {
     get: (month) => months.get(month),
-    all: () => [...months.values()].sort((a, b) => (a.month < b.month ? -1 : 1)),
+    all,
     pathOf,
-    publish: (month, part) => {
-      const former = months.get(month);
-      if (part === undefined) months.delete(month);
-      else months.set(month, part);
-      if (former === undefined) return;
-      retired.add(former.file);
-      unlinkWhenUnread(former.file);
+    publish: (month, part, commit) => {
+      const published = commit().then(() => replace(month, part));
+      publishing = published.catch(() => undefined);
+      return published;
     },
-    lease: (parts) => {
-      for (const { file } of parts) readers.set(file, (readers.get(file) ?? 0) + 1);
-      return {
-        [Symbol.dispose]: () => {
-          for (const { file } of parts) {
-            const left = (readers.get(file) ?? 1) - 1;
-            if (left > 0) readers.set(file, left);
-            else readers.delete(file);
-            unlinkWhenUnread(file);
-          }
-        },
-      };
+    leaseAfterRecent: async () => {
+      await publishing;
+      return lease(all());
     },
+    lease,
   };
 }
 

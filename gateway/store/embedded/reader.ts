@@ -13,6 +13,8 @@ export type Range = Pick<CurveQuery, 'from' | 'to' | 'base' | 'limit'>;
 export const partColumns = 'epoch_ms(time)::DOUBLE, coalesce(exact, value::DOUBLE)';
 const exactColumns = 'epoch_ms(time)::DOUBLE, value::DOUBLE';
 
+/** Comparing stamps makes DuckDB decode them for whole row groups: up to so many rows of a series are read whole and cut afterwards. */
+const cheaperWhole = 100_000;
 /** A base is mostly found this near before `from`, without a second look. */
 const baseMarginMs = 6 * 3_600_000;
 
@@ -25,10 +27,14 @@ export async function readSeries(
 ): Promise<Curve> {
   const from = range.base ? range.from - baseMarginMs : range.from;
   const recent = await readRecent(connection, series, from, range.to);
-  const all = parts.all();
-  using _ = parts.lease(all);
+  using lease = await parts.leaseAfterRecent();
+  const all = lease.parts;
   const limit = range.base ? undefined : range.limit;
-  const sorted = await readParts(connection, parts, all, series, { from, to: range.to, ...(limit && { limit }) });
+  const sorted = await readParts(connection, parts, all, series, {
+    from,
+    to: range.to,
+    ...(limit !== undefined && { limit }),
+  });
   const curve = merged(sorted, recent);
   if (!range.base || (curve.times[0] ?? Number.POSITIVE_INFINITY) < range.from) return cut(curve, range);
   return cut(merged(await readBase(connection, parts, all, series, from), curve), range);
@@ -39,6 +45,7 @@ async function readRecent(connection: DuckDBConnection, series: number, from: nu
   return ordered(await readCurve(await connection.stream(sql, [series, from, to])));
 }
 
+/** The rows of the parts in the order of time. */
 async function readParts(
   connection: DuckDBConnection,
   parts: Parts,
@@ -46,16 +53,17 @@ async function readParts(
   series: number,
   { from, to, limit }: Range,
 ): Promise<Curve> {
-  const asked = all.filter((part) => holds(part, series, from, to));
-  if (asked.length === 0) return emptyCurve;
-  const files = asked.map((part) => quoted(parts.pathOf(part.file)));
-  const columns = asked.every((part) => part.spans.get(series)?.exact) ? exactColumns : partColumns;
-  return readCurve(
-    await connection.stream(
-      `SELECT ${columns} FROM read_parquet([${files.join(', ')}])
-       WHERE series = ${series} AND time >= ${instant(from)} AND time < ${instant(to)} ${limit ? `LIMIT ${limit}` : ''}`,
-    ),
+  const spans = all.flatMap((part) => (holds(part, series, from, to) ? (part.spans.get(series) ?? []) : []));
+  if (spans.length === 0) return emptyCurve;
+  const files = all.filter((part) => holds(part, series, from, to)).map((part) => quoted(parts.pathOf(part.file)));
+  const columns = spans.every((span) => span.exact) ? exactColumns : partColumns;
+  const rows = spans.reduce((sum, span) => sum + span.readings, 0);
+  const within = `AND time >= ${instant(from)} AND time < ${instant(to)} ${limit === undefined ? '' : `LIMIT ${limit}`}`;
+  const result = await connection.stream(
+    `SELECT ${columns} FROM read_parquet([${files.join(', ')}])
+     WHERE series = ${series} ${rows > cheaperWhole ? within : ''}`,
   );
+  return cut(await readCurve(result), { from, to });
 }
 
 /** The last reading before `from`, as a curve of one or none. */

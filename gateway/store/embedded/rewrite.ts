@@ -22,11 +22,11 @@ export interface Workshop {
   readonly write: Lane;
   readonly parts: Parts;
   readonly names: SeriesNames;
-  readonly step: (name: RewriteStep) => void;
+  readonly step: (name: RewriteStep) => void | Promise<void>;
 }
 
 /** The moments of a rewriting at which the process may die. */
-export type RewriteStep = 'merged' | 'written' | 'publishing' | 'published';
+export type RewriteStep = 'merged' | 'written' | 'publishing' | 'committed' | 'published';
 
 /** What becomes of a month. */
 export interface Rewriting {
@@ -41,10 +41,10 @@ export interface Rewriting {
 
 /**
  * The form that measured smallest and quickest to ask: a row group holds about eighteen series of a ten-minute month;
- * small dictionaries leave stamps and values to their differences; statistics find the row group without Bloom filters.
+ * small dictionaries leave stamps and values to their differences; Bloom filters, which are the default, find the group.
  */
 const format = `FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd, COMPRESSION_LEVEL 19,
-  ROW_GROUP_SIZE 81920, DICTIONARY_SIZE_LIMIT 1000, WRITE_BLOOM_FILTER false`;
+  ROW_GROUP_SIZE 81920, DICTIONARY_SIZE_LIMIT 1000`;
 
 /** By metric first: neighbours then look alike, which compresses better. */
 const ranks = 'SELECT id, row_number() OVER (ORDER BY metric, device, instance) AS rank FROM series';
@@ -62,22 +62,19 @@ export async function rewriteMonth(shop: Workshop, rewriting: Rewriting): Promis
   const file = `${month}.g${generation}.parquet`;
   const path = shop.parts.pathOf(file);
   const spans = await mergeIntoTarget(shop, rewriting, former);
-  shop.step('merged');
+  await shop.step('merged');
   try {
     const inexact = spans.size > 0 ? await writeParquet(shop.target, path, spans) : new Set<number>();
     for (const [series, span] of spans) spans.set(series, { ...span, exact: !inexact.has(series) });
     const part = spans.size > 0 ? { month, generation, file, written: now, thinned, spans } : undefined;
     await shop.target.run('DROP TABLE temp.sorted');
-    shop.step('written');
-    await shop.write(async () => {
-      await publish(shop, month, part, batch);
-      shop.parts.publish(month, part);
-    });
+    await shop.step('written');
+    await shop.write(() => shop.parts.publish(month, part, () => publish(shop, month, part, batch)));
   } catch (error) {
     rmSync(path, { force: true });
     throw error;
   }
-  shop.step('published');
+  await shop.step('published');
 }
 
 /** Fills the temporary table with the month's rows in the order of the file; tells what each series has. */
@@ -193,8 +190,9 @@ async function publish({ writer, step }: Workshop, month: Month, part: Part | un
       await writer.run('INSERT INTO span SELECT $1, * FROM temp.spans', [month]);
     }
     await writer.run('DELETE FROM recent WHERE time >= $1 AND time < $2 AND batch <= $3', [from, to, batch]);
-    step('publishing');
+    await step('publishing');
   });
+  await step('committed');
 }
 
 function fsync(path: string): void {
