@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { createAttach } from '../../../commands/platform/attach.ts';
+import { startRoad } from '../../support/road.ts';
+import { smallTerritory } from '../../support/territory.ts';
+
+test('a device that sends while it is attached loses nothing: what came before, meanwhile and after is its own', async () => {
+  await using road = await startRoad();
+  const client = await road.client('tartas');
+  const send = (value: number) =>
+    client.publishAsync('vigie/v1/mairie-tartas/salle-9', JSON.stringify({ metrics: { 'air.co2': value } }), {
+      qos: 1,
+    });
+  await send(1);
+  let territory = smallTerritory();
+  const { inbox } = road.journal;
+  const attach = createAttach({
+    inbox: { kept: async (id) => inbox.kept(id), forget: async (id) => inbox.forget(id) },
+    intake: road.intake,
+    territory: () => territory,
+    async save(device) {
+      await send(2);
+      territory = smallTerritory({ devices: [device] });
+      road.directory.replace(territory);
+    },
+  });
+  const [found] = inbox.discovered({ limit: 1 }).items;
+  const target = { type: 'air-quality', site: 'mairie-tartas', name: 'Salle 9' };
+  expect(await attach(found?.id ?? 0, target)).toEqual({ device: 'salle-9' });
+  await send(3);
+  expect(road.readings()).toEqual([1, 2, 3].map((value) => `salle-9 air.co2=${value}`));
+  expect(inbox.discovered({ limit: 1 }).items).toEqual([]);
+  await expect(attach(99, target)).rejects.toMatchObject({ code: 'not_found' });
+  await client.endAsync();
+});
