@@ -40,7 +40,7 @@ export function createAttach(parts: {
 
   async function keptOf(id: number): Promise<KeptMessages> {
     const kept = await parts.inbox.kept(id);
-    if (kept === undefined) throw new VigieError('not_found', `nothing discovered has the number ${id}`);
+    if (kept === undefined) throw new VigieError('not_found', `there is no discovered device ${id}`);
     return kept;
   }
 
@@ -61,7 +61,8 @@ export function createAttach(parts: {
     const id = target.id ?? native?.device ?? '';
     if (!/^[a-z0-9-]{1,64}$/.test(id))
       throw new VigieError('invalid', 'give an id of small letters, digits and hyphens');
-    if (devices.has(id)) throw new VigieError('conflict', `a device already has the id "${id}"`);
+    if (devices.has(id))
+      throw new VigieError('conflict', `"${id}" is a device already: attach to it, or take another id`);
     return { id, name: target.name, site: target.site, type: target.type, address };
   }
 }

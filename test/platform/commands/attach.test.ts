@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAttach } from '../../../commands/platform/attach.ts';
+import type { Attach } from '../../../dashboard/contract/http.ts';
 import { startRoad } from '../../support/road.ts';
 import { smallTerritory } from '../../support/territory.ts';
 
@@ -29,6 +30,31 @@ test('a device that sends while it is attached loses nothing: what came before, 
   await send(3);
   expect(road.readings()).toEqual([1, 2, 3].map((value) => `salle-9 air.co2=${value}`));
   expect(inbox.discovered({ limit: 1 }).items).toEqual([]);
-  await expect(attach(99, target)).rejects.toMatchObject({ code: 'not_found' });
   await client.endAsync();
+});
+
+test.each<[number, Attach, string, string]>([
+  [99, { device: 'tartas-air' }, 'not_found', 'there is no discovered device 99'],
+  [1, { device: 'nowhere' }, 'not_found', 'no device has the id "nowhere"'],
+  [1, { type: 'air-quality', site: 'nowhere', name: 'x' }, 'not_found', 'no site has the id "nowhere"'],
+  [1, { type: 'toaster', site: 'ecole-dax', name: 'x' }, 'invalid', 'the catalogue has no type "toaster"'],
+  [
+    1,
+    { type: 'climate', site: 'ecole-dax', name: 'x', id: 'dax-air' },
+    'conflict',
+    '"dax-air" is a device already: attach to it, or take another id',
+  ],
+])('attaching discovery %i to %j is refused (%s) and changes nothing', async (id, target, code, message) => {
+  const saved: unknown[] = [];
+  const attach = createAttach({
+    inbox: {
+      kept: async (asked) => (asked === 1 ? { address: 'native:mairie-tartas/salle-9', messages: [] } : undefined),
+      forget: async (asked) => void saved.push(asked),
+    },
+    intake: { offer: () => undefined, registered: async () => {} },
+    territory: () => smallTerritory(),
+    save: async (device) => void saved.push(device),
+  });
+  await expect(attach(id, target)).rejects.toMatchObject({ code, message });
+  expect(saved).toEqual([]);
 });
