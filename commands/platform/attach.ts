@@ -3,7 +3,7 @@ import { catalogue } from '../../devices/catalogue.ts';
 import { parseNativeTopic } from '../../devices/message.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
 import { VigieError } from '../../gateway/domain/error.ts';
-import type { Inbox } from '../../gateway/domain/inbox.ts';
+import type { Inbox, KeptMessages } from '../../gateway/domain/inbox.ts';
 import type { Sender } from '../../gateway/domain/intake.ts';
 import type { Intake } from '../../gateway/intake/intake.ts';
 
@@ -13,19 +13,21 @@ const sender: Sender = { id: 'discovery', mayPublish: () => true, mayWrite: () =
 /** Gives a discovered device its place in the territory, then takes in what was kept of it. */
 export function createAttach(parts: {
   inbox: Pick<Inbox, 'kept' | 'forget'>;
-  intake: Pick<Intake, 'offer'>;
+  intake: Pick<Intake, 'offer' | 'registered'>;
   territory: () => Territory;
   /** keeps a device beside those of the files; the territory holds it on return */
   save: (device: Device) => Promise<void>;
 }) {
   return async function attach(id: number, target: Attach): Promise<{ device: string }> {
-    const kept = await parts.inbox.kept(id);
-    if (kept === undefined) throw new VigieError('not_found', `nothing discovered has the number ${id}`);
-    const device = 'device' in target ? known(target.device, kept.address) : made(target, kept.address);
+    const { address } = await keptOf(id);
+    const device = 'device' in target ? known(target.device, address) : made(target, address);
     await parts.save(device);
+    // what came before the territory had the device is in the inbox from here on, what comes later goes to the device
+    await parts.intake.registered();
+    const { messages } = await keptOf(id);
     // a crash here leaves the discovery in the inbox: attaching again takes the same readings in again, which changes nothing
     await Promise.all(
-      kept.messages.map(
+      messages.map(
         ({ time, topic, payload }) =>
           new Promise<void>((resolve) => {
             parts.intake.offer(sender, topic, payload, resolve, time);
@@ -35,6 +37,12 @@ export function createAttach(parts: {
     await parts.inbox.forget(id);
     return { device: device.id };
   };
+
+  async function keptOf(id: number): Promise<KeptMessages> {
+    const kept = await parts.inbox.kept(id);
+    if (kept === undefined) throw new VigieError('not_found', `there is no discovered device ${id}`);
+    return kept;
+  }
 
   function known(id: string, address: string): Device {
     const device = parts.territory().devices.get(id);
@@ -53,7 +61,8 @@ export function createAttach(parts: {
     const id = target.id ?? native?.device ?? '';
     if (!/^[a-z0-9-]{1,64}$/.test(id))
       throw new VigieError('invalid', 'give an id of small letters, digits and hyphens');
-    if (devices.has(id)) throw new VigieError('conflict', `a device already has the id "${id}"`);
+    if (devices.has(id))
+      throw new VigieError('conflict', `"${id}" is a device already: attach to it, or take another id`);
     return { id, name: target.name, site: target.site, type: target.type, address };
   }
 }

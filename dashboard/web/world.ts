@@ -118,8 +118,11 @@ export function useReadings(devices: readonly string[]): (device: string, series
   return (device, series) => link.of(device)?.get(series);
 }
 
-/** True from the first time the element comes near the window: what nobody scrolled to is not asked for. */
-export function useSeen<E extends HTMLElement>() {
+/**
+ * True from the first time the element comes near the window, and anyway after so many ms: what one looks at comes
+ * first, and a page that is printed is whole.
+ */
+export function useSeen<E extends HTMLElement>(anywayMs?: number) {
   const ref = useRef<E>(null);
   const [seen, setSeen] = useState(false);
   useEffect(() => {
@@ -128,8 +131,12 @@ export function useSeen<E extends HTMLElement>() {
       rootMargin: '300px',
     });
     observer.observe(ref.current);
-    return () => observer.disconnect();
-  }, [seen]);
+    const anyway = anywayMs === undefined ? undefined : setTimeout(() => setSeen(true), anywayMs);
+    return () => {
+      observer.disconnect();
+      clearTimeout(anyway);
+    };
+  }, [seen, anywayMs]);
   return { ref, seen };
 }
 

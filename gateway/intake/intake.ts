@@ -51,7 +51,7 @@ export interface Intake {
   /** Keeps a message that never reached `offer` (a broken packet, a subscription not allowed) for a technician. */
   refuse(client: string, topic: string, payload: Uint8Array, reason: string): void;
   readonly counters: Readonly<IntakeCounters>;
-  /** Resolves when every series made so far is in the journal: bulk readings may name them from then on. */
+  /** Resolves when everything offered so far, and every series made so far, is in the journal. */
   registered(): Promise<void>;
   /** false while commits fail */
   accepts(): boolean;
@@ -68,7 +68,6 @@ export function createIntake(options: IntakeOptions): Intake {
   let refused: RefusedMessage[] = [];
   let unknown: UnknownMessage[] = [];
   let waiting: (() => void)[] = [];
-  let arrivedAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let committing: Promise<void> | undefined;
   let failingSince: number | undefined;
@@ -136,7 +135,6 @@ export function createIntake(options: IntakeOptions): Intake {
   function flush(): void {
     clearTimeout(timer);
     timer = undefined;
-    arrivedAt = 0;
     if (committing !== undefined) return;
     const newSeries = directory.takeNewSeries();
     if (columns.length() + refused.length + unknown.length + newSeries.length === 0) {
@@ -180,9 +178,7 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   function offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, at?: number) {
-    // the clock is read once a batch: all its messages arrived within milliseconds
-    if (arrivedAt === 0) arrivedAt = now();
-    arrival = at ?? arrivedAt;
+    arrival = at ?? now();
     counters.messages++;
     const reason = decode(sender, topic, payload);
     if (reason !== undefined) refuse(sender.id, topic, payload, reason);
@@ -228,7 +224,7 @@ export function createIntake(options: IntakeOptions): Intake {
     async close() {
       closed = true;
       flush();
-      await committing;
+      while (committing !== undefined) await committing; // what came during a commit is the next one
     },
   };
 }

@@ -48,7 +48,6 @@ export function inboxRoutes(parts: ServerParts): Route[] {
         success: { status: 200, schema: Attached },
       },
       async ({ identity, params, body, now }) => {
-        mustBeAttachable(body, territory());
         const { device } = await parts.attach(params.id, body);
         const details = JSON.stringify(body);
         await audit.record({ time: now, who: nameOf(identity), action: 'discovery.attach', subject: device, details });
@@ -83,18 +82,6 @@ export function inboxRoutes(parts: ServerParts): Route[] {
       async ({ query }) => ({ status: 200, body: listOf(await inbox.refused(before(query)), asRefused) }),
     ),
   ];
-
-  function mustBeAttachable(target: Attach, { devices, sites }: Territory): void {
-    if ('device' in target) {
-      if (!devices.has(target.device)) throw new Refusal(404, `There is no device "${target.device}"`);
-      return;
-    }
-    if (!sites.has(target.site)) throw new Refusal(404, `There is no site "${target.site}"`);
-    if (!catalogue.has(target.type)) throw new Refusal(400, `body.type: "${target.type}" is not in the catalogue`);
-    if (target.id !== undefined && devices.has(target.id)) {
-      throw new Refusal(409, `"${target.id}" is a device already: attach to it, or take another id`);
-    }
-  }
 
   function asDiscovered(found: inbox.Discovered, places: Territory): Discovered {
     return {

@@ -2,13 +2,13 @@ import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import type { Site } from '../../contract/http.ts';
 import { Amount } from '../parts/amount.tsx';
 import { type Scale, scaleFor } from '../texts/format.ts';
-import { say } from '../texts/words.ts';
 import { toneOf } from '../tones.ts';
 import { useAsk, useNow, useSeen, useVoice, useWorld } from '../world.ts';
 import { csvOf } from './csv.ts';
-import { type Curves, loadCurves, mostSingleLines, type Plan, spreadOf } from './curves.ts';
+import { type Curves, loadCurves, type Plan } from './curves.ts';
 import { download } from './download.ts';
-import { bucketName, consumptionSentence, levelSentence, periodTitle, totalsOf } from './phrases.ts';
+import { Legend } from './legend.tsx';
+import { consumptionSentence, levelSentence, totalsOf } from './phrases.ts';
 import { Plot } from './plot.tsx';
 import { ChartTable } from './table.tsx';
 import type { View } from './view.ts';
@@ -17,7 +17,7 @@ import type { View } from './view.ts';
 export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; place: Pick<Site, 'name'> }) {
   const { api } = useWorld();
   const { words, format, language } = useVoice();
-  const { ref, seen } = useSeen<HTMLElement>();
+  const { ref, seen } = useSeen<HTMLElement>(1200);
   const now = useNow(60_000);
   const id = useId();
   const [tabled, setTabled] = useState(false);
@@ -121,117 +121,32 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
         <>
           <Legend curves={shown.curves} view={shown.view} counter={counter} />
           <div class="chart-body">
-            <Plot
-              plan={plan}
-              shown={shown.curves}
-              view={shown.view}
-              scale={scale}
-              caret={caret}
-              setCaret={setCaret}
-              label={label}
-            >
-              <button type="button" class="quiet" aria-expanded={tabled} onClick={() => setTabled(!tabled)}>
+            {tabled ? (
+              <ChartTable plan={plan} curves={shown.curves} view={shown.view} scale={scale} label={label} />
+            ) : (
+              <Plot
+                plan={plan}
+                shown={shown.curves}
+                view={shown.view}
+                scale={scale}
+                caret={caret}
+                setCaret={setCaret}
+                label={label}
+              />
+            )}
+            <div class="chart-actions">
+              <button type="button" class="quiet" aria-pressed={tabled} onClick={() => setTabled(!tabled)}>
                 {words.table}
               </button>
               <button type="button" class="quiet" onClick={save}>
                 {words.download}
               </button>
-            </Plot>
-            {tabled && <ChartTable plan={plan} curves={shown.curves} view={shown.view} scale={scale} label={label} />}
+            </div>
           </div>
         </>
       )}
     </figure>
   );
-}
-
-/** What each line or bar is; says nothing where there is only one thing to see. */
-function Legend({ curves, view, counter }: { curves: Curves; view: View; counter: boolean }) {
-  const { words, format } = useVoice();
-  const behind = curves.before.length > 0 && (counter || curves.curves.length === 1);
-  if (curves.curves.length === 1 && !behind) return <div />;
-  if (!counter && curves.curves.length > mostSingleLines)
-    return (
-      <ul class="legend">
-        <li>
-          <svg width="26" height="12" aria-hidden="true" class="legend-mark">
-            <line x1="0" x2="26" y1="6" y2="6" stroke="currentColor" stroke-width="2" />
-          </svg>
-          {say(words.meanOf, { count: curves.curves.length })}
-        </li>
-        <li>
-          <svg width="26" height="12" aria-hidden="true" class="legend-mark">
-            <rect width="26" height="12" fill="currentColor" opacity="0.2" />
-          </svg>
-          {words.lowToHigh}
-        </li>
-      </ul>
-    );
-  return (
-    <ul class="legend">
-      {curves.curves.map(({ name }, index) => (
-        <li key={name}>
-          <svg width="26" height="12" aria-hidden="true" class={`legend-mark legend-mark-${counter ? 0 : index % 3}`}>
-            {counter ? (
-              <rect x="6" y="1" width="12" height="11" fill="currentColor" />
-            ) : (
-              <line
-                x1="0"
-                x2="26"
-                y1="6"
-                y2="6"
-                stroke="currentColor"
-                stroke-width="2"
-                stroke-dasharray={index < 3 ? '' : '6 3'}
-              />
-            )}
-          </svg>
-          {counter ? periodTitle(view, format) : name}
-        </li>
-      ))}
-      {behind && (
-        <li class="legend-before">
-          <svg width="26" height="12" aria-hidden="true">
-            {counter ? (
-              <path d="M5 12V1.5h14V12" fill="none" stroke="currentColor" />
-            ) : (
-              <line x1="0" x2="26" y1="6" y2="6" stroke="currentColor" />
-            )}
-          </svg>
-          {words.compareLabel[view.comparison]}
-        </li>
-      )}
-    </ul>
-  );
-}
-
-/** The sentence for one bucket: « mardi 3 mars : 62 kWh ; un an avant 58 kWh ». */
-export function useBucketSentence(plan: Plan, curves: Curves, view: View, scale: Scale) {
-  const { words, format } = useVoice();
-  const counter = plan.metric.kind === 'counter';
-  return (index: number): string => {
-    const start = curves.starts[index];
-    if (start === undefined) return '';
-    const amount = (value: number | null | undefined) =>
-      value === null || value === undefined ? words.missing : format.text(value, scale);
-    const spread = curves.curves.length > mostSingleLines ? spreadOf(curves.curves, curves.starts.length) : undefined;
-    const now =
-      spread !== undefined
-        ? [
-            say(words.spreadAt, {
-              mean: amount(spread.mean[index]),
-              low: amount(spread.low[index]),
-              high: amount(spread.high[index]),
-            }),
-          ]
-        : curves.curves.map(({ name, values }) =>
-            curves.curves.length > 1 ? `${name} ${amount(values[index])}` : amount(values[index]),
-          );
-    const other = curves.before.length === 1 ? curves.before[0]?.values[index] : undefined;
-    const colon = format.language === 'fr' ? '\u00a0:' : ':';
-    const before = other === undefined ? '' : `, ${words.compareLabel[view.comparison]} ${amount(other)}`;
-    return `${bucketName(view.period, counter, start, view, format)}${colon} ${now.join(', ')}${before}`;
-  };
 }
 
 function scaleOf(curves: Curves | undefined, plan: Plan): Scale {

@@ -1,9 +1,8 @@
-import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Scale } from '../texts/format.ts';
 import { toneOf } from '../tones.ts';
 import { useVoice } from '../world.ts';
-import { useBucketSentence } from './chart.tsx';
+import { useBucketSentence } from './bucket-sentence.ts';
 import { type Curves, mostSingleLines, type Plan, spreadOf } from './curves.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { periodTitle } from './phrases.ts';
@@ -18,12 +17,10 @@ interface Props {
   label: string;
   caret: number | undefined;
   setCaret(index: number | undefined): void;
-  /** buttons that stand in the same line as those of the zoom */
-  children?: ComponentChildren;
 }
 
 /** The drawing with its caret and zoom, by pointer, fingers and keyboard. A slider to who cannot see it: each step says its value. */
-export function Plot({ plan, shown, view, scale, label, caret, setCaret, children }: Props) {
+export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props) {
   const { words, format } = useVoice();
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<Drawing>(undefined);
@@ -187,23 +184,20 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret, childre
           />
         )}
       </div>
-      <div class="plot-actions">
-        {children}
-        <span class="plot-zoom">
-          {!whole && (
-            <>
-              <button type="button" class="quiet" onClick={() => setZoom([0, last])}>
-                {words.zoomAll}
-              </button>
-              <button type="button" class="quiet" onClick={() => zoomBy(2)}>
-                {words.zoomOut}
-              </button>
-            </>
-          )}
-          <button type="button" class="quiet" onClick={() => zoomBy(0.5)} disabled={zoom[1] - zoom[0] <= smallest}>
-            {words.zoomIn}
-          </button>
-        </span>
+      <div class="plot-zoom">
+        {!whole && (
+          <>
+            <button type="button" class="quiet" onClick={() => setZoom([0, last])}>
+              {words.zoomAll}
+            </button>
+            <button type="button" class="quiet" onClick={() => zoomBy(2)}>
+              {words.zoomOut}
+            </button>
+          </>
+        )}
+        <button type="button" class="quiet" onClick={() => zoomBy(0.5)} disabled={zoom[1] - zoom[0] <= smallest}>
+          {words.zoomIn}
+        </button>
       </div>
     </div>
   );

@@ -36,22 +36,6 @@ test('a technician attaches a device in one call, which stands in the audit', as
   expect(items).toContainEqual(expect.objectContaining({ action: 'discovery.attach', subject: 'co2-3' }));
 });
 
-test.each([
-  [{ device: 'nowhere' }, 404, 'There is no device "nowhere"'],
-  [{ type: 'air-quality', site: 'nowhere', name: 'x' }, 404, 'There is no site "nowhere"'],
-  [{ type: 'toaster', site: 'mairie-dax', name: 'x' }, 400, 'body.type: "toaster" is not in the catalogue'],
-  [
-    { type: 'climate', site: 'mairie-dax', name: 'x', id: 'eau-dax' },
-    409,
-    '"eau-dax" is a device already: attach to it, or take another id',
-  ],
-])('attaching to %j is refused: %i', async (body, status, detail) => {
-  await using server = await startTestServer();
-  const answer = await server.ask('technician', '/discovery/1/attach', { method: 'POST', body });
-  expect([answer.status, answer.body.detail]).toEqual([status, detail]);
-  expect(server.attached).toEqual([]);
-});
-
 test('an ignored device is marked, and one that is not there is not found', async () => {
   await using server = await startTestServer();
   found(server, 7, 'native:x/y', []);

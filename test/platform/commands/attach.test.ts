@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import { createAttach } from '../../../commands/platform/attach.ts';
+import type { Attach } from '../../../dashboard/contract/http.ts';
+import { startRoad } from '../../support/road.ts';
+import { smallTerritory } from '../../support/territory.ts';
+
+test('a device that sends while it is attached loses nothing: what came before, meanwhile and after is its own', async () => {
+  await using road = await startRoad();
+  const client = await road.client('tartas');
+  const send = (value: number) =>
+    client.publishAsync('vigie/v1/mairie-tartas/salle-9', JSON.stringify({ metrics: { 'air.co2': value } }), {
+      qos: 1,
+    });
+  await send(1);
+  let territory = smallTerritory();
+  const { inbox } = road.journal;
+  const attach = createAttach({
+    inbox: { kept: async (id) => inbox.kept(id), forget: async (id) => inbox.forget(id) },
+    intake: road.intake,
+    territory: () => territory,
+    async save(device) {
+      await send(2);
+      territory = smallTerritory({ devices: [device] });
+      road.directory.replace(territory);
+    },
+  });
+  const [found] = inbox.discovered({ limit: 1 }).items;
+  const target = { type: 'air-quality', site: 'mairie-tartas', name: 'Salle 9' };
+  expect(await attach(found?.id ?? 0, target)).toEqual({ device: 'salle-9' });
+  await send(3);
+  expect(road.readings()).toEqual([1, 2, 3].map((value) => `salle-9 air.co2=${value}`));
+  expect(inbox.discovered({ limit: 1 }).items).toEqual([]);
+  await client.endAsync();
+});
+
+test.each<[number, Attach, string, string]>([
+  [99, { device: 'tartas-air' }, 'not_found', 'there is no discovered device 99'],
+  [1, { device: 'nowhere' }, 'not_found', 'no device has the id "nowhere"'],
+  [1, { type: 'air-quality', site: 'nowhere', name: 'x' }, 'not_found', 'no site has the id "nowhere"'],
+  [1, { type: 'toaster', site: 'ecole-dax', name: 'x' }, 'invalid', 'the catalogue has no type "toaster"'],
+  [
+    1,
+    { type: 'climate', site: 'ecole-dax', name: 'x', id: 'dax-air' },
+    'conflict',
+    '"dax-air" is a device already: attach to it, or take another id',
+  ],
+])('attaching discovery %i to %j is refused (%s) and changes nothing', async (id, target, code, message) => {
+  const saved: unknown[] = [];
+  const attach = createAttach({
+    inbox: {
+      kept: async (asked) => (asked === 1 ? { address: 'native:mairie-tartas/salle-9', messages: [] } : undefined),
+      forget: async (asked) => void saved.push(asked),
+    },
+    intake: { offer: () => undefined, registered: async () => {} },
+    territory: () => smallTerritory(),
+    save: async (device) => void saved.push(device),
+  });
+  await expect(attach(id, target)).rejects.toMatchObject({ code, message });
+  expect(saved).toEqual([]);
+});

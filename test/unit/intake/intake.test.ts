@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { catalogue } from '../../../devices/catalogue.ts';
+import type { Sender } from '../../../gateway/domain/intake.ts';
+import type { Batch } from '../../../gateway/domain/journal.ts';
+import { createDirectory } from '../../../gateway/intake/directory.ts';
+import { createIntake } from '../../../gateway/intake/intake.ts';
+import { smallTerritory } from '../../support/territory.ts';
+
+const sender: Sender = { id: 'tartas', mayPublish: () => true, mayWrite: () => true };
+const co2 = (value: number) => Buffer.from(JSON.stringify({ metrics: { 'air.co2': value } }));
+const topic = 'vigie/v1/mairie-tartas/tartas-air';
+
+/** An intake whose clock and journal are in the test's hand: a commit lasts until `open`. */
+function intakeInHand() {
+  const clock = { now: Date.UTC(2026, 2, 1) };
+  const batches: Batch[] = [];
+  const gate = Promise.withResolvers<void>();
+  const intake = createIntake({
+    directory: createDirectory({ territory: smallTerritory(), catalogue, known: [] }),
+    now: () => clock.now,
+    commit: async (batch) => {
+      await gate.promise;
+      batches.push(batch);
+    },
+    onTrouble: () => {},
+  });
+  return { clock, batches, intake, open: gate.resolve };
+}
+
+test('messages without a time that wait for a slow journal keep the instant at which each arrived', async () => {
+  const { clock, batches, intake, open } = intakeInHand();
+  const begin = clock.now;
+  for (const minute of [0, 1, 2]) {
+    clock.now = begin + minute * 60_000;
+    intake.offer(sender, topic, co2(400 + minute), () => {});
+    if (minute === 0) await new Promise((resolve) => setTimeout(resolve, 10)); // the first is being committed
+  }
+  open();
+  await intake.close();
+  expect(batches.flatMap((batch) => [...batch.readings.times])).toEqual([0, 1, 2].map((m) => begin + m * 60_000));
+});
+
+test('closing waits for what arrived during the last commit too', async () => {
+  const { batches, intake, open } = intakeInHand();
+  const durable: number[] = [];
+  intake.offer(sender, topic, co2(400), () => durable.push(400));
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  intake.offer(sender, topic, co2(401), () => durable.push(401));
+  const closed = intake.close();
+  open();
+  await closed;
+  expect(durable).toEqual([400, 401]);
+  expect(batches.length).toBe(2);
+});
