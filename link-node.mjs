@@ -10,7 +10,9 @@ const name = `node-${platform === 'win32' ? 'win' : platform}-${arch}`;
 const binary = join('node_modules', name, 'bin', platform === 'win32' ? 'node.exe' : 'node');
 const bin = join('node_modules', '.bin');
 if (!existsSync(binary)) {
-  process.stderr.write(`Vigie: no pinned Node for ${platform} ${arch}; the machine's own ${process.version} is used.\n`);
+  process.stderr.write(
+    `Vigie: no pinned Node for ${platform} ${arch}; the machine's own ${process.version} is used.\n`,
+  );
 } else if (platform === 'win32') {
   mkdirSync(bin, { recursive: true });
   writeFileSync(join(bin, 'node.cmd'), `@"%~dp0\\..\\${name}\\bin\\node.exe" %*\r\n`);

@@ -116,7 +116,7 @@ function welcome(platform: Platform, accounts: readonly string[], password: stri
     mot de passe · password   ${password}
 
     MQTT   127.0.0.1:${platform.broker.port}   client integrateur   mot de passe · password ${mqttPassword}
-    mosquitto_pub -p ${platform.broker.port} -u integrateur -P ${mqttPassword} -q 1 -t vigie/v1/mairie-tartas/DEVICE -m '{"metrics":{…}}'
+    mosquitto_pub -p ${platform.broker.port} -u integrateur -P ${mqttPassword} -q 1 -t vigie/v1/mairie-tartas/mairie-tartas-air-1 -m '{"metrics":{"air.co2":1640}}'
 
   Ctrl-C arrête tout · stops everything
 
