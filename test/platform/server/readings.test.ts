@@ -124,6 +124,14 @@ test('a replaced meter neither invents nor loses consumption once its change is 
   expect(items.map(({ action, subject }) => [action, subject])).toContainEqual(['correction.add', 'eau-tartas']);
 });
 
+test('the longest name of an instance that the intake takes can be asked for', async () => {
+  await using server = await startTestServer();
+  const longest = '€'.repeat(128);
+  await server.keep('air-tartas', 'air.co2', [[noon, 500]], longest);
+  const path = `/readings?device=air-tartas&metric=air.co2&from=0&to=${noon + 1}&instance=${encodeURIComponent(longest)}`;
+  expect((await server.ask('technician', path)).body.values).toEqual([500]);
+});
+
 test('of several instances one must be named, and the answer names them', async () => {
   await using server = await startTestServer();
   for (const instance of ['hall', 'archives']) await server.keep('air-tartas', 'air.co2', [[noon, 500]], instance);
