@@ -2,13 +2,14 @@ import type { Health } from '../../gateway/domain/health.ts';
 import type { Intake } from '../../gateway/intake/intake.ts';
 import type { Disk } from './disk-thread.ts';
 
-/** Asks the disk thread every two seconds how it is, so that a health check never waits for a disk. */
+/** Asks the disk thread every two seconds how it is, so that a health check never waits for a disk. `backfill` is the share filled in at start. */
 export function createHealth(parts: {
   disk: Pick<Disk, 'use'>;
   intake: Pick<Intake, 'accepts' | 'counters'>;
   connections: () => number;
+  backfill: number;
 }) {
-  let backfill = 1;
+  let { backfill } = parts;
   let use: Awaited<ReturnType<Disk['use']>> = {
     bytes: 0,
     quotaBytes: 0,

@@ -29,6 +29,7 @@ export interface PlatformOptions {
   readonly config: Config;
   readonly territory: Territory;
   readonly log: Logger;
+  /** a demonstration is ready only once `setBackfill` has said so */
   readonly demo?: boolean;
   /** secrets of MQTT clients made at run time, by client id */
   readonly secrets?: ReadonlyMap<string, string>;
@@ -111,7 +112,9 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
 
-  const health = stack.use(createHealth({ disk, intake, connections: broker.connections }));
+  const health = stack.use(
+    createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1 }),
+  );
   const http = config.http;
   const server = stack.use(
     await createServer({
