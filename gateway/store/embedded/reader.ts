@@ -42,7 +42,7 @@ export async function readSeries(
 
 async function readRecent(connection: DuckDBConnection, series: number, from: number, to: number): Promise<Curve> {
   const sql = 'SELECT time, value FROM recent WHERE series = $1 AND time >= $2 AND time < $3';
-  return ordered(await readCurve(await connection.stream(sql, [series, from, to])));
+  return ordered(await readCurve(await connection.run(sql, [series, from, to])));
 }
 
 /** The rows of the parts in the order of time. */
@@ -59,7 +59,7 @@ async function readParts(
   const columns = spans.every((span) => span.exact) ? exactColumns : partColumns;
   const rows = spans.reduce((sum, span) => sum + span.readings, 0);
   const within = `AND time >= ${instant(from)} AND time < ${instant(to)} ${limit === undefined ? '' : `LIMIT ${limit}`}`;
-  const result = await connection.stream(
+  const result = await connection.run(
     `SELECT ${columns} FROM read_parquet([${files.join(', ')}])
      WHERE series = ${series} ${rows > cheaperWhole ? within : ''}`,
   );
@@ -75,7 +75,7 @@ async function readBase(
   from: number,
 ): Promise<Curve> {
   const recent = await readCurve(
-    await connection.stream(
+    await connection.run(
       'SELECT time, value FROM recent WHERE series = $1 AND time < $2 ORDER BY time DESC, batch DESC, rowid DESC LIMIT 1',
       [series, from],
     ),
@@ -83,7 +83,7 @@ async function readBase(
   const part = all.findLast(({ spans }) => (spans.get(series)?.first ?? Number.POSITIVE_INFINITY) < from);
   if (part === undefined) return recent;
   const sorted = await readCurve(
-    await connection.stream(
+    await connection.run(
       `SELECT ${partColumns} FROM read_parquet(${quoted(parts.pathOf(part.file))})
        WHERE series = ${series} AND time < ${instant(from)} ORDER BY time DESC LIMIT 1`,
     ),

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Curve } from '../../domain/reading.ts';
 import { merged } from '../curves.ts';
-import { appendColumns } from './chunks.ts';
+import { appendColumns, createGatherer } from './chunks.ts';
 import { createCurveStream } from './curve-stream.ts';
 import { quoted, transaction } from './database.ts';
 import type { Lane } from './lane.ts';
@@ -98,6 +98,7 @@ async function mergeIntoTarget(
   );
   const rankOf = await readRanks(target);
   const spans = new Map<number, Span>();
+  const gathered = createGatherer(target, 'sorted');
   for (;;) {
     const [next, old] = [await late.next(), await known.next()];
     if (next === undefined && old === undefined) break;
@@ -109,11 +110,7 @@ async function mergeIntoTarget(
     // a number without a name belonged to a device that was erased
     if (kept === undefined || kept.times.length === 0 || names.name(series) === undefined) continue;
     const { times, values } = kept;
-    await appendColumns(target, { name: 'sorted', temporary: true }, [
-      new Int32Array(times.length).fill(series),
-      times,
-      values,
-    ]);
+    await gathered.add(series, times, values);
     spans.set(series, {
       readings: times.length,
       first: times[0] ?? 0,
@@ -122,6 +119,7 @@ async function mergeIntoTarget(
       exact: true,
     });
   }
+  await gathered.flush();
   return spans;
 }
 
