@@ -13,18 +13,22 @@ export interface CurveStream {
 
 const room = (): Float64Array => new Float64Array(rowsPerChunk);
 
-/** Holds one chunk and one series at a time. */
-export function createCurveStream(result: DuckDBResult | undefined): CurveStream {
+/** Reads one result after the other; holds one chunk and one series at a time. */
+export function createCurveStream(results: AsyncIterator<DuckDBResult> | Iterator<DuckDBResult>): CurveStream {
   const [series, times, values] = [room(), room(), room()];
   let rows = 0;
   let row = 0;
-  let ended = result === undefined;
+  let result: DuckDBResult | undefined;
+  let ended = false;
 
   const next = async (): Promise<number | undefined> => {
     while (row === rows && !ended) {
       const chunk = await result?.fetchChunk();
-      if (!chunk || chunk.rowCount === 0) ended = true;
-      else {
+      if (!chunk || chunk.rowCount === 0) {
+        const following = await results.next();
+        result = following.done ? undefined : following.value;
+        ended = following.done ?? false;
+      } else {
         for (const [index, column] of [series, times, values].entries()) readNumbers(chunk, index, column);
         [row, rows] = [0, chunk.rowCount];
       }
