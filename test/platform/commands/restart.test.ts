@@ -68,7 +68,7 @@ test('an unknown device waits with its readings; attached, it has them at the ti
   expect((await vigie.ask(session, '/discovery')).body.items).toEqual([]);
   await client.mqtt.publishAsync('vigie/v1/mairie/co2-3', '{"metrics":{"air.co2":520}}', { qos: 1 });
 
-  const read = `/readings?device=classe-3&metric=air.co2&from=2026-02-01&to=${Date.now() + 60_000}`;
+  const read = `/readings?device=classe-3&metric=air.co2&from=2026-02-01T00:00Z&to=${Date.now() + 60_000}`;
   await expect
     .poll(async () => (await vigie.ask(session, read)).body.values, { timeout: 20_000 })
     .toEqual([490, 500, 510, 520]);
