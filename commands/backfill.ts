@@ -29,9 +29,10 @@ export async function backfill(options: {
   const { platform, territory, seed, signal } = options;
   const file = join(options.folder, 'backfill.json');
   const plan = (await readPlan(file)) ?? newPlan(options.now);
+  const share = () => (plan.filled - plan.from) / (plan.to - plan.from);
+  platform.setBackfill(share());
   if (plan.filled >= plan.to) return;
   const bar = createProgress('Historique · history');
-  const share = () => (plan.filled - plan.from) / (plan.to - plan.from);
   await using past = startHistory({ territory, seed });
   let readings = 0;
   while (plan.filled < plan.to && !signal.aborted) {

@@ -7,8 +7,10 @@ export function createHealth(parts: {
   disk: Pick<Disk, 'use'>;
   intake: Pick<Intake, 'accepts' | 'counters'>;
   connections: () => number;
+  /** the share of history that is filled in at the start, 0…1 */
+  backfill: number;
 }) {
-  let backfill = 1;
+  let { backfill } = parts;
   let use: Awaited<ReturnType<Disk['use']>> = {
     bytes: 0,
     quotaBytes: 0,

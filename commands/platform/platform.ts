@@ -44,7 +44,7 @@ export interface Platform extends AsyncDisposable {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly state: State;
-  /** 0…1 while a history is filled in */
+  /** 0…1 while a history is filled in; a demonstration begins at 0 and is ready at 1 */
   setBackfill(share: number): void;
 }
 
@@ -111,7 +111,9 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
 
-  const health = stack.use(createHealth({ disk, intake, connections: broker.connections }));
+  const health = stack.use(
+    createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1 }),
+  );
   const http = config.http;
   const server = stack.use(
     await createServer({
