@@ -29,7 +29,7 @@ export async function backfill(options: {
   const { platform, territory, seed, signal } = options;
   const file = join(options.folder, 'backfill.json');
   const plan = (await readPlan(file)) ?? newPlan(options.now);
-  const share = () => (plan.filled - plan.from) / (plan.to - plan.from);
+  const share = () => Math.min(1, (plan.filled - plan.from) / (plan.to - plan.from));
   platform.setBackfill(share());
   if (plan.filled >= plan.to) return;
   const bar = createProgress('Historique · history');

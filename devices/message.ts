@@ -1,3 +1,5 @@
+import { isLocalDate } from './calendar/local-date.ts';
+
 /** The native dialect: topics `vigie/v1/<site>/<device>[/<metric>]` with JSON, or a bare number behind a metric. */
 
 export interface NativeTopic {
@@ -87,7 +89,7 @@ function parseTime(time: unknown): number | 'no offset' | 'unreadable' {
   if (typeof time === 'number') return Number.isFinite(time) ? Math.floor(time) : 'unreadable';
   if (typeof time !== 'string' || time.length > 40) return 'unreadable';
   const match = isoPattern.exec(time);
-  if (match === null) return 'unreadable';
+  if (match === null || !isLocalDate(time.slice(0, 10))) return 'unreadable'; // Date.parse takes 30 February for 2 March
   if (match[1] === undefined) return 'no offset';
   const parsed = Date.parse(time.replace(',', '.').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   return Number.isNaN(parsed) ? 'unreadable' : parsed;

@@ -2,12 +2,11 @@ import type { Health } from '../../gateway/domain/health.ts';
 import type { Intake } from '../../gateway/intake/intake.ts';
 import type { Disk } from './disk-thread.ts';
 
-/** Asks the disk thread every two seconds how it is, so that a health check never waits for a disk. */
+/** Asks the disk thread every two seconds how it is, so that a health check never waits for a disk. `backfill` is the share filled in at start. */
 export function createHealth(parts: {
   disk: Pick<Disk, 'use'>;
   intake: Pick<Intake, 'accepts' | 'counters'>;
   connections: () => number;
-  /** the share of history that is filled in at the start, 0…1 */
   backfill: number;
 }) {
   let { backfill } = parts;

@@ -29,6 +29,7 @@ export interface PlatformOptions {
   readonly config: Config;
   readonly territory: Territory;
   readonly log: Logger;
+  /** a demonstration is ready only once `setBackfill` has said so */
   readonly demo?: boolean;
   /** secrets of MQTT clients made at run time, by client id */
   readonly secrets?: ReadonlyMap<string, string>;
@@ -44,7 +45,7 @@ export interface Platform extends AsyncDisposable {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly state: State;
-  /** 0…1 while a history is filled in; a demonstration begins at 0 and is ready at 1 */
+  /** 0…1 while a history is filled in */
   setBackfill(share: number): void;
 }
 

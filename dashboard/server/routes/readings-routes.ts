@@ -16,7 +16,7 @@ import { InstantQuery } from '../time.ts';
 const Query = z.strictObject({
   device: z.string().max(64),
   metric: z.string().max(80),
-  instance: z.string().max(120).optional(),
+  instance: z.string().max(128).optional(),
   from: InstantQuery,
   to: InstantQuery,
   step: Step.optional(),

@@ -41,6 +41,27 @@ test('a question that makes no sense is answered in one line that says what to c
   expect(await about('&from=0&to=1&colour=red')).toBe('unknown colour');
 });
 
+test('the first and the last instants of time itself are an answer in any step, never a mistake of Vigie', async () => {
+  await using server = await startTestServer();
+  const end = 8.6e15;
+  let seen = 0;
+  for (const step of ['5m', '15m', '1h', '1d', '1w', '1mo', '1y']) {
+    for (const [from, to] of [
+      [end - 1, end],
+      [-end, 1 - end],
+      [end - 3 * 86_400_000, end],
+      [-8.64e15, 1 - 8.64e15],
+      [8.64e15 - 1, 8.64e15],
+    ]) {
+      const question = `/readings?device=eau-tartas&metric=water.volume&from=${from}&to=${to}&step=${step}`;
+      const { status } = await server.ask('technician', question);
+      expect(status, question).toBe(Math.abs(from ?? 0) > end ? 400 : 200);
+      seen++;
+    }
+  }
+  expect(seen).toBe(35);
+});
+
 test('a counter is given as consumption by local day, a gauge as mean, a state as its last', async () => {
   await using server = await startTestServer();
   // Clocks in France go forward in the night to 29 March 2026: that day has 23 hours.
@@ -101,6 +122,14 @@ test('a replaced meter neither invents nor loses consumption once its change is 
   expect(answer.values).toEqual([12 + 7]);
   const { items } = await server.audit.list({ limit: 10 });
   expect(items.map(({ action, subject }) => [action, subject])).toContainEqual(['correction.add', 'eau-tartas']);
+});
+
+test('the longest name of an instance that the intake takes can be asked for', async () => {
+  await using server = await startTestServer();
+  const longest = '€'.repeat(128);
+  await server.keep('air-tartas', 'air.co2', [[noon, 500]], longest);
+  const path = `/readings?device=air-tartas&metric=air.co2&from=0&to=${noon + 1}&instance=${encodeURIComponent(longest)}`;
+  expect((await server.ask('technician', path)).body.values).toEqual([500]);
 });
 
 test('of several instances one must be named, and the answer names them', async () => {

@@ -44,6 +44,13 @@ test('a time without offset is never guessed: the arrival counts, and in an arra
   });
 });
 
+test('a day that no calendar has is no time: 30 February is not 2 March', () => {
+  expect(decode('{"time":"2026-02-30T10:00:00Z","metrics":{"a":1}}')).toEqual({
+    taken: [],
+    reason: 'time "2026-02-30T10:00:00Z" is neither ISO 8601 nor epoch milliseconds',
+  });
+});
+
 test('one bad value is refused in one line and keeps the good ones of its message', () => {
   const { taken, reason } = decode('{"metrics":{"bad":null,"worse":"12","good":3,"disk":{"/":true,"/var":4}}}');
   expect(taken.map(([metric, instance, value]) => [metric, instance, value])).toEqual([
