@@ -42,6 +42,8 @@ export interface Broker extends AsyncDisposable {
 
 /** A CONNECT packet before anyone is known; afterwards `limits.packetBytes` counts. */
 const strangerPacketBytes = 16 * 1024;
+/** Bytes on their way to subscribers; what comes while they are reached is not delivered (but kept, like everything). */
+const deliveringAtMost = 16 * 2 ** 20;
 const empty = new Uint8Array();
 
 /** The embedded MQTT 3.1.1 broker: credentials, filters and limits around aedes; every publish goes to the intake. */
@@ -52,15 +54,22 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   await using started = new AsyncDisposableStack();
   const aedes = started.adopt(
     await Aedes.createBroker({
-      // packets of one connection that may wait for their commit at the same time
-      concurrency: 2_000,
+      // deliveries to subscribers at the same time: `deliveringBytes` bounds them, none waits behind another
+      concurrency: 0,
       connectTimeout: 10_000,
+      drainTimeout: 10_000,
       queueLimit: 100,
       maxTopicLevels: 32,
       maxInflightInbound: 200,
     }),
     (broker) => new Promise<void>((resolve) => broker.close(() => resolve())),
   );
+
+  // No session outlives its connection: aedes would keep subscriptions that were refused, and what goes by meanwhile.
+  aedes.preConnect = (_, packet, answer) => {
+    if (packet.cmd === 'connect') packet.clean = true;
+    answer(null, true);
+  };
 
   aedes.authenticate = (client, username, password, answer) => {
     options.authenticate(username ?? '', password ?? empty).then(
@@ -96,13 +105,22 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     pace.take(client, offer);
   };
 
-  // Until somebody subscribes a publish ends at the intake: nothing to match, nobody to queue it for.
+  // Until somebody subscribes a publish ends at the intake: nothing to match, nobody to queue it for. A publisher waits
+  // for the journal alone: a subscriber that stops reading holds nobody up, it misses what is beyond the bound.
   let hasSubscribers = false;
+  let deliveringBytes = 0;
   const deliver = aedes.publish.bind(aedes);
   aedes.publish = (packet: PublishPacket, ...rest: unknown[]) => {
-    const done = rest.at(-1);
-    if (hasSubscribers || packet.topic.startsWith('$SYS/')) Reflect.apply(deliver, aedes, [packet, ...rest]);
-    else if (typeof done === 'function') done();
+    const [done, client = null] = rest.reverse();
+    if (typeof done === 'function') done();
+    const isWanted = hasSubscribers || packet.topic.startsWith('$SYS/');
+    if (!isWanted || deliveringBytes >= deliveringAtMost) return;
+    const bytes = packet.payload.length + packet.topic.length + 200;
+    deliveringBytes += bytes;
+    const delivered = () => {
+      deliveringBytes -= bytes;
+    };
+    Reflect.apply(deliver, aedes, [packet, client, delivered]);
   };
 
   aedes.authorizeSubscribe = (client, subscription, answer) => {
