@@ -1,7 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { Aedes, type Client, type PublishPacket } from 'aedes';
+import { Aedes, type Client } from 'aedes';
 import type { Sender } from '../domain/intake.ts';
+import { createDeliveries, refusedTopic } from './deliveries.ts';
 import type { Intake } from './intake.ts';
 import { createPace } from './pace.ts';
 import { limitPackets } from './packet-limit.ts';
@@ -57,6 +58,8 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       // packets of one connection that may wait for their commit at the same time
       concurrency: 2_000,
       connectTimeout: 10_000,
+      // a subscriber whose network takes nothing for so long is cut off
+      drainTimeout: 5_000,
       queueLimit: 100,
       maxTopicLevels: 32,
       maxInflightInbound: 200,
@@ -92,20 +95,21 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     }
     const offer = () => {
       const reason = intake.offer(known, packet.topic, payloadOf(packet), () => answer(null));
-      // acknowledged, but shown to nobody: clients see no topic that begins with $ unless they name it
-      if (reason !== undefined) packet.topic = '$refused';
+      // acknowledged, but shown to nobody
+      if (reason !== undefined) packet.topic = refusedTopic;
     };
     pace.take(client, offer);
   };
 
-  // Until somebody subscribes a publish ends at the intake: nothing to match, nobody to queue it for.
-  let hasSubscribers = false;
-  const deliver = aedes.publish.bind(aedes);
-  aedes.publish = (packet: PublishPacket, ...rest: unknown[]) => {
-    const done = rest.at(-1);
-    if (hasSubscribers || packet.topic.startsWith('$SYS/')) Reflect.apply(deliver, aedes, [packet, ...rest]);
-    else if (typeof done === 'function') done();
+  // A session ends with its connection: else whoever subscribes and goes away would be kept messages without bound.
+  aedes.preConnect = (_client, packet, answer) => {
+    packet.clean = true;
+    answer(null, true);
   };
+
+  const deliveries = createDeliveries(aedes, () =>
+    log.warn({}, 'subscribers read too slowly: messages are left out for them, none for the intake'),
+  );
 
   aedes.authorizeSubscribe = (client, subscription, answer) => {
     const known = client === null ? undefined : clients.get(client);
@@ -120,7 +124,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
         'a subscription that is not listed for this client',
       );
     }
-    hasSubscribers ||= allowed ?? false;
+    if (allowed) deliveries.begin();
     answer(null, allowed ? subscription : null); // null: 0x80, MQTT-3.9.3
   };
 
