@@ -9,6 +9,14 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'the same with live running',
     run: async () => (await import('../bench/road.ts')).benchRoad({ live: true }),
   },
+  store: {
+    says: 'bytes a reading and queries, beside VictoriaMetrics and InfluxDB, stamps on the grid',
+    run: async () => void (await (await import('../bench/store.ts')).benchStore()),
+  },
+  jitter: {
+    says: 'the same with stamps off the grid by milliseconds',
+    run: async () => void (await (await import('../bench/store.ts')).benchStore({ jitterMs: 999 })),
+  },
   latency: {
     says: 'from publish to a Socket.IO client at 2,000 readings/s',
     run: async () => (await import('../bench/latency.ts')).benchLatency(),

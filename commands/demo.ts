@@ -33,7 +33,7 @@ export async function run(args: string[]): Promise<number> {
   const read = readConfig(undefined, env);
   if (!read.ok) throw new CommandError(2, read.mistakes);
   const config = await withFreePorts({ ...read.config, data: resolve(env.VIGIE_DATA ?? join('data', 'demo')) });
-  const written = readTerritoryFolder(new URL('../simulators/demo/territory', import.meta.url).pathname);
+  const written = readTerritoryFolder(join(import.meta.dirname, '../simulators/demo/territory'));
   const guest = { id: 'integrateur', publish: ['vigie/v1/mairie-tartas/#'], subscribe: ['vigie/v1/mairie-tartas/#'] };
   const territory: Territory = { ...written, clients: new Map([...written.clients, [guest.id, guest]]) };
   const secrets = new Map([...territory.clients.keys()].map((id) => [id, randomBytes(12).toString('base64url')]));

@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { lineOf } from '../simulators/recording/recorded-messages.ts';
 import { parseScenario, playScenario, ScenarioError, spanOf } from '../simulators/scenario.ts';
@@ -9,7 +9,7 @@ import { readTerritoryFolder } from './platform/territory-folder.ts';
 import { brokerOf, playTo, speedOf, timeOf } from './playing.ts';
 import { createProgress } from './progress.ts';
 
-const scenarios = new URL('../simulators/scenarios/', import.meta.url).pathname;
+const scenarios = join(import.meta.dirname, '../simulators/scenarios');
 
 const help = `vigie simulate SCENARIO [--speed N|max] [--from T --to T] [--seed N] [--out FILE]
 
@@ -110,7 +110,7 @@ async function record(
 }
 
 function fileOf(name: string): string {
-  const file = [name, `${scenarios}${name}.yaml`, `${scenarios}${name}`].find(
+  const file = [name, join(scenarios, `${name}.yaml`), join(scenarios, name)].find(
     (candidate) => existsSync(candidate) && /\.ya?ml$/.test(candidate),
   );
   if (file !== undefined) return file;

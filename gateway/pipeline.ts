@@ -67,6 +67,7 @@ export async function keepStored(options: KeepStoredOptions): Promise<void> {
       const entries = journal.read(progress.position, chunk);
       const last = entries.at(-1);
       if (last === undefined) {
+        progress.trouble = undefined;
         if (!(await options.moved()) && sinceTrim > 0) trim();
         continue;
       }
@@ -78,7 +79,7 @@ export async function keepStored(options: KeepStoredOptions): Promise<void> {
       if (sinceTrim >= trimEvery || isTight()) trim();
     } catch (error) {
       progress.trouble = error instanceof Error ? error.message : String(error);
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      await pause(retryMs, signal);
       retryMs = Math.min(retryMs * 2, 30_000);
     }
   }
@@ -94,6 +95,20 @@ export async function keepStored(options: KeepStoredOptions): Promise<void> {
     journal.trim();
     sinceTrim = 0;
   }
+}
+
+/** Resolves after `ms`, or at once when aborted. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end);
+  });
 }
 
 /** The entries' readings one behind the other. */

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
+import { VigieError } from '../../gateway/domain/error.ts';
 import type { Batch, JournalUse } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { Store } from '../../gateway/domain/store.ts';
@@ -23,6 +25,8 @@ export interface Disk {
   series(): Promise<readonly Series[]>;
   use(): Promise<JournalUse & { readonly store: StoreProgress; readonly behind: number }>;
   expireRefused(before: number): Promise<void>;
+  /** Removes a device's readings from the store and the journal, and what was refused of it or unknown. */
+  erase(device: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,6 +79,21 @@ const disk: Disk = {
     behind: Math.max(0, journal.lastSeq() - progress.position),
   }),
   expireRefused: async (before) => journal.inbox.expire(before),
+  async erase(device) {
+    // what stands in the journal alone would come back into the store behind the erasure
+    const upTo = journal.lastSeq();
+    while (progress.position < upTo) {
+      if (progress.trouble !== undefined || ending.signal.aborted) {
+        const reason = progress.trouble ?? 'Vigie stops';
+        throw new VigieError('unavailable', `${device} cannot be erased while the store is behind: ${reason}`);
+      }
+      await pause(20);
+    }
+    await store.erase(device);
+    journal.moveCursor('store', progress.position);
+    journal.trim();
+    journal.inbox.erase(device);
+  },
   async close() {
     ending.abort();
     wake();

@@ -149,7 +149,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
         },
       }),
       async erase(device) {
-        await store.erase(device);
+        await intake.registered();
+        await disk.erase(device);
         live.forget(device);
       },
       log,

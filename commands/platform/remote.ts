@@ -1,3 +1,5 @@
+import { type ErrorCode, VigieError } from '../../gateway/domain/error.ts';
+
 /** The same methods, answered from another thread. */
 export type Remote<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : never;
@@ -10,7 +12,10 @@ interface Call {
   readonly args: readonly unknown[];
 }
 
-type Answer = { readonly call: number; readonly value: unknown } | { readonly call: number; readonly error: Error };
+type Answer =
+  | { readonly call: number; readonly value: unknown }
+  /** an error that crosses threads loses its class and all but its text */
+  | { readonly call: number; readonly error: Error; readonly code?: ErrorCode };
 
 /** A worker, or the port to its parent. */
 interface Port {
@@ -33,6 +38,7 @@ async function answer({ call, part, method, args }: Call, parts: Readonly<Record
     if (typeof found !== 'function') throw new Error(`there is no ${part}.${method} on this thread`);
     return { call, value: await Reflect.apply(found, subject, args) };
   } catch (error) {
+    if (error instanceof VigieError) return { call, error, code: error.code };
     return { call, error: error instanceof Error ? error : new Error(String(error)) };
   }
 }
@@ -49,7 +55,9 @@ export function connectParts(port: Port) {
     const waiting = pending.get(answer.call);
     if (waiting === undefined) return;
     pending.delete(answer.call);
-    if ('error' in answer) waiting.reject(answer.error);
+    if ('code' in answer && answer.code !== undefined) {
+      waiting.reject(new VigieError(answer.code, answer.error.message, { cause: answer.error }));
+    } else if ('error' in answer) waiting.reject(answer.error);
     else waiting.resolve(answer.value);
   });
 

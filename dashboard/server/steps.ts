@@ -1,4 +1,4 @@
-import type { Step } from '../contract/http.ts';
+import { Step } from '../contract/http.ts';
 
 export const rowsAtMost = 50_000;
 
@@ -14,11 +14,9 @@ const shortest = {
   '1y': 365 * day,
 } as const satisfies Record<Step, number>;
 
-const steps: readonly Step[] = ['5m', '15m', '1h', '1d', '1w', '1mo', '1y'];
-
 /** The finest step in which a period has at most 50,000 rows; undefined where none has. */
 export function stepThatFits(from: number, to: number): Step | undefined {
-  return steps.find((step) => fits(step, from, to));
+  return Step.options.find((step) => fits(step, from, to));
 }
 
 export function fits(step: Step, from: number, to: number): boolean {

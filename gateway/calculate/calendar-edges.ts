@@ -1,8 +1,7 @@
 import type { TimeZone } from './time-zone.ts';
 
 /** The widths of a bucket, as the HTTP API names them. */
-export const steps = ['5m', '15m', '1h', '1d', '1w', '1mo', '1y'] as const;
-export type Step = (typeof steps)[number];
+export type Step = '5m' | '15m' | '1h' | '1d' | '1w' | '1mo' | '1y';
 
 /** The buckets of a time: n starts by the calendar, and the n + 1 edges between which their readings lie. */
 export interface CalendarBuckets {

@@ -39,8 +39,6 @@ export interface Broker extends AsyncDisposable {
   readonly port: number;
   readonly tlsPort: number | undefined;
   connections(): number;
-  /** Ends the connections of a client that was revoked or changed. */
-  disconnect(id: string): void;
 }
 
 /** A CONNECT packet before anyone is known; afterwards `limits.packetBytes` counts. */
@@ -177,11 +175,6 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     port: portOf(servers[0]),
     tlsPort: servers[1] === undefined ? undefined : portOf(servers[1]),
     connections: () => open,
-    disconnect(id) {
-      for (const client of Object.values(aedesClients(aedes))) {
-        if (clients.get(client)?.id === id) client.close();
-      }
-    },
     async [Symbol.asyncDispose]() {
       for (const client of Object.values(aedesClients(aedes))) client.conn.destroy();
       await owned.disposeAsync();

@@ -18,7 +18,7 @@ export interface Slot {
 }
 
 /** A device invents instances (disks, SSIDs) freely; beyond this it is a fault. */
-const maxSlots = 2_000;
+const maxSeries = 2_000;
 
 /** Devices by id as the territory knows them now, and the numbers of their series. */
 export interface Directory {
@@ -42,8 +42,15 @@ export function createDirectory(options: {
   known: readonly Series[];
 }): Directory {
   const ids = new Map<string, SeriesId>();
-  for (const [id, series] of options.known.entries()) ids.set(keyOf(series), id);
-  let next = options.known.length;
+  /** series made of each device so far, whatever the territory said then */
+  const counts = new Map<string, number>();
+  let next = 0;
+  const add = (series: Series): SeriesId => {
+    ids.set(keyOf(series), next);
+    counts.set(series.device, (counts.get(series.device) ?? 0) + 1);
+    return next++;
+  };
+  for (const series of options.known) add(series);
   let fresh: Series[] = [];
   let devices = index(options.territory, options.catalogue);
   let version = 0;
@@ -61,7 +68,6 @@ export function createDirectory(options: {
       }
       if (instance.length > 128 || /\p{C}/u.test(instance))
         return `an instance of ${metricId} is too long or unprintable`;
-      if (device.slots.size >= maxSlots) return `device "${device.device.id}" already has ${maxSlots} series`;
       const series: Series = {
         organisation: device.organisation,
         site: device.device.site,
@@ -72,8 +78,10 @@ export function createDirectory(options: {
       };
       let id = ids.get(keyOf(series));
       if (id === undefined) {
-        id = next++;
-        ids.set(keyOf(series), id);
+        if ((counts.get(series.device) ?? 0) >= maxSeries) {
+          return `device "${series.device}" already has ${maxSeries} series`;
+        }
+        id = add(series);
         fresh.push(series);
       }
       const slot = { id, metric };

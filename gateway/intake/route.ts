@@ -27,8 +27,9 @@ export function createRouter(directory: Directory) {
     }
     let found = routes.get(topic);
     if (found === undefined) {
-      if (routes.size >= maxRoutes) routes.clear();
       found = decide(directory, sender, topic);
+      if (found.is === 'refused') return found; // its topic may be as long as MQTT allows
+      if (routes.size >= maxRoutes) routes.clear();
       routes.set(topic, found);
     }
     return found;

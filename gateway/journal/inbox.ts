@@ -4,7 +4,8 @@ import type { Batch, RefusedMessage } from '../domain/journal.ts';
 
 /** How much is kept for people at most; the oldest goes first. */
 const keepRefused = 10_000;
-const keepRefusedBytes = 64 * 2 ** 20;
+/** of payloads, for each of the two tables */
+const keepBytes = 64 * 2 ** 20;
 const keepDevices = 1_000;
 const keepMessagesEach = 200;
 const sampleLength = 2_048;
@@ -13,10 +14,10 @@ const sampleLength = 2_048;
 export function createInboxTables(db: DatabaseSync) {
   const insertRefused = db.prepare('INSERT INTO refused (time, client, topic, reason, payload) VALUES (?, ?, ?, ?, ?)');
   const trimRefused = db.prepare('DELETE FROM refused WHERE id <= (SELECT max(id) FROM refused) - ?');
-  const sumRefused = db.prepare('SELECT coalesce(sum(length(payload)), 0) AS bytes FROM refused');
-  const halveRefused = db.prepare('DELETE FROM refused WHERE id <= (SELECT (min(id) + max(id)) / 2 FROM refused)');
   const selectRefused = db.prepare('SELECT * FROM refused WHERE id < ? ORDER BY id DESC LIMIT ?');
   const expireRefused = db.prepare('DELETE FROM refused WHERE time < ?');
+  const eraseRefused = db.prepare('DELETE FROM refused WHERE topic LIKE ? OR topic LIKE ?');
+  const selectAddressed = db.prepare('SELECT id FROM unknown_device WHERE address LIKE ?');
   const upsertDevice = db.prepare(
     `INSERT INTO unknown_device (address, client, first_seen, last_seen, messages) VALUES (?, ?, ?, ?, 1)
      ON CONFLICT (address) DO UPDATE SET last_seen = excluded.last_seen, client = excluded.client, messages = messages + 1
@@ -40,21 +41,18 @@ export function createInboxTables(db: DatabaseSync) {
   const ignoreDevice = db.prepare('UPDATE unknown_device SET ignored = 1 WHERE id = ?');
   const deleteMessages = db.prepare('DELETE FROM unknown_message WHERE device = ?');
   const deleteDevice = db.prepare('DELETE FROM unknown_device WHERE id = ?');
-  let refusedBytes = Number(sumRefused.get()?.bytes ?? 0);
+  const limitRefused = createByteLimit(db, 'refused');
+  const limitMessages = createByteLimit(db, 'unknown_message');
 
   return {
     /** Inside the caller's transaction. */
     keep({ refused, unknown }: Pick<Batch, 'refused' | 'unknown'>): void {
       for (const message of refused) {
         insertRefused.run(message.time, message.client, message.topic, message.reason, message.payload);
-        refusedBytes += message.payload.length;
       }
       if (refused.length > 0) {
         trimRefused.run(keepRefused);
-        if (refusedBytes > keepRefusedBytes) {
-          halveRefused.run();
-          refusedBytes = Number(sumRefused.get()?.bytes ?? 0);
-        }
+        limitRefused(refused);
       }
       for (const message of unknown) {
         const device = upsertDevice.get(message.address, message.client, message.time, message.time);
@@ -62,6 +60,7 @@ export function createInboxTables(db: DatabaseSync) {
         insertMessage.run(device.id ?? 0, message.time, message.topic, message.payload);
         trimMessages.run(device.id ?? 0, keepMessagesEach);
       }
+      limitMessages(unknown);
       if (unknown.length > 0 && Number(trimDevices.run(keepDevices).changes) > 0) trimOrphans.run();
     },
     refused({ limit, before }: { limit: number; before?: number }): Page<RefusedMessage & { readonly id: number }> {
@@ -77,7 +76,7 @@ export function createInboxTables(db: DatabaseSync) {
     },
     discovered({ limit, before }: { limit: number; before?: number }): Page<Discovered> {
       const items = selectDevices.all(before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => {
-        const sample = Buffer.from(bytes(row.sample)).toString('utf8').slice(0, sampleLength);
+        const newest = Buffer.from(bytes(row.sample)).toString('utf8');
         return {
           id: Number(row.id),
           address: String(row.address),
@@ -85,8 +84,8 @@ export function createInboxTables(db: DatabaseSync) {
           firstSeen: Number(row.first_seen),
           lastSeen: Number(row.last_seen),
           messages: Number(row.messages),
-          sample,
-          metrics: metricsOf(sample),
+          sample: newest.slice(0, sampleLength),
+          metrics: metricsOf(newest),
           ignored: row.ignored === 1,
         };
       });
@@ -109,11 +108,34 @@ export function createInboxTables(db: DatabaseSync) {
       deleteMessages.run(id);
       deleteDevice.run(id);
     },
+    /** Forgets what was kept of a device, whatever site its messages named. */
+    erase(device: string): void {
+      eraseRefused.run(`vigie/v1/%/${device}`, `vigie/v1/%/${device}/%`);
+      for (const { id } of selectAddressed.all(`native:%/${device}`)) {
+        deleteMessages.run(id ?? 0);
+        deleteDevice.run(id ?? 0);
+      }
+    },
     /** Raw refused messages live 30 days unless configured otherwise. */
     expire(before: number): void {
       expireRefused.run(before);
-      refusedBytes = Number(sumRefused.get()?.bytes ?? 0);
     },
+  };
+}
+
+/** Keeps the payloads of a table within `keepBytes`: beyond them the older half goes. */
+function createByteLimit(db: DatabaseSync, table: 'refused' | 'unknown_message') {
+  const sum = db.prepare(`SELECT coalesce(sum(length(payload)), 0) AS bytes FROM ${table}`);
+  const halve = db.prepare(`DELETE FROM ${table} WHERE id <= (SELECT (min(id) + max(id)) / 2 FROM ${table})`);
+  const summed = () => Number(sum.get()?.bytes ?? 0);
+  let most = summed();
+  return (added: readonly { readonly payload: Uint8Array }[]): void => {
+    for (const { payload } of added) most += payload.length;
+    if (most <= keepBytes) return;
+    most = summed(); // what went by number or by age was not taken off
+    if (most <= keepBytes) return;
+    halve.run();
+    most = summed();
   };
 }
 
@@ -121,10 +143,10 @@ function bytes(value: unknown): Uint8Array {
   return value instanceof Uint8Array ? value : new Uint8Array();
 }
 
-/** Metric ids in a native payload, for the technician's eye; empty where the sample is something else. */
-function metricsOf(sample: string): string[] {
+/** Metric ids in a native payload, for the technician's eye; empty where it is something else. */
+function metricsOf(payload: string): string[] {
   try {
-    const body: unknown = JSON.parse(sample);
+    const body: unknown = JSON.parse(payload);
     const first: unknown = Array.isArray(body) ? body[0] : body;
     if (typeof first !== 'object' || first === null || !('metrics' in first)) return [];
     return typeof first.metrics === 'object' && first.metrics !== null ? Object.keys(first.metrics).slice(0, 50) : [];

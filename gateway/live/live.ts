@@ -58,7 +58,7 @@ export function createLive(): LiveTable {
     changed = [];
     for (const row of batch) row.changed = false;
     if (followers.size === 0) return;
-    const readings = batch.map(toReading);
+    const readings = batch.filter(hasSpoken).map(toReading);
     for (const follower of followers) follower(readings);
   }, everyMs);
   timer.unref();

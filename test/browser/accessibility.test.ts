@@ -6,12 +6,12 @@ import { startScreens } from '../support/screens.ts';
 const pages = [
   '/',
   '/sites/mairie-tartas',
-  '/devices/air-tartas',
+  '/devices/air-tartas?periode=jour',
   '/administration',
   '/decouverte',
   '/refuses',
   '/sites/nowhere',
-  '/nothing-here',
+  '/sites/mairie-tartas/nothing',
 ];
 
 let browser: Browser;

@@ -7,6 +7,7 @@ import { viewOf } from '../charts/view.ts';
 import { Bones } from '../parts/bones.tsx';
 import { DeviceList } from '../parts/device-list.tsx';
 import { LiveFigures } from '../parts/live-figures.tsx';
+import { Rooms } from '../parts/rooms.tsx';
 import { State } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { usePlace } from '../router.ts';
@@ -77,6 +78,7 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
             </div>
           </section>
           {levels.length > 0 && amounts.length > 0 && <h2 class="levels-title">{words.levels}</h2>}
+          <Rooms devices={devices} coarse={coarse} now={now} />
           <div class="charts">
             {levels.map((plan) => (
               <ChartFigure key={plan.key} plan={plan} view={view} place={site} />

@@ -6,7 +6,7 @@ import { say } from '../texts/words.ts';
 import { toneOf } from '../tones.ts';
 import { useReadings, useVoice, useWorld } from '../world.ts';
 import { Amount } from './amount.tsx';
-import { Rooms } from './rooms.tsx';
+import { type Measured, measuredBy } from './measured.ts';
 
 interface Props {
   devices: readonly Device[];
@@ -16,47 +16,27 @@ interface Props {
   technical?: boolean;
 }
 
-/** A metric and the devices of the place that measure it. */
-export interface Measured {
-  metric: Metric;
-  devices: Device[];
-}
-
 /**
  * The numbers of the moment, big: meters as what they counted since midnight, a quantity that several sensors measure
- * as its highest or its mean, and those sensors one by one below.
+ * as its highest or its mean.
  */
 export function LiveFigures({ devices, timeZone, now, coarse, technical = false }: Props) {
   const { types } = useWorld();
   const reading = useReadings(devices.map((device) => device.id));
-  const measured = new Map<string, Measured>();
-  for (const device of devices)
-    for (const metric of types.get(device.type)?.metrics ?? []) {
-      if (!technical && /^(battery|radio|device)\./.test(metric.id)) continue;
-      if (coarse && metric.kind !== 'counter') continue;
-      const key = metric.kind === 'counter' ? `${metric.id} ${device.id}` : metric.id;
-      const entry = measured.get(key) ?? { metric, devices: [] };
-      entry.devices.push(device);
-      measured.set(key, entry);
-    }
-  const figures = [...measured.values()].sort((a, b) => rank(a.metric) - rank(b.metric));
-  const shared = figures.filter((figure) => figure.devices.length > 1);
+  const figures = measuredBy(devices, types, { coarse, technical }).sort((a, b) => rank(a.metric) - rank(b.metric));
   return (
-    <>
-      <dl class="figures">
-        {figures.map((figure) => (
-          <Figure
-            key={`${figure.metric.id} ${figure.devices[0]?.id}`}
-            of={figure}
-            reading={reading}
-            timeZone={timeZone}
-            now={now}
-            named={devices.length > 1}
-          />
-        ))}
-      </dl>
-      {shared.length > 0 && <Rooms measured={shared} reading={reading} now={now} />}
-    </>
+    <dl class="figures">
+      {figures.map((figure) => (
+        <Figure
+          key={`${figure.metric.id} ${figure.devices[0]?.id}`}
+          of={figure}
+          reading={reading}
+          timeZone={timeZone}
+          now={now}
+          named={devices.length > 1}
+        />
+      ))}
+    </dl>
   );
 }
 

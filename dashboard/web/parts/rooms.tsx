@@ -1,21 +1,24 @@
-import type { LatestReading } from '../../contract/http.ts';
+import type { Device } from '../../contract/http.ts';
 import { isOld } from '../silence.ts';
 import { scaleFor } from '../texts/format.ts';
 import { roomOf } from '../texts/room.ts';
-import { useVoice, useWorld } from '../world.ts';
+import { useReadings, useVoice, useWorld } from '../world.ts';
 import { Amount } from './amount.tsx';
-import type { Measured } from './live-figures.tsx';
+import { measuredBy } from './measured.ts';
 
 interface Props {
-  measured: readonly Measured[];
-  reading: (device: string, series: string) => LatestReading | undefined;
+  devices: readonly Device[];
+  coarse: boolean;
   now: number;
 }
 
-/** What several sensors measure, one row a sensor. */
-export function Rooms({ measured, reading, now }: Props) {
+/** What several sensors of a place measure, one row a sensor; nothing where no quantity has two. */
+export function Rooms({ devices: all, coarse, now }: Props) {
   const { types } = useWorld();
   const { words, format, language } = useVoice();
+  const reading = useReadings(all.map((device) => device.id));
+  const measured = measuredBy(all, types, { coarse, technical: false }).filter((one) => one.devices.length > 1);
+  if (measured.length === 0) return null;
   const devices = new Map(measured.flatMap((one) => one.devices.map((device) => [device.id, device])));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

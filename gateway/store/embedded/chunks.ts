@@ -10,7 +10,7 @@ import {
 import type { Curve } from '../../domain/reading.ts';
 
 /** DuckDB's vector size: the most rows a chunk holds. */
-const rowsPerChunk = 2048;
+export const rowsPerChunk = 2048;
 
 /** Rows in columns of equal length: whole numbers and doubles, as DuckDB's INTEGER and DOUBLE. */
 export type Column = Int32Array | Float64Array;
@@ -54,15 +54,13 @@ function fill(chunk: DuckDBDataChunk, index: number, column: Column, start: numb
   vector.flush();
 }
 
-/** The numbers of an INTEGER or DOUBLE column of a chunk; NULL reads as 0. */
-export function numbers(chunk: DuckDBDataChunk, index: number): Float64Array {
+/** Copies the numbers of an INTEGER or DOUBLE column of a chunk to the beginning of `into`; NULL reads as 0. */
+export function readNumbers(chunk: DuckDBDataChunk, index: number, into: Float64Array): void {
   const vector = chunk.getColumnVector(index);
   if (!(vector instanceof DuckDBDoubleVector || vector instanceof DuckDBIntegerVector)) {
     throw new Error(`column ${index} is neither INTEGER nor DOUBLE`);
   }
-  const out = new Float64Array(chunk.rowCount);
-  for (let i = 0; i < out.length; i++) out[i] = vector.getItem(i) ?? 0;
-  return out;
+  for (let i = 0; i < vector.itemCount; i++) into[i] = vector.getItem(i) ?? 0;
 }
 
 /** A result of two DOUBLE columns, time and value, in the order DuckDB gives it. */
@@ -79,7 +77,9 @@ export async function readColumns(result: DuckDBResult, count: number): Promise<
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) break;
     rows += chunk.rowCount;
-    chunks.push(Array.from({ length: count }, (_, index) => numbers(chunk, index)));
+    const columns = Array.from({ length: count }, () => new Float64Array(chunk.rowCount));
+    for (const [index, column] of columns.entries()) readNumbers(chunk, index, column);
+    chunks.push(columns);
   }
   return Array.from({ length: count }, (_, index) => {
     const whole = new Float64Array(rows);
@@ -91,4 +91,36 @@ export async function readColumns(result: DuckDBResult, count: number): Promise<
     }
     return whole;
   });
+}
+
+/** Gathers rows and appends them in large pieces: every appending costs chunks of its own. */
+export interface Gatherer {
+  add(series: number, times: Float64Array, values: Float64Array): Promise<void>;
+  flush(): Promise<void>;
+}
+
+/** Appends (series, time, value) to a temporary table of the connection. */
+export function createGatherer(connection: DuckDBConnection, table: string): Gatherer {
+  const room = 32 * rowsPerChunk;
+  const columns = { series: new Int32Array(room), times: new Float64Array(room), values: new Float64Array(room) };
+  let rows = 0;
+  const flush = async (): Promise<void> => {
+    const filled = [columns.series, columns.times, columns.values].map((column) => column.subarray(0, rows));
+    await appendColumns(connection, { name: table, temporary: true }, filled);
+    rows = 0;
+  };
+  return {
+    add: async (series, times, values) => {
+      for (let start = 0; start < times.length; ) {
+        const taken = Math.min(times.length - start, room - rows);
+        columns.series.fill(series, rows, rows + taken);
+        columns.times.set(times.subarray(start, start + taken), rows);
+        columns.values.set(values.subarray(start, start + taken), rows);
+        rows += taken;
+        start += taken;
+        if (rows === room) await flush();
+      }
+    },
+    flush,
+  };
 }

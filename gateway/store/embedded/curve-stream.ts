@@ -1,7 +1,7 @@
 import type { DuckDBResult } from '@duckdb/node-api';
 import type { Curve } from '../../domain/reading.ts';
 import { createGrowingCurve } from '../growing-curve.ts';
-import { numbers } from './chunks.ts';
+import { readNumbers, rowsPerChunk } from './chunks.ts';
 
 /** A result of (series, time, value) that comes series by series, taken one series at a time. */
 export interface CurveStream {
@@ -11,21 +11,29 @@ export interface CurveStream {
   take(): Promise<Curve>;
 }
 
-const nothing = new Float64Array(0);
+const room = (): Float64Array => new Float64Array(rowsPerChunk);
 
-/** Holds one chunk and one series at a time. */
-export function createCurveStream(result: DuckDBResult | undefined): CurveStream {
-  let [series, times, values]: [Float64Array, Float64Array, Float64Array] = [nothing, nothing, nothing];
+/** Reads one result after the other; holds one chunk and one series at a time. */
+export function createCurveStream(results: AsyncIterator<DuckDBResult> | Iterator<DuckDBResult>): CurveStream {
+  const [series, times, values] = [room(), room(), room()];
+  let rows = 0;
   let row = 0;
-  let ended = result === undefined;
+  let result: DuckDBResult | undefined;
+  let ended = false;
 
   const next = async (): Promise<number | undefined> => {
-    while (row === series.length && !ended) {
+    while (row === rows && !ended) {
       const chunk = await result?.fetchChunk();
-      if (!chunk || chunk.rowCount === 0) ended = true;
-      else [series, times, values, row] = [numbers(chunk, 0), numbers(chunk, 1), numbers(chunk, 2), 0];
+      if (!chunk || chunk.rowCount === 0) {
+        const following = await results.next();
+        result = following.done ? undefined : following.value;
+        ended = following.done ?? false;
+      } else {
+        for (const [index, column] of [series, times, values].entries()) readNumbers(chunk, index, column);
+        [row, rows] = [0, chunk.rowCount];
+      }
     }
-    return series[row];
+    return row < rows ? series[row] : undefined;
   };
 
   return {
@@ -34,7 +42,7 @@ export function createCurveStream(result: DuckDBResult | undefined): CurveStream
       const wanted = await next();
       const taken = createGrowingCurve();
       while ((await next()) === wanted && wanted !== undefined) {
-        for (; row < series.length && series[row] === wanted; row++) taken.add(times[row] ?? 0, values[row] ?? 0);
+        for (; row < rows && series[row] === wanted; row++) taken.add(times[row] ?? 0, values[row] ?? 0);
       }
       return taken.curve();
     },

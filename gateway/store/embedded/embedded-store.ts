@@ -24,10 +24,10 @@ export interface EmbeddedOptions extends Partial<EmbeddedPlace> {
  * at a time may have the folder. What a method has returned from is durable.
  */
 export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store> {
-  const { folder, seriesOf, memoryLimitMb = 128, threads = 1, step = () => {} } = options;
+  const { folder, seriesOf, memoryLimitMb = 64, threads = 1, step = () => {} } = options;
   const database = await openDatabase({ folder, memoryLimitMb, threads });
   const connection = await database.connect();
-  const reader = await database.connect();
+  const readers = [await database.connect(), await database.connect()] as const;
   const [write, read] = [createLane(), createLane()];
   const names = await loadSeriesNames(connection, seriesOf);
   const parts = await loadParts(connection, join(folder, 'parts'));
@@ -47,7 +47,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store
     import: (readings) => write(() => writer.import(readings)),
     curve: (query) => {
       const series = names.find(query.device, query.metric, query.instance);
-      return series === undefined ? Promise.resolve(emptyCurve) : read(() => readSeries(reader, parts, series, query));
+      return series === undefined ? Promise.resolve(emptyCurve) : read(() => readSeries(readers, parts, series, query));
     },
     latest: async (devices) => devices.flatMap((device) => names.ofDevice(device).flatMap(latestOf)),
     instances: async (device, metric) =>
@@ -60,11 +60,13 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store
     erase: maintenance.erase,
     thin: maintenance.thin,
     compact: maintenance.compact,
-    count: () => read(() => countReadings(reader, parts)),
+    count: () => read(() => countReadings(readers[0], parts)),
     close: async () => {
       await maintenance.close();
       await write(async () => connection.closeSync());
-      await read(async () => reader.closeSync());
+      await read(async () => {
+        for (const reader of readers) reader.closeSync();
+      });
       database.close();
     },
   };

@@ -18,9 +18,12 @@ const cheaperWhole = 100_000;
 /** A base is mostly found this near before `from`, without a second look. */
 const baseMarginMs = 6 * 3_600_000;
 
+/** A query over so many months goes to both connections at once. */
+const worthSplitting = 4;
+
 /** Reads one series: first the recent, then the parts, so that rows which a compaction moves meanwhile are seen at least once. */
 export async function readSeries(
-  connection: DuckDBConnection,
+  [connection, second]: readonly [DuckDBConnection, DuckDBConnection],
   parts: Parts,
   series: number,
   range: Range,
@@ -30,11 +33,14 @@ export async function readSeries(
   using lease = await parts.leaseAfterRecent();
   const all = lease.parts;
   const limit = range.base ? undefined : range.limit;
-  const sorted = await readParts(connection, parts, all, series, {
-    from,
-    to: range.to,
-    ...(limit !== undefined && { limit }),
-  });
+  const inner = { from, to: range.to, ...(limit !== undefined && { limit }) };
+  const held = all.filter((part) => holds(part, series, from, range.to));
+  const half = held.length < worthSplitting ? held.length : held.length >> 1;
+  const [earlier, later] = await Promise.all([
+    readParts(connection, parts, held.slice(0, half), series, inner),
+    readParts(second, parts, held.slice(half), series, inner),
+  ]);
+  const sorted = merged(earlier, later);
   const curve = merged(sorted, recent);
   if (!range.base || (curve.times[0] ?? Number.POSITIVE_INFINITY) < range.from) return cut(curve, range);
   return cut(merged(await readBase(connection, parts, all, series, from), curve), range);
@@ -42,24 +48,24 @@ export async function readSeries(
 
 async function readRecent(connection: DuckDBConnection, series: number, from: number, to: number): Promise<Curve> {
   const sql = 'SELECT time, value FROM recent WHERE series = $1 AND time >= $2 AND time < $3';
-  return ordered(await readCurve(await connection.stream(sql, [series, from, to])));
+  return ordered(await readCurve(await connection.run(sql, [series, from, to])));
 }
 
 /** The rows of the parts in the order of time. */
 async function readParts(
   connection: DuckDBConnection,
   parts: Parts,
-  all: readonly Part[],
+  held: readonly Part[],
   series: number,
   { from, to, limit }: Range,
 ): Promise<Curve> {
-  const spans = all.flatMap((part) => (holds(part, series, from, to) ? (part.spans.get(series) ?? []) : []));
-  if (spans.length === 0) return emptyCurve;
-  const files = all.filter((part) => holds(part, series, from, to)).map((part) => quoted(parts.pathOf(part.file)));
+  if (held.length === 0) return emptyCurve;
+  const spans = held.flatMap((part) => part.spans.get(series) ?? []);
+  const files = held.map((part) => quoted(parts.pathOf(part.file)));
   const columns = spans.every((span) => span.exact) ? exactColumns : partColumns;
   const rows = spans.reduce((sum, span) => sum + span.readings, 0);
   const within = `AND time >= ${instant(from)} AND time < ${instant(to)} ${limit === undefined ? '' : `LIMIT ${limit}`}`;
-  const result = await connection.stream(
+  const result = await connection.run(
     `SELECT ${columns} FROM read_parquet([${files.join(', ')}])
      WHERE series = ${series} ${rows > cheaperWhole ? within : ''}`,
   );
@@ -75,7 +81,7 @@ async function readBase(
   from: number,
 ): Promise<Curve> {
   const recent = await readCurve(
-    await connection.stream(
+    await connection.run(
       'SELECT time, value FROM recent WHERE series = $1 AND time < $2 ORDER BY time DESC, batch DESC, rowid DESC LIMIT 1',
       [series, from],
     ),
@@ -83,7 +89,7 @@ async function readBase(
   const part = all.findLast(({ spans }) => (spans.get(series)?.first ?? Number.POSITIVE_INFINITY) < from);
   if (part === undefined) return recent;
   const sorted = await readCurve(
-    await connection.stream(
+    await connection.run(
       `SELECT ${partColumns} FROM read_parquet(${quoted(parts.pathOf(part.file))})
        WHERE series = ${series} AND time < ${instant(from)} ORDER BY time DESC LIMIT 1`,
     ),

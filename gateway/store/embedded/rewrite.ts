@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
 import type { Curve } from '../../domain/reading.ts';
 import { merged } from '../curves.ts';
-import { appendColumns } from './chunks.ts';
+import { appendColumns, createGatherer } from './chunks.ts';
 import { createCurveStream } from './curve-stream.ts';
 import { quoted, transaction } from './database.ts';
 import type { Lane } from './lane.ts';
@@ -46,6 +46,9 @@ export interface Rewriting {
 const format = `FORMAT parquet, PARQUET_VERSION V2, COMPRESSION zstd, COMPRESSION_LEVEL 19,
   ROW_GROUP_SIZE 81920, DICTIONARY_SIZE_LIMIT 1000`;
 
+/** About so many rows are sorted at once. */
+const rowsSorted = 200_000;
+
 /** By metric first: neighbours then look alike, which compresses better. */
 const ranks = 'SELECT id, row_number() OVER (ORDER BY metric, device, instance) AS rank FROM series';
 
@@ -85,19 +88,14 @@ async function mergeIntoTarget(
 ): Promise<Map<number, Span>> {
   const { from, to } = boundsOf(month);
   await target.run('CREATE OR REPLACE TEMP TABLE sorted (series INTEGER, time DOUBLE, value DOUBLE)');
-  const late = createCurveStream(
-    await recent.stream(
-      `SELECT series, time, value FROM recent JOIN (${ranks}) ON id = series
-       WHERE time >= $1 AND time < $2 AND batch <= $3 ORDER BY rank, time, batch, recent.rowid`,
-      [from, to, batch],
-    ),
-  );
+  const late = createCurveStream(sortedSlices(recent, [from, to, batch]));
+  const file = former && quoted(parts.pathOf(former.file));
   const known = createCurveStream(
-    former &&
-      (await part.stream(`SELECT series, ${partColumns} FROM read_parquet(${quoted(parts.pathOf(former.file))})`)),
+    (file ? [await part.stream(`SELECT series, ${partColumns} FROM read_parquet(${file})`)] : []).values(),
   );
   const rankOf = await readRanks(target);
   const spans = new Map<number, Span>();
+  const gathered = createGatherer(target, 'sorted');
   for (;;) {
     const [next, old] = [await late.next(), await known.next()];
     if (next === undefined && old === undefined) break;
@@ -109,11 +107,7 @@ async function mergeIntoTarget(
     // a number without a name belonged to a device that was erased
     if (kept === undefined || kept.times.length === 0 || names.name(series) === undefined) continue;
     const { times, values } = kept;
-    await appendColumns(target, { name: 'sorted', temporary: true }, [
-      new Int32Array(times.length).fill(series),
-      times,
-      values,
-    ]);
+    await gathered.add(series, times, values);
     spans.set(series, {
       readings: times.length,
       first: times[0] ?? 0,
@@ -122,7 +116,37 @@ async function mergeIntoTarget(
       exact: true,
     });
   }
+  await gathered.flush();
   return spans;
+}
+
+/** The recent rows of a month in the order of the file, sorted a slice of the series at a time: sorting all of them takes memory. */
+async function* sortedSlices(
+  connection: DuckDBConnection,
+  [from, to, batch]: readonly [number, number, number],
+): AsyncGenerator<DuckDBResult> {
+  // one transaction: the ranks of all slices are those of one moment
+  await connection.run('BEGIN TRANSACTION');
+  try {
+    const rows = `FROM recent JOIN (${ranks}) ON id = series WHERE time >= $1 AND time < $2 AND batch <= $3`;
+    const counted = await connection.runAndReadAll(
+      `SELECT max(rank) FROM
+        (SELECT rank, sum(count(*)) OVER (ORDER BY rank) // ${rowsSorted} AS slice ${rows} GROUP BY rank)
+       GROUP BY slice ORDER BY slice`,
+      [from, to, batch],
+    );
+    let after = 0;
+    for (const [last] of counted.getRows()) {
+      yield await connection.stream(
+        `SELECT series, time, value ${rows} AND rank > ${after} AND rank <= ${Number(last)}
+         ORDER BY rank, time, batch, recent.rowid`,
+        [from, to, batch],
+      );
+      after = Number(last);
+    }
+  } finally {
+    await connection.run('COMMIT');
+  }
 }
 
 /** The place of a series in the file; undefined, the end of a stream, comes last. */

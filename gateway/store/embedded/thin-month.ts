@@ -80,10 +80,12 @@ async function readAll(
   const found = new Map<number, Curve>();
   if (part === undefined || from >= to) return found;
   const stream = createCurveStream(
-    await connection.stream(
-      `SELECT series, ${partColumns} FROM read_parquet(${quoted(parts.pathOf(part.file))})
+    [
+      await connection.stream(
+        `SELECT series, ${partColumns} FROM read_parquet(${quoted(parts.pathOf(part.file))})
        WHERE time >= ${instant(from)} AND time < ${instant(to)}`,
-    ),
+      ),
+    ].values(),
   );
   for (let series = await stream.next(); series !== undefined; series = await stream.next()) {
     found.set(series, await stream.take());

@@ -152,6 +152,31 @@ test('what waits for people stays bounded: the oldest goes first, an ignored dev
   journal.close();
 });
 
+test('unknown messages fill no disk: 64 MB of payloads at most, the newest stay, and small talk is never cut short', () => {
+  const journal = openJournal({ file: ':memory:', quotaBytes: 1e9, now });
+  const send = (device: number, count: number, bytes: number) => {
+    const unknown = Array.from({ length: count }, (_, i) => ({
+      time: i,
+      client: 'c',
+      address: `native:s/d${device}`,
+      topic: `vigie/v1/s/d${device}`,
+      payload: new Uint8Array(bytes),
+    }));
+    journal.append(batch([], { unknown }));
+  };
+  const kept = () =>
+    journal.inbox.discovered({ limit: 100 }).items.map(({ id }) => journal.inbox.kept(id)?.messages.length ?? 0);
+  for (let round = 0; round < 6; round++) send(0, 200, 65_536);
+  expect(kept()).toEqual([200]);
+  for (let device = 1; device <= 8; device++) send(device, 200, 65_536);
+  const [newest = 0, ...others] = kept();
+  expect(newest).toBe(200);
+  const total = newest + others.reduce((sum, count) => sum + count, 0);
+  expect(total * 65_536).toBeLessThanOrEqual(64 * 2 ** 20);
+  expect(total).toBeGreaterThan(400);
+  journal.close();
+});
+
 test('readers that stop and start anywhere see every reading once and in order', () => {
   fc.assert(
     fc.property(

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Store } from '../../../gateway/domain/store.ts';
+import { openJournal } from '../../../gateway/journal/journal.ts';
 import { keepStored, type StoreProgress } from '../../../gateway/pipeline.ts';
 import { createMemoryStore } from '../../../gateway/store/memory.ts';
 import { startRoad } from '../../support/road.ts';
@@ -100,4 +101,51 @@ test('with the store down the journal fills to its quota and acknowledges no mor
   await expect.poll(async () => place.memory.count(), { timeout: 10_000 }).toBe(300 * rows);
   expect(road.intake.accepts()).toBe(true);
   await client.endAsync();
+});
+
+test('a store that failed while nothing arrived is well again as soon as it answers', async () => {
+  const journal = openJournal({ file: ':memory:', quotaBytes: 1e9, now: Date.now });
+  const progress: StoreProgress = { position: 0, trouble: undefined };
+  const ending = new AbortController();
+  const seen: (string | undefined)[] = [];
+  let tries = 0;
+  await keepStored({
+    journal,
+    store: {
+      append: async () => {},
+      async position() {
+        if (++tries === 1) throw new Error('connection refused');
+        seen.push(progress.trouble);
+        return 0;
+      },
+    },
+    progress,
+    signal: ending.signal,
+    retryMs: 5,
+    async moved() {
+      seen.push(progress.trouble);
+      ending.abort();
+      return false;
+    },
+  });
+  expect(seen).toEqual(['connection refused', undefined]);
+  journal.close();
+});
+
+test('stopping does not wait until a store that is down is tried again', async () => {
+  const journal = openJournal({ file: ':memory:', quotaBytes: 1e9, now: Date.now });
+  const ending = new AbortController();
+  const progress: StoreProgress = { position: 0, trouble: undefined };
+  const kept = keepStored({
+    journal,
+    store: { append: async () => {}, position: () => Promise.reject(new Error('connection refused')) },
+    progress,
+    signal: ending.signal,
+    retryMs: 3_600_000,
+    moved: async () => false,
+  });
+  await expect.poll(() => progress.trouble).toBe('connection refused');
+  ending.abort();
+  await kept;
+  journal.close();
 });

@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { startDisk } from '../../../commands/platform/disk.ts';
+import type { Batch } from '../../../gateway/domain/journal.ts';
+import { openJournal } from '../../../gateway/journal/journal.ts';
+import { emptyFolder } from '../../support/folder.ts';
+
+const begin = Date.UTC(2026, 2, 1);
+const payload = Buffer.from('{"metrics":{"air.co2":600}}');
+
+function batch(from: number, more: Partial<Batch> = {}): Batch {
+  return {
+    acceptedAt: begin,
+    newSeries: [],
+    readings: {
+      series: Int32Array.of(0, 1),
+      times: Float64Array.of(begin + from, begin + from),
+      values: Float64Array.of(600, 601),
+    },
+    refused: [],
+    unknown: [],
+    ...more,
+  };
+}
+
+test('an erased device is nowhere any more: not in the store, the journal, among what was refused or is unknown', async () => {
+  await using folder = await emptyFolder();
+  const deaths: Error[] = [];
+  const settings = { folder: folder.path, journalQuotaBytes: 1e9, storeMemoryMb: 96 };
+  {
+    await using thread = await startDisk(settings, (error) => deaths.push(error));
+    const { disk, store, inbox } = thread;
+    const of = (device: string) => ({ organisation: 'o', site: 's', type: 't', device, metric: 'm', instance: '' });
+    const sent = (device: string) => ({ time: begin, client: 'c', topic: `vigie/v1/s/${device}`, payload });
+    await disk.append(
+      batch(0, {
+        newSeries: [of('gone'), of('stays')],
+        refused: ['gone', 'gone/air.co2', 'gone-2', 'stays'].map((device) => ({ ...sent(device), reason: 'why' })),
+        unknown: ['gone', 'stays'].map((device) => ({ ...sent(device), address: `native:s/${device}` })),
+      }),
+    );
+    // the last entries are still on their way to the store when the erasure is asked for
+    for (let row = 1; row < 200; row++) void disk.append(batch(row));
+    await disk.erase('gone');
+    const curve = (device: string) =>
+      store.curve({ device, metric: 'm', instance: '', from: 0, to: Number.MAX_SAFE_INTEGER });
+    expect((await curve('gone')).times.length).toBe(0);
+    expect((await curve('stays')).times.length).toBe(200);
+    expect((await inbox.refused({ limit: 10 })).items.map(({ topic }) => topic)).toEqual([
+      'vigie/v1/s/stays',
+      'vigie/v1/s/gone-2',
+    ]);
+    expect((await inbox.discovered({ limit: 10 })).items.map(({ address }) => address)).toEqual(['native:s/stays']);
+  }
+  const journal = openJournal({ file: join(folder.path, 'journal.sqlite'), quotaBytes: 1e9, now: () => begin });
+  expect(journal.read(0, Number.POSITIVE_INFINITY)).toEqual([]);
+  journal.close();
+  expect(deaths).toEqual([]);
+});

@@ -1,0 +1,25 @@
+import { expect, test, vi } from 'vitest';
+import type { LatestReading } from '../../../gateway/domain/store.ts';
+import { createLive } from '../../../gateway/live/live.ts';
+
+const series = ['gone', 'stays'].map((device) => ({
+  organisation: 'o',
+  site: 's',
+  type: 't',
+  device,
+  metric: 'air.co2',
+  instance: '',
+}));
+
+test('of a device that was erased a moment ago nothing is told any more', () => {
+  vi.useFakeTimers();
+  using live = createLive();
+  const told: LatestReading[] = [];
+  live.follow((readings) => told.push(...readings));
+  live.take({ series: Int32Array.of(0, 1), times: Float64Array.of(5, 5), values: Float64Array.of(1, 2) }, series);
+  live.forget('gone');
+  vi.advanceTimersByTime(100);
+  vi.useRealTimers();
+  expect(told).toEqual([{ device: 'stays', metric: 'air.co2', instance: '', time: 5, value: 2 }]);
+  expect([live.lastSeen('gone'), live.latest('gone')]).toEqual([undefined, []]);
+});
