@@ -1,7 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import { Aedes, type Client, type PublishPacket } from 'aedes';
+import { Aedes, type Client } from 'aedes';
 import type { Sender } from '../domain/intake.ts';
+import { createDeliveries, refusedTopic } from './deliveries.ts';
 import type { Intake } from './intake.ts';
 import { createPace } from './pace.ts';
 import { limitPackets } from './packet-limit.ts';
@@ -42,8 +43,6 @@ export interface Broker extends AsyncDisposable {
 
 /** A CONNECT packet before anyone is known; afterwards `limits.packetBytes` counts. */
 const strangerPacketBytes = 16 * 1024;
-/** Bytes on their way to subscribers; what comes while they are reached is not delivered (but kept, like everything). */
-const deliveringAtMost = 16 * 2 ** 20;
 const empty = new Uint8Array();
 
 /** The embedded MQTT 3.1.1 broker: credentials, filters and limits around aedes; every publish goes to the intake. */
@@ -54,22 +53,17 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   await using started = new AsyncDisposableStack();
   const aedes = started.adopt(
     await Aedes.createBroker({
-      // deliveries to subscribers at the same time: `deliveringBytes` bounds them, none waits behind another
+      // deliveries to subscribers at the same time: their bytes are bounded, none waits behind another
       concurrency: 0,
       connectTimeout: 10_000,
-      drainTimeout: 10_000,
+      // a subscriber whose network takes nothing for so long is cut off
+      drainTimeout: 5_000,
       queueLimit: 100,
       maxTopicLevels: 32,
       maxInflightInbound: 200,
     }),
     (broker) => new Promise<void>((resolve) => broker.close(() => resolve())),
   );
-
-  // No session outlives its connection: aedes would keep subscriptions that were refused, and what goes by meanwhile.
-  aedes.preConnect = (_, packet, answer) => {
-    if (packet.cmd === 'connect') packet.clean = true;
-    answer(null, true);
-  };
 
   aedes.authenticate = (client, username, password, answer) => {
     options.authenticate(username ?? '', password ?? empty).then(
@@ -99,29 +93,21 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     }
     const offer = () => {
       const reason = intake.offer(known, packet.topic, payloadOf(packet), () => answer(null));
-      // acknowledged, but shown to nobody: clients see no topic that begins with $ unless they name it
-      if (reason !== undefined) packet.topic = '$refused';
+      // acknowledged, but shown to nobody
+      if (reason !== undefined) packet.topic = refusedTopic;
     };
     pace.take(client, offer);
   };
 
-  // Until somebody subscribes a publish ends at the intake: nothing to match, nobody to queue it for. A publisher waits
-  // for the journal alone: a subscriber that stops reading holds nobody up, it misses what is beyond the bound.
-  let hasSubscribers = false;
-  let deliveringBytes = 0;
-  const deliver = aedes.publish.bind(aedes);
-  aedes.publish = (packet: PublishPacket, ...rest: unknown[]) => {
-    const [done, client = null] = rest.reverse();
-    if (typeof done === 'function') done();
-    const isWanted = hasSubscribers || packet.topic.startsWith('$SYS/');
-    if (!isWanted || deliveringBytes >= deliveringAtMost) return;
-    const bytes = packet.payload.length + packet.topic.length + 200;
-    deliveringBytes += bytes;
-    const delivered = () => {
-      deliveringBytes -= bytes;
-    };
-    Reflect.apply(deliver, aedes, [packet, client, delivered]);
+  // A session ends with its connection: else whoever subscribes and goes away would be kept messages without bound.
+  aedes.preConnect = (_client, packet, answer) => {
+    packet.clean = true;
+    answer(null, true);
   };
+
+  const deliveries = createDeliveries(aedes, () =>
+    log.warn({}, 'subscribers read too slowly: messages are left out for them, none for the intake'),
+  );
 
   aedes.authorizeSubscribe = (client, subscription, answer) => {
     const known = client === null ? undefined : clients.get(client);
@@ -136,7 +122,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
         'a subscription that is not listed for this client',
       );
     }
-    hasSubscribers ||= allowed ?? false;
+    if (allowed) deliveries.begin();
     answer(null, allowed ? subscription : null); // null: 0x80, MQTT-3.9.3
   };
 
