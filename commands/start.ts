@@ -31,12 +31,12 @@ export async function run(args: string[]): Promise<number> {
     config,
     territory,
     log,
+    prepare: (accounts) => makeFirstAdministrator(accounts, log),
     onDeath: (error) => {
       log.fatal({ reason: error.message }, 'a part died: the process ends and its supervisor starts it again');
       process.exit(1);
     },
   });
-  await makeFirstAdministrator(platform.accounts, log);
   log.info(
     { url: platform.server.url, mqtt: platform.broker.port, devices: territory.devices.size },
     'Vigie is on the look-out',

@@ -33,6 +33,8 @@ export interface PlatformOptions {
   readonly demo?: boolean;
   /** secrets of MQTT clients made at run time, by client id */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** what must be there before anybody can knock: the first account */
+  readonly prepare?: (accounts: Accounts) => Promise<void>;
   /** told when a part died and the process cannot go on */
   readonly onDeath: (error: Error) => void;
 }
@@ -71,6 +73,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const state = stack.adopt(openState({ file: join(config.data, 'state.sqlite') }), (open) => open.destroy());
   const audit = createAudit(state);
   const accounts = createAccounts(state);
+  await options.prepare?.(accounts);
   const territoryState = createTerritoryState(state);
   await territoryState.replaceFiles(options.territory);
   let territory = await territoryState.read();

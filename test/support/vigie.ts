@@ -25,7 +25,7 @@ export async function runVigie(args: string[], env: Record<string, string> = {})
 /** A small territory with one client `tartas` (password `tartas`) as files of a production folder; the path of its vigie.yaml. */
 export async function productionFolder(
   path: string,
-  more = '',
+  more: { mqtt?: string } = {},
 ): Promise<{ config: string; http: number; mqtt: number }> {
   const [http, mqtt] = [await freePort(), await freePort()];
   await writeFile(join(path, 'password'), 'tartas\n', { mode: 0o600 });
@@ -46,9 +46,9 @@ clients: [{ id: tartas, passwordFile: ${join(path, 'password')}, publish: [vigie
     `data: ${join(path, 'data')}
 territory: ${join(path, 'territory')}
 http: { listen: "127.0.0.1:${http}" }
-mqtt: { listen: "127.0.0.1:${mqtt}" }
+mqtt: { listen: "127.0.0.1:${mqtt}"${more.mqtt ?? ''} }
 log: { level: warn }
-${more}`,
+`,
   );
   return { config, http, mqtt };
 }
@@ -78,15 +78,27 @@ export async function startVigie(place: { config: string; http: number; mqtt: nu
       child.kill(signal);
       await gone;
     },
-    /** GET with the administrator's session. */
-    async get(path: string): Promise<unknown> {
+    /** A session of the administrator, as headers of a request that may change things. */
+    async session(): Promise<{ cookie: string; origin: string }> {
       const signedIn = await fetch(`${url}/api/v1/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(admin),
       });
-      const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
-      const response = await fetch(`${url}${path}`, { headers: { cookie } });
+      return { cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '', origin: url };
+    },
+    /** A request with these headers; its status and body. */
+    async ask(headers: Record<string, string>, path: string, body?: unknown): Promise<Answer> {
+      const response = await fetch(`${url}/api/v1${path}`, {
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+    },
+    /** GET with the administrator's session. */
+    async get(path: string): Promise<unknown> {
+      const response = await fetch(`${url}${path}`, { headers: await this.session() });
       if (!response.ok) throw new Error(`GET ${path}: ${response.status} ${await response.text()}`);
       return response.json();
     },
@@ -94,6 +106,13 @@ export async function startVigie(place: { config: string; http: number; mqtt: nu
       if (child.exitCode === null && child.signalCode === null) await this.kill('SIGKILL');
     },
   };
+}
+
+/** `body` is what JSON.parse made of the answer: each test says what it expects of it. */
+interface Answer {
+  status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: the shape is what the tests are about
+  body: any;
 }
 
 export async function freePort(): Promise<number> {

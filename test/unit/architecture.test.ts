@@ -56,7 +56,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
   })),
   {
     in: 'dashboard/web/',
-    may: ['preact', '@preact/preset-vite', 'chart.js', 'socket.io-client', 'vite', 'node:path', 'leaflet'],
+    may: ['preact', 'chart.js', 'socket.io-client', 'vite', 'node:path', 'leaflet'],
     typesOf: ['dashboard/contract/', 'devices/'],
   },
   ...['vigie.ts', 'config.ts', 'commands/', 'bench/', 'test/', 'vitest.config.ts'].map((path) => ({
