@@ -53,8 +53,8 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   await using started = new AsyncDisposableStack();
   const aedes = started.adopt(
     await Aedes.createBroker({
-      // packets of one connection that may wait for their commit at the same time
-      concurrency: 2_000,
+      // deliveries to subscribers at the same time: their bytes are bounded, none waits behind another
+      concurrency: 0,
       connectTimeout: 10_000,
       // a subscriber whose network takes nothing for so long is cut off
       drainTimeout: 5_000,

@@ -1,7 +1,7 @@
 import type { Aedes, PublishPacket } from 'aedes';
 
 /** Bytes on their way to subscribers at most; what comes while they wait is left out. */
-const waitingBytesAtMost = 8 * 2 ** 20;
+const waitingBytesAtMost = 16 * 2 ** 20;
 /** What a message costs beside its payload. */
 const overheadBytes = 1_024;
 const warnEveryMs = 60_000;

@@ -64,7 +64,7 @@ export function createInboxTables(db: DatabaseSync) {
       if (unknown.length > 0 && Number(trimDevices.run(keepDevices).changes) > 0) trimOrphans.run();
     },
     refused({ limit, before }: { limit: number; before?: number }): Page<RefusedMessage & { readonly id: number }> {
-      const items = selectRefused.all(before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => ({
+      const items = selectRefused.all(before ?? Number.MAX_SAFE_INTEGER, limit + 1).map((row) => ({
         id: Number(row.id),
         time: Number(row.time),
         client: String(row.client),
@@ -72,10 +72,10 @@ export function createInboxTables(db: DatabaseSync) {
         reason: String(row.reason),
         payload: bytes(row.payload),
       }));
-      return { items, next: items.length === limit ? (items.at(-1)?.id ?? null) : null };
+      return pageOf(items, limit);
     },
     discovered({ limit, before }: { limit: number; before?: number }): Page<Discovered> {
-      const items = selectDevices.all(before ?? Number.MAX_SAFE_INTEGER, limit).map((row) => {
+      const items = selectDevices.all(before ?? Number.MAX_SAFE_INTEGER, limit + 1).map((row) => {
         const newest = Buffer.from(bytes(row.sample)).toString('utf8');
         return {
           id: Number(row.id),
@@ -89,7 +89,7 @@ export function createInboxTables(db: DatabaseSync) {
           ignored: row.ignored === 1,
         };
       });
-      return { items, next: items.length === limit ? (items.at(-1)?.id ?? null) : null };
+      return pageOf(items, limit);
     },
     ignore(id: number): boolean {
       deleteMessages.run(id);
@@ -121,6 +121,12 @@ export function createInboxTables(db: DatabaseSync) {
       expireRefused.run(before);
     },
   };
+}
+
+/** A page of what was read with one row more than asked for, which tells whether another page follows. */
+function pageOf<T extends { readonly id: number }>(rows: readonly T[], limit: number): Page<T> {
+  const items = rows.slice(0, limit);
+  return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
 /** Keeps the payloads of a table within `keepBytes`: beyond them the older half goes. */

@@ -60,6 +60,24 @@ test('a subscription that is not listed gets 0x80, # above all', async () => {
   await Promise.all([tartas.endAsync(), dax.endAsync()]);
 });
 
+test('a client that comes back is brought nothing from its absence, least of all what it may not subscribe to', async () => {
+  await using road = await startRoad();
+  const kept = { clean: false, clientId: 'kept' };
+  const first = await road.client('tartas', kept);
+  await first.subscribeAsync(['vigie/v1/mairie-tartas/+', '#'], { qos: 1 }).catch(() => {});
+  await first.endAsync();
+  const dax = await road.client('dax');
+  await dax.publishAsync('vigie/v1/ecole-dax/dax-air', co2(500), { qos: 1 });
+  const again = await road.client('tartas', kept);
+  const heard: string[] = [];
+  again.on('message', (topic) => heard.push(topic));
+  await pause(200);
+  await again.subscribeAsync('vigie/v1/mairie-tartas/+', { qos: 1 });
+  await again.publishAsync('vigie/v1/mairie-tartas/tartas-air', co2(501), { qos: 1 });
+  await expect.poll(() => heard).toEqual(['vigie/v1/mairie-tartas/tartas-air']);
+  await Promise.all([again.endAsync(), dax.endAsync()]);
+});
+
 test('a will passes the same check as any publish', async () => {
   await using road = await startRoad();
   const will = (topic: string) => ({ will: { topic, payload: Buffer.from(co2(700)), qos: 1 as const, retain: false } });

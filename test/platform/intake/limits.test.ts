@@ -123,3 +123,29 @@ test('connections beyond the limit are turned away, those that are there stay', 
   const again = await road.client('tartas');
   await Promise.all([second.endAsync(), again.endAsync()]);
 });
+
+test('a subscriber that stops reading holds nobody up: publishers are acknowledged, other subscribers hear', async () => {
+  await using road = await startRoad();
+  const frozen = await rawClient(road.broker.port, 'tartas');
+  frozen.write(
+    generate({ cmd: 'subscribe', messageId: 1, subscriptions: [{ topic: 'vigie/v1/mairie-tartas/#', qos: 0 }] }),
+  );
+  await once(frozen, 'data');
+  frozen.pause();
+  const [publisher, reader] = [await road.client('tartas'), await road.client('tartas')];
+  let heard = 0;
+  reader.on('message', () => heard++);
+  await reader.subscribeAsync('vigie/v1/mairie-tartas/+');
+  const padded = good.padEnd(50_000, ' ');
+  const count = 300; // 15 MB: more than the buffers of a connection take
+  for (let i = 0; i < count; i += 10) {
+    const ten = Array.from({ length: 10 }, () =>
+      publisher.publishAsync('vigie/v1/mairie-tartas/tartas-air', padded, { qos: 1 }),
+    );
+    await Promise.all(ten);
+  }
+  expect(road.readings().length).toBe(count);
+  await expect.poll(() => heard).toBe(count);
+  frozen.destroy();
+  await Promise.all([publisher.endAsync(), reader.endAsync()]);
+});

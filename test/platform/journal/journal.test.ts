@@ -140,6 +140,7 @@ test('what waits for people stays bounded: the oldest goes first, an ignored dev
     before = page.next;
   }
   expect(devices).toBe(1_000);
+  expect(journal.inbox.discovered({ limit: 1_000 }).next).toBeNull();
   const refused = Array.from({ length: 200 }, (_, i) => ({
     time: i,
     client: 'c',
