@@ -79,6 +79,7 @@ export async function keepStored(options: KeepStoredOptions): Promise<void> {
       if (sinceTrim >= trimEvery || isTight()) trim();
     } catch (error) {
       progress.trouble = error instanceof Error ? error.message : String(error);
+      isPositioned = false; // what failed may be kept all the same
       await pause(retryMs, signal);
       retryMs = Math.min(retryMs * 2, 30_000);
     }

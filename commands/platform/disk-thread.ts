@@ -11,6 +11,7 @@ import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
 import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { createCollector } from './collector.ts';
 import { serveParts } from './remote.ts';
+import { reopenedStore } from './reopened-store.ts';
 
 /** What the main thread says at the start. */
 export interface DiskSettings {
@@ -39,15 +40,17 @@ const journal = openJournal({
   quotaBytes: settings.journalQuotaBytes,
   now: Date.now,
 });
-const store = await openEmbeddedStore({
-  folder: join(settings.folder, 'store'),
-  seriesOf: (id) => {
-    const series = journal.series()[id];
-    if (series === undefined) throw new Error(`series ${id} is not in the journal`);
-    return series;
-  },
-  memoryLimitMb: settings.storeMemoryMb,
-});
+const store = await reopenedStore(() =>
+  openEmbeddedStore({
+    folder: join(settings.folder, 'store'),
+    seriesOf: (id) => {
+      const series = journal.series()[id];
+      if (series === undefined) throw new Error(`series ${id} is not in the journal`);
+      return series;
+    },
+    memoryLimitMb: settings.storeMemoryMb,
+  }),
+);
 
 const ending = new AbortController();
 const progress: StoreProgress = { position: 0, trouble: undefined };

@@ -8,6 +8,7 @@ export function createHealth(parts: {
   intake: Pick<Intake, 'accepts' | 'counters'>;
   connections: () => number;
   backfill: number;
+  log: { error(fields: object, message: string): void; info(fields: object, message: string): void };
 }) {
   let { backfill } = parts;
   let use: Awaited<ReturnType<Disk['use']>> = {
@@ -17,9 +18,15 @@ export function createHealth(parts: {
     store: { position: 0, trouble: undefined },
     behind: 0,
   };
+  const tell = (before: string | undefined, now: string | undefined) => {
+    if (before === undefined && now !== undefined) {
+      parts.log.error({ reason: now }, 'the store takes nothing: readings wait in the journal');
+    } else if (before !== undefined && now === undefined) parts.log.info({}, 'the store takes readings again');
+  };
   const ask = () =>
     parts.disk.use().then(
       (answer) => {
+        tell(use.store.trouble, answer.store.trouble);
         use = answer;
       },
       () => {

@@ -116,7 +116,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   );
 
   const health = stack.use(
-    createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1 }),
+    createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1, log }),
   );
   const http = config.http;
   const server = stack.use(

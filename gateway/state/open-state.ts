@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { VigieError } from '../domain/error.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
 
@@ -38,12 +39,28 @@ function asKyselyWants(database: DatabaseSync): SqliteDatabase {
       }
       return {
         reader: statement.columns().length > 0,
-        all: (parameters) => statement.all(...inputs(parameters)),
-        run: (parameters) => statement.run(...inputs(parameters)),
+        all: (parameters) => told(() => statement.all(...inputs(parameters))),
+        run(parameters) {
+          // SQLite has rolled back by itself when the disk was full
+          if (sql === 'rollback' && !database.isTransaction) return { changes: 0, lastInsertRowid: 0 };
+          return told(() => statement.run(...inputs(parameters)));
+        },
         iterate: (parameters) => statement.iterate(...inputs(parameters)),
       };
     },
   };
+}
+
+const sqliteFull = 13; // sqlite.org/rescode.html
+
+/** A full disk is no bug: the caller may come again once there is room. */
+function told<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (cause) {
+    const isFull = cause instanceof Error && 'errcode' in cause && cause.errcode === sqliteFull;
+    throw isFull ? new VigieError('unavailable', 'the disk of the data folder is full: make room on it') : cause;
+  }
 }
 
 function inputs(parameters: readonly unknown[]): SQLInputValue[] {

@@ -51,8 +51,9 @@ export async function loadSeriesNames(connection: DuckDBConnection, seriesOf: Se
   };
 
   const load = async (): Promise<void> => {
-    [names, byKey, byDevice, known] = [[], new Map(), new Map(), []];
     const reader = await connection.runAndReadAll('SELECT device, metric, instance FROM series ORDER BY id');
+    // only now: while the table is read, and where it can't be, the names known so far answer
+    [names, byKey, byDevice, known] = [[], new Map(), new Map(), []];
     for (const row of reader.getRows()) {
       remember({ device: String(row[0]), metric: String(row[1]), instance: String(row[2]) });
     }
