@@ -159,7 +159,18 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       log,
     }),
   );
-  stack.use(startUpkeep({ disk, store, audit, catalogue, retention: config.retention, now: Date.now, log }));
+  stack.use(
+    startUpkeep({
+      disk,
+      store,
+      audit,
+      catalogue,
+      territory: () => territory,
+      retention: config.retention,
+      now: Date.now,
+      log,
+    }),
+  );
 
   const owned = stack.move();
   return {
