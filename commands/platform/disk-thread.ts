@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { VigieError } from '../../gateway/domain/error.ts';
-import type { Batch, JournalUse } from '../../gateway/domain/journal.ts';
+import type { Batch, Entry, JournalUse } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
-import type { Store } from '../../gateway/domain/store.ts';
+import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
 import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
 import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
@@ -25,6 +25,8 @@ export interface Disk {
   append(batch: Batch): Promise<void>;
   series(): Promise<readonly Series[]>;
   use(): Promise<JournalUse & { readonly store: StoreProgress; readonly behind: number }>;
+  /** The newest reading of each series that the journal holds and the store does not have yet. */
+  ahead(): Promise<LatestReading[]>;
   expireRefused(before: number): Promise<void>;
   /** Removes a device's readings from the store and the journal, and what was refused of it or unknown. */
   erase(device: string): Promise<void>;
@@ -81,6 +83,7 @@ const disk: Disk = {
     store: { ...progress },
     behind: Math.max(0, journal.lastSeq() - progress.position),
   }),
+  ahead: async () => newestOf(journal.read(await store.position(), Number.POSITIVE_INFINITY), journal.series()),
   expireRefused: async (before) => journal.inbox.expire(before),
   async erase(device) {
     // what stands in the journal alone would come back into the store behind the erasure
@@ -117,3 +120,16 @@ const tidyStore: Store = {
 };
 serveParts(parentPort, { disk, store: tidyStore, inbox: journal.inbox });
 parentPort.postMessage('ready');
+
+function newestOf(entries: readonly Entry[], series: readonly Series[]): LatestReading[] {
+  const newest = new Map<number, LatestReading>();
+  for (const { readings } of entries) {
+    for (const [row, id] of readings.series.entries()) {
+      const [one, time] = [series[id], readings.times[row] ?? 0];
+      if (one === undefined || time < (newest.get(id)?.time ?? Number.NEGATIVE_INFINITY)) continue;
+      const { device, metric, instance } = one;
+      newest.set(id, { device, metric, instance, time, value: readings.values[row] ?? 0 });
+    }
+  }
+  return [...newest.values()];
+}
