@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { VigieError } from '../../gateway/domain/error.ts';
-import type { Batch, Entry, JournalUse } from '../../gateway/domain/journal.ts';
+import type { Batch, JournalUse } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
+import { newestOf } from '../../gateway/live/newest-of.ts';
 import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
 import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { createCollector } from './collector.ts';
@@ -120,16 +121,3 @@ const tidyStore: Store = {
 };
 serveParts(parentPort, { disk, store: tidyStore, inbox: journal.inbox });
 parentPort.postMessage('ready');
-
-function newestOf(entries: readonly Entry[], series: readonly Series[]): LatestReading[] {
-  const newest = new Map<number, LatestReading>();
-  for (const { readings } of entries) {
-    for (const [row, id] of readings.series.entries()) {
-      const [one, time] = [series[id], readings.times[row] ?? 0];
-      if (one === undefined || time < (newest.get(id)?.time ?? Number.NEGATIVE_INFINITY)) continue;
-      const { device, metric, instance } = one;
-      newest.set(id, { device, metric, instance, time, value: readings.values[row] ?? 0 });
-    }
-  }
-  return [...newest.values()];
-}
