@@ -14,7 +14,7 @@ const references: readonly [from: Kind, key: string, to: Kind, called: string][]
   ['devices', 'client', 'clients', 'client'],
 ];
 
-/** Ids that stand twice, names that nothing bears, parents in a circle, coefficients that the device's type cannot have. */
+/** Ids and addresses that stand twice, names that nothing bears, parents in a circle, coefficients that the device's type cannot have. */
 export function checkReferences(
   items: readonly Item[],
   catalogue: ReadonlyMap<string, DeviceType>,
@@ -27,16 +27,24 @@ export function checkReferences(
     mistakes.push({ file: file.path, line: file.lineOf(place), message: `${printPath(place)} ${message}` });
   };
 
+  const claim = (item: Item, key: 'id' | 'address', places: Map<string, Item>) => {
+    const name = item.written[key];
+    if (typeof name !== 'string') return;
+    const first = places.get(name);
+    if (first === undefined) places.set(name, item);
+    else {
+      const line = first.file.lineOf([...first.path, key]);
+      wrong(item, [key], `"${name}" is already used at ${first.file.path}:${line}`);
+    }
+  };
+
   const named = new Map<Kind, Map<string, Item>>();
+  const addressed = new Map<string, Item>();
   for (const item of items) {
-    const { id } = item.written;
-    if (typeof id !== 'string') continue;
     const places = named.get(item.kind) ?? new Map<string, Item>();
     named.set(item.kind, places);
-    const first = places.get(id);
-    if (first === undefined) places.set(id, item);
-    else
-      wrong(item, ['id'], `"${id}" is already used at ${first.file.path}:${first.file.lineOf([...first.path, 'id'])}`);
+    claim(item, 'id', places);
+    if (item.kind === 'devices') claim(item, 'address', addressed);
   }
 
   for (const item of items.filter(({ file }) => !file.broken)) {

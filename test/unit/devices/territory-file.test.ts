@@ -142,6 +142,17 @@ calendars:
   ]);
 });
 
+test('two devices cannot answer to one address', () => {
+  const more = `
+devices:
+  - { id: co2-2, name: Salle 2, site: mairie-tartas, type: air-quality, address: lora:a84041ffff1ed2 }
+  - { id: co2-3, name: Salle 3, site: mairie-tartas, type: air-quality, address: lora:a84041ffff1ed2 }`;
+  const parsed = parse({ a: tartas, b: more });
+  expect(parsed.ok ? [] : parsed.mistakes.map(printMistake)).toEqual([
+    expect.stringMatching(/b\S*:4 devices\[1\]\.address "lora:a84041ffff1ed2" is already used at \S*b\S*:3$/),
+  ]);
+});
+
 test('wrong YAML is told with its line, and the other files are read all the same', () => {
   expect(
     mistakes({
