@@ -127,8 +127,11 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   };
 
   // Protocol errors of one connection (a wildcard in a topic, a packet too large) close it and nothing else.
+  const told = new WeakSet<Client>();
   aedes.on('clientError', (client, error) => {
     const known = clients.get(client);
+    if (told.has(client)) return; // each packet that was under way meets the same error
+    told.add(client);
     if (!isOrdinary(error)) intake.refuse(known?.id ?? client.id, '', empty, `connection closed: ${error.message}`);
   });
   aedes.on('connectionError', (client, error) => {

@@ -78,7 +78,8 @@ export function createDirectory(options: {
       };
       let id = ids.get(keyOf(series));
       if (id === undefined) {
-        if ((counts.get(series.device) ?? 0) >= maxSeries) {
+        // what a device measures without instances is bounded by its type and never crowded out
+        if (instance !== '' && (counts.get(series.device) ?? 0) >= maxSeries) {
           return `device "${series.device}" already has ${maxSeries} series`;
         }
         id = add(series);

@@ -149,3 +149,26 @@ test('a subscriber that stops reading holds nobody up: publishers are acknowledg
   frozen.destroy();
   await Promise.all([publisher.endAsync(), reader.endAsync()]);
 });
+
+test('a client that begins messages of QoS 2 and ends none is cut off, with one line of reason', async () => {
+  await using road = await startRoad();
+  const socket = await rawClient(road.broker.port, 'tartas');
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  const begun = Array.from({ length: 1_000 }, (_, i) =>
+    generate({
+      cmd: 'publish',
+      topic: 'vigie/v1/mairie-tartas/tartas-air',
+      payload: good,
+      qos: 2,
+      messageId: i + 1,
+      dup: false,
+      retain: false,
+    }),
+  );
+  socket.write(Buffer.concat(begun));
+  await closed;
+  await road.intake.drained();
+  expect(road.refused().map(({ reason }) => reason)).toEqual([
+    expect.stringMatching(/^connection closed: maxInflightInbound exceeded/),
+  ]);
+});
