@@ -27,6 +27,16 @@ test('nobody connects without a name, with a wrong password or as a stranger', a
   expect(road.refused().map(({ reason }) => reason)).toEqual(Array(3).fill('the user name or the password is wrong'));
 });
 
+test('whoever guesses passwords waits for each answer and pushes no other refused message out', async () => {
+  await using road = await startRoad();
+  const begun = performance.now();
+  const guesses = Array.from({ length: 60 }, (_, n) => road.client('tartas', { password: `guess-${n}` }));
+  expect((await Promise.allSettled(guesses)).filter(({ status }) => status === 'rejected').length).toBe(60);
+  expect(performance.now() - begun).toBeGreaterThan(1_000);
+  await road.intake.drained();
+  expect(road.refused().length).toBe(30);
+});
+
 test('a publish outside the client’s filters is acknowledged, refused, shown, and reaches no subscriber', async () => {
   await using road = await startRoad();
   const [tartas, dax] = [await road.client('tartas'), await road.client('dax')];
