@@ -1,5 +1,5 @@
+import { createZone } from '../../devices/calendar/local-time.ts';
 import { thinned } from '../calculate/thinning.ts';
-import { createTimeZone } from '../calculate/time-zone.ts';
 import type { Readings } from '../domain/reading.ts';
 import type { SeriesOf, Store } from '../domain/store.ts';
 import { cut, emptyCurve } from './curves.ts';
@@ -46,7 +46,7 @@ export function createMemoryStore(seriesOf: SeriesOf): Store {
       devices.delete(device);
     },
     thin: async ({ before, timeZone, kinds }) => {
-      const zone = createTimeZone(timeZone);
+      const zone = createZone(timeZone);
       for (const metrics of devices.values()) {
         for (const [metric, instances] of metrics) {
           for (const growing of instances.values()) {

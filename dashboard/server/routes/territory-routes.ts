@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { DeviceType as KnownType } from '../../../devices/device-type.ts';
+import { durationMs } from '../../../devices/duration.ts';
 import type { Metric as KnownMetric } from '../../../devices/metric.ts';
 import type * as devices from '../../../devices/territory.ts';
 import { Device, DeviceType, Metric, Organisation, Site } from '../../contract/http.ts';
-import { milliseconds } from '../duration.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
 import { readers } from '../roles.ts';
 import { type Route, route } from '../route.ts';
@@ -174,8 +174,8 @@ function asDeviceType({ id, label, source, metrics }: KnownType): DeviceType {
   return {
     id,
     label,
-    everyMs: milliseconds(source.every),
-    silentAfterMs: milliseconds(source.silentAfter),
+    everyMs: durationMs(source.every),
+    silentAfterMs: durationMs(source.silentAfter),
     metrics: Object.values(metrics).map(asMetric),
   };
 }

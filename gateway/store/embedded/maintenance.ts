@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { createTimeZone } from '../../calculate/time-zone.ts';
+import { createZone } from '../../../devices/calendar/local-time.ts';
 import type { Store } from '../../domain/store.ts';
 import { isDue, type Pending, readPending } from './compaction.ts';
 import { type Database, transaction } from './database.ts';
@@ -71,7 +71,7 @@ export async function createMaintenance(given: MaintenanceParts): Promise<Mainte
       }),
     thin: (thinning) =>
       alone(async () => {
-        const zone = createTimeZone(thinning.timeZone);
+        const zone = createZone(thinning.timeZone);
         await compactMonths(thinning.before, ({ month }) => month <= monthOf(thinning.before));
         for (const month of thinnable(parts, thinning.before, zone)) {
           await rewrite(await thinMonth({ connection: part, parts, names, zone }, month, thinning));

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Zone } from '../../../devices/calendar/local-time.ts';
 import { thinned } from '../../calculate/thinning.ts';
-import type { TimeZone } from '../../calculate/time-zone.ts';
 import type { Curve } from '../../domain/reading.ts';
 import type { Thinning } from '../../domain/store.ts';
 import { cut, emptyCurve, merged } from '../curves.ts';
@@ -17,16 +17,16 @@ export interface ThinningPlace {
   readonly connection: DuckDBConnection;
   readonly parts: Parts;
   readonly names: SeriesNames;
-  readonly zone: TimeZone;
+  readonly zone: Zone;
 }
 
 /** The months with whole local days to thin that have not been thinned up to there, the oldest first. */
-export function thinnable(parts: Parts, before: number, zone: TimeZone): Month[] {
+export function thinnable(parts: Parts, before: number, zone: Zone): Month[] {
   return parts
     .all()
     .filter(
       (part) =>
-        boundsOf(part.month).from < zone.dayStart(before) && part.thinned < thinnedUpTo(part.month, before, zone),
+        boundsOf(part.month).from < zone.startOfDay(before) && part.thinned < thinnedUpTo(part.month, before, zone),
     )
     .map((part) => part.month);
 }
@@ -48,9 +48,9 @@ export async function thinMonth(
     parts,
     next,
     bounds.to,
-    Math.min(zone.nextDay(bounds.to - 1), zone.dayStart(thinning.before)),
+    Math.min(zone.nextDay(bounds.to - 1), zone.startOfDay(thinning.before)),
   );
-  const tails = await readAll(place.connection, parts, previous, zone.dayStart(bounds.from), bounds.from);
+  const tails = await readAll(place.connection, parts, previous, zone.startOfDay(bounds.from), bounds.from);
   const written = parts.get(month)?.written ?? thinning.before;
   return {
     month,
@@ -65,8 +65,8 @@ export async function thinMonth(
   };
 }
 
-function thinnedUpTo(month: Month, before: number, zone: TimeZone): number {
-  return Math.min(zone.dayStart(before), boundsOf(month).to);
+function thinnedUpTo(month: Month, before: number, zone: Zone): number {
+  return Math.min(zone.startOfDay(before), boundsOf(month).to);
 }
 
 /** Every series' readings of a part in [from, to): hours, not days. */
