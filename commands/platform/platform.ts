@@ -142,6 +142,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       audit,
       corrections: createCorrections(state),
       health: health.read,
+      clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
       attach: createAttach({
         inbox,
         intake,

@@ -158,6 +158,27 @@ test('poison among good messages: each bad one has one line of reason, every goo
   await client.endAsync();
 });
 
+test('a device whose clock is ahead is marked until it sends a believable time of its own again', async () => {
+  await using road = await startRoad();
+  const client = await road.client('tartas');
+  const send = (time?: number) =>
+    client.publishAsync(
+      'vigie/v1/mairie-tartas/tartas-air',
+      JSON.stringify({ ...(time !== undefined && { time }), metrics: { 'air.co2': 500 } }),
+      { qos: 1 },
+    );
+  const isMarked = () => road.directory.device('tartas-air')?.clockWrong;
+  await send(Date.now());
+  expect(isMarked()).toBe(false);
+  await send(Date.now() + 6 * 60_000);
+  await send();
+  expect(isMarked()).toBe(true);
+  await send(Date.now() + 4 * 60_000);
+  expect(isMarked()).toBe(false);
+  expect(road.readings().length).toBe(3);
+  await client.endAsync();
+});
+
 test('an unknown device waits in the inbox with its readings, when its client may publish there', async () => {
   await using road = await startRoad();
   const client = await road.client('tartas');
