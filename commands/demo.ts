@@ -32,7 +32,7 @@ export async function run(args: string[]): Promise<number> {
   const { VIGIE_DEMO_PASSWORD: wished, ...env } = process.env;
   const read = readConfig(undefined, env);
   if (!read.ok) throw new CommandError(2, read.mistakes);
-  const config = await withFreePorts({ ...read.config, data: resolve(env.VIGIE_DATA ?? join('data', 'demo')) });
+  const config = await withFreePorts(env, { ...read.config, data: resolve(env.VIGIE_DATA ?? join('data', 'demo')) });
   const written = readTerritoryFolder(join(import.meta.dirname, '../simulators/demo/territory'));
   const guest = { id: 'integrateur', publish: ['vigie/v1/mairie-tartas/#'], subscribe: ['vigie/v1/mairie-tartas/#'] };
   const territory: Territory = { ...written, clients: new Map([...written.clients, [guest.id, guest]]) };
@@ -124,9 +124,9 @@ function welcome(platform: Platform, accounts: readonly string[], password: stri
 }
 
 /** The default ports, or the next free ones where they are busy. */
-async function withFreePorts(config: Config): Promise<Config> {
-  const http = await freePort(config.http.listen);
-  const mqtt = await freePort(config.mqtt.listen);
+async function withFreePorts(env: NodeJS.ProcessEnv, config: Config): Promise<Config> {
+  const http = env.VIGIE_HTTP_LISTEN === undefined ? await freePort(config.http.listen) : config.http.listen.port;
+  const mqtt = env.VIGIE_MQTT_LISTEN === undefined ? await freePort(config.mqtt.listen) : config.mqtt.listen.port;
   return {
     ...config,
     http: { ...config.http, listen: { ...config.http.listen, port: http } },

@@ -18,7 +18,16 @@ export function createAttach(parts: {
   /** keeps a device beside those of the files; the territory holds it on return */
   save: (device: Device) => Promise<void>;
 }) {
-  return async function attach(id: number, target: Attach): Promise<{ device: string }> {
+  let turn: Promise<unknown> = Promise.resolve();
+
+  // one at a time: of two that attach the same discovery the second finds it gone
+  return function attachInTurn(id: number, target: Attach): Promise<{ device: string }> {
+    const mine = turn.then(() => attach(id, target));
+    turn = mine.catch(() => undefined);
+    return mine;
+  };
+
+  async function attach(id: number, target: Attach): Promise<{ device: string }> {
     const { address } = await keptOf(id);
     const device = 'device' in target ? known(target.device, address) : made(target, address);
     await parts.save(device);
@@ -36,7 +45,7 @@ export function createAttach(parts: {
     );
     await parts.inbox.forget(id);
     return { device: device.id };
-  };
+  }
 
   async function keptOf(id: number): Promise<KeptMessages> {
     const kept = await parts.inbox.kept(id);

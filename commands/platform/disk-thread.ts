@@ -5,8 +5,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { VigieError } from '../../gateway/domain/error.ts';
 import type { Batch, JournalUse } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
-import type { Store } from '../../gateway/domain/store.ts';
+import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
+import { newestOf } from '../../gateway/live/newest-of.ts';
 import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
 import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { createCollector } from './collector.ts';
@@ -25,6 +26,8 @@ export interface Disk {
   append(batch: Batch): Promise<void>;
   series(): Promise<readonly Series[]>;
   use(): Promise<JournalUse & { readonly store: StoreProgress; readonly behind: number }>;
+  /** The newest reading of each series that the journal holds and the store does not have yet. */
+  ahead(): Promise<LatestReading[]>;
   expireRefused(before: number): Promise<void>;
   /** Removes a device's readings from the store and the journal, and what was refused of it or unknown. */
   erase(device: string): Promise<void>;
@@ -81,6 +84,7 @@ const disk: Disk = {
     store: { ...progress },
     behind: Math.max(0, journal.lastSeq() - progress.position),
   }),
+  ahead: async () => newestOf(journal.read(await store.position(), Number.POSITIVE_INFINITY), journal.series()),
   expireRefused: async (before) => journal.inbox.expire(before),
   async erase(device) {
     // what stands in the journal alone would come back into the store behind the erasure

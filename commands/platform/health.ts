@@ -1,4 +1,5 @@
 import type { Health } from '../../gateway/domain/health.ts';
+import type { JournalUse } from '../../gateway/domain/journal.ts';
 import type { Intake } from '../../gateway/intake/intake.ts';
 import type { Disk } from './disk-thread.ts';
 
@@ -23,16 +24,26 @@ export function createHealth(parts: {
       parts.log.error({ reason: now }, 'the store takes nothing: readings wait in the journal');
     } else if (before !== undefined && now === undefined) parts.log.info({}, 'the store takes readings again');
   };
-  const ask = () =>
-    parts.disk.use().then(
-      (answer) => {
-        tell(use.store.trouble, answer.store.trouble);
-        use = answer;
-      },
-      () => {
-        // the thread's end has its own alarm; here the last answer stands
-      },
-    );
+  const tellRoom = (before: JournalUse, now: JournalUse) => {
+    if (isHalfFull(before) || !isHalfFull(now)) return;
+    const { bytes, quotaBytes, hoursLeft } = now;
+    parts.log.error({ bytes, quotaBytes, hoursLeft }, 'the journal is half full: at its quota nothing is acknowledged');
+  };
+  let isAsking = false;
+  const ask = async () => {
+    if (isAsking) return;
+    isAsking = true;
+    try {
+      const answer = await parts.disk.use();
+      tell(use.store.trouble, answer.store.trouble);
+      tellRoom(use, answer);
+      use = answer;
+    } catch {
+      // the thread's end has its own alarm; here the last answer stands
+    } finally {
+      isAsking = false;
+    }
+  };
   void ask();
   const timer = setInterval(() => void ask(), 2_000);
   timer.unref();
@@ -56,4 +67,8 @@ export function createHealth(parts: {
       clearInterval(timer);
     },
   };
+}
+
+function isHalfFull({ bytes, quotaBytes }: JournalUse): boolean {
+  return quotaBytes > 0 && bytes > quotaBytes / 2;
 }

@@ -82,6 +82,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const directory = createDirectory({ territory, catalogue, known: series });
   const live = stack.use(createLive());
   live.fill(await store.latest([...territory.devices.keys()]));
+  live.fill(await disk.ahead());
 
   const intake = stack.adopt(
     createIntake({
@@ -141,6 +142,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       audit,
       corrections: createCorrections(state),
       health: health.read,
+      clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
       attach: createAttach({
         inbox,
         intake,

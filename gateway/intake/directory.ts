@@ -9,6 +9,8 @@ export interface KnownDevice {
   readonly organisation: string;
   readonly type: DeviceType;
   readonly slots: Map<string, Slot>;
+  /** its last message with a time of its own came from the future; the intake says so */
+  clockWrong: boolean;
 }
 
 /** Where a metric's values of one device (and instance) go. */
@@ -78,7 +80,8 @@ export function createDirectory(options: {
       };
       let id = ids.get(keyOf(series));
       if (id === undefined) {
-        if ((counts.get(series.device) ?? 0) >= maxSeries) {
+        // what a device measures without instances is bounded by its type and never crowded out
+        if (instance !== '' && (counts.get(series.device) ?? 0) >= maxSeries) {
           return `device "${series.device}" already has ${maxSeries} series`;
         }
         id = add(series);
@@ -108,7 +111,7 @@ function index(territory: Territory, catalogue: ReadonlyMap<string, DeviceType>)
     const site = territory.sites.get(device.site);
     const type = catalogue.get(device.type);
     if (site === undefined || type === undefined) continue; // the territory's own check has said so
-    const known = { device, organisation: site.organisation, type, slots: new Map() };
+    const known = { device, organisation: site.organisation, type, slots: new Map(), clockWrong: false };
     byId.set(device.id, known);
     if (device.address !== undefined) byAddress.set(device.address, known);
   }

@@ -14,7 +14,7 @@ export const IdParams = z.object({ id: z.string() });
 const id = z.string().max(64).optional();
 
 /** What exists, as far as the caller may see it. */
-export function territoryRoutes({ territory, catalogue, live }: ServerParts): Route[] {
+export function territoryRoutes({ territory, catalogue, live, clockWrong }: ServerParts): Route[] {
   const types = [...catalogue.values()];
   const metrics = new Map(types.flatMap((type) => Object.values(type.metrics)).map((metric) => [metric.id, metric]));
   const common = { method: 'get', roles: readers } as const;
@@ -143,6 +143,7 @@ export function territoryRoutes({ territory, catalogue, live }: ServerParts): Ro
       ...(device.parent === undefined ? {} : { parent: device.parent }),
       worst: null,
       lastSeen: seen === undefined ? null : new Date(seen).toISOString(),
+      ...(clockWrong(device.id) && { clockWrong: true as const }),
     };
   }
 }

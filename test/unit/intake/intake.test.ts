@@ -52,3 +52,15 @@ test('closing waits for what arrived during the last commit too', async () => {
   expect(durable).toEqual([400, 401]);
   expect(batches.length).toBe(2);
 });
+
+test('a device that invents instances without end is stopped, and what else it measures is still taken', async () => {
+  const { batches, intake, open } = intakeInHand();
+  open();
+  const instances = Object.fromEntries(Array.from({ length: 2_500 }, (_, i) => [`i${i}`, i]));
+  const wild = Buffer.from(JSON.stringify({ metrics: { 'air.co2': instances } }));
+  expect(intake.offer(sender, topic, wild, () => {})).toBe('device "tartas-air" already has 2000 series');
+  const other = Buffer.from(JSON.stringify({ metrics: { 'air.temperature': 21 } }));
+  expect(intake.offer(sender, topic, other, () => {})).toBeUndefined();
+  await intake.close();
+  expect(batches.flatMap((batch) => [...batch.readings.values]).length).toBe(2_001);
+});
