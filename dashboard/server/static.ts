@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import { cookieName } from './identify.ts';
 
 /** The screens' own paths: each is answered with the one page, whose script draws it. */
@@ -22,7 +22,8 @@ const pages = [
 
 /**
  * Serves the built screens: what has a hash in its name for a year, the page itself fresh each time. Who brings no
- * cookie is told so in the page, so that its script need not ask who is there and be refused.
+ * cookie is told so in the page, so that its script need not ask who is there and be refused. A person who follows a
+ * wrong address reads so on that page too; a script gets the API's answer.
  */
 export function mountScreens(
   app: Express,
@@ -30,7 +31,13 @@ export function mountScreens(
 ): void {
   app.use('/assets', express.static(join(webRoot, 'assets'), { immutable: true, maxAge: '365d', index: false }));
   app.use(express.static(webRoot, { index: false, maxAge: '1h' }));
-  app.get(pages, async (request, response) => {
+  app.get(pages, show);
+  app.get('/{*rest}', (request, response, next) => {
+    if (request.path.startsWith('/api/') || request.accepts('json', 'html') !== 'html') return next();
+    return show(request, response.status(404));
+  });
+
+  async function show(request: Request, response: Response): Promise<void> {
     const page = join(webRoot, 'index.html');
     const isStranger = !(request.headers.cookie ?? '').includes(`${cookieName}=`);
     response.set({ 'Cache-Control': 'no-cache', Vary: 'Cookie' });
@@ -40,7 +47,7 @@ export function mountScreens(
       const html = await readFile(page, 'utf8');
       response.type('html').send(html.replace('<html ', `<html data-stranger="${demo ? 'demo' : 'here'}" `));
     }
-  });
+  }
 }
 
 const builtScreens = join(import.meta.dirname, '../web/dist');

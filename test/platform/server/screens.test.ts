@@ -33,6 +33,10 @@ test('every page of the screens is the one page, fresh, and its assets are kept 
   for (const nothing of ['/assets/old.js', '/nothing', '/..%2f..%2fpackage.json', '/.git/config']) {
     expect((await server.ask('nobody', `!${nothing}`)).status, nothing).toBe(404);
   }
+  const browser = { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } };
+  const lost = await server.ask('nobody', '!/nothing', browser);
+  expect([lost.status, lost.text]).toEqual([404, '<!doctype html><title>Vigie</title>']);
+  expect((await server.ask('nobody', '!/api/v1/nothing', browser)).body).toMatchObject({ status: 404 });
 });
 
 test('screens that are not built are said to be so, with the cure', async () => {
