@@ -104,6 +104,8 @@ async function record(
     else await pipeline(chunks, createWriteStream(out));
   } catch (error) {
     if (!(error instanceof Error && 'syscall' in error)) throw error;
+    // who read standard output has enough: head, less
+    if (out === '-' && 'code' in error && error.code === 'EPIPE') return count;
     throw new CommandError(1, [`vigie simulate: ${out}: ${error.message}`]);
   }
   return count;

@@ -1,7 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CommandError } from '../../../commands/command.ts';
 import { run as replay } from '../../../commands/replay.ts';
@@ -70,6 +72,16 @@ test('a scenario is played live to a broker, at the speed that was asked for', a
   await run(['simulate', 'tartas-day', '--url', broker.url, ...span]);
   expect(performance.now() - began).toBeGreaterThan(900);
   expect(broker.messages).toHaveLength(2 * 6 * 10);
+});
+
+test('a recording that is read no further ends without complaint', async () => {
+  const reader = spawn(process.execPath, [vigie, 'simulate', 'leak', '--out', '-'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  reader.stdout.once('data', () => reader.stdout.destroy());
+  const said = text(reader.stderr);
+  const [exitCode] = await once(reader, 'close');
+  expect([exitCode, await said]).toEqual([0, '']);
 });
 
 test('wrong usage is told in one line and is exit code 2', async () => {
