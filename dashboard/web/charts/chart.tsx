@@ -13,8 +13,16 @@ import { Plot } from './plot.tsx';
 import { ChartTable } from './table.tsx';
 import type { View } from './view.ts';
 
+interface Props {
+  plan: Plan;
+  view: View;
+  place: Pick<Site, 'name'>;
+  /** the page already says which device it is */
+  nameless?: boolean;
+}
+
 /** One chart with everything behind it: the sentence, the value under the caret, the table, the file. */
-export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; place: Pick<Site, 'name'> }) {
+export function ChartFigure({ plan, view, place, nameless = false }: Props) {
   const { api } = useWorld();
   const { words, format, language } = useVoice();
   const { ref, seen } = useSeen<HTMLElement>(1200);
@@ -39,7 +47,7 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
   const shown = kept.current;
   const scale = useMemo(() => scaleOf(shown?.curves, plan), [shown?.curves, plan]);
   const label = plan.metric.label[language];
-  const device = plan.devices.length === 1 ? plan.devices[0]?.device.name : undefined;
+  const device = plan.devices.length === 1 && !nameless ? plan.devices[0]?.device.name : undefined;
   const totals = shown && counter ? totalsOf(shown.curves, shown.view.to, now) : undefined;
   const totalScale = scaleFor(plan.metric.unit, totals?.total ?? 0, plan.metric.resolution);
   const sentences =
@@ -79,7 +87,7 @@ export function ChartFigure({ plan, view, place }: { plan: Plan; view: View; pla
       ...(before.length > 0 ? [stamp(beforeStarts[index]), ...before.map(({ values }) => values[index] ?? null)] : []),
     ]);
     const name = `${place.name}-${plan.metric.id}-${view.period}-${new Date(view.from + 43_200_000).toISOString().slice(0, 10)}.csv`;
-    download(name.toLowerCase().replace(/[^a-z0-9.]+/g, '-'), csvOf([[...head, ...other], ...rows], language));
+    download(plainName(name), csvOf([[...head, ...other], ...rows], language));
   }
 
   return (
@@ -154,4 +162,13 @@ function scaleOf(curves: Curves | undefined, plan: Plan): Scale {
   for (const { values } of [...(curves?.curves ?? []), ...(curves?.before ?? [])])
     for (const value of values) if (value !== null && Math.abs(value) > biggest) biggest = Math.abs(value);
   return scaleFor(plan.metric.unit, biggest, plan.metric.resolution);
+}
+
+/** A file's name that every system takes: École de Bégaar is ecole-de-begaar. */
+function plainName(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9.]+/g, '-');
 }

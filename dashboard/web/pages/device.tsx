@@ -109,7 +109,7 @@ function Loaded({ device, site, organisation, parent }: Props) {
         <PeriodBar view={view} coarse={coarse} now={now} />
         <div class="charts">
           {plans.map((plan) => (
-            <ChartFigure key={plan.key} plan={plan} view={view} place={site} />
+            <ChartFigure key={plan.key} plan={plan} view={view} place={site} nameless />
           ))}
         </div>
       </section>

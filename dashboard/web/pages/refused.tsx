@@ -25,11 +25,15 @@ export function RefusedPage(_: { id: string }) {
           <li class="inbox-item inbox-message" key={message.id}>
             <div>
               <h2>{message.reason}</h2>
-              <p class="soft">{[format.moment(Date.parse(message.time)), message.client, message.topic].join(' · ')}</p>
-              <pre class="raw">{message.payload}</pre>
+              <p class="soft">
+                {[format.moment(Date.parse(message.time)), message.client, message.topic]
+                  .filter((part) => part !== '')
+                  .join(' · ')}
+              </p>
+              {message.payload !== '' && <pre class="raw">{message.payload}</pre>}
               {message.encoding === 'base64' && <p class="soft">base64</p>}
             </div>
-            <CopyButton text={message.payload} />
+            {message.payload !== '' && <CopyButton text={message.payload} />}
           </li>
         ))}
       </ul>

@@ -117,6 +117,7 @@ export function SignIn({ api, demo, entered }: { api: Api; demo: boolean; entere
         {demo && (
           <section class="door-demo" aria-labelledby="demo-accounts">
             <h2 id="demo-accounts">{words.demoAccounts}</h2>
+            <p>{words.demoPassword}</p>
             <ul>
               {demoAccounts.map(([account, text]) => (
                 <li key={account}>
@@ -133,7 +134,6 @@ export function SignIn({ api, demo, entered }: { api: Api; demo: boolean; entere
                 </li>
               ))}
             </ul>
-            <p>{words.demoPassword}</p>
           </section>
         )}
       </main>

@@ -27,9 +27,9 @@ export function Choices() {
             setTheme(next);
           }}
         >
-          <option value="system">{`${words.theme} : ${words.themeSystem.toLowerCase()}`}</option>
-          <option value="light">{`${words.theme} : ${words.themeLight.toLowerCase()}`}</option>
-          <option value="dark">{`${words.theme} : ${words.themeDark.toLowerCase()}`}</option>
+          <option value="system">{words.themeSystem}</option>
+          <option value="light">{words.themeLight}</option>
+          <option value="dark">{words.themeDark}</option>
         </select>
       </label>
     </div>
