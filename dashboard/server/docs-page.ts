@@ -11,6 +11,7 @@ export function docsPage(routes: readonly Route[], version: string): string {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
+<link rel="icon" href="/vigie.svg">
 <title>Vigie: API</title>
 <link rel="stylesheet" href="/api/docs.css">
 <h1>Vigie: API <small>${escaped(version)}</small></h1>
@@ -36,7 +37,8 @@ small { font-weight: normal; }
 @media (max-width: 40rem) {
   thead { display: none; }
   tr { display: block; padding: .5rem 0; border-bottom: 1px solid #8884; }
-  td { display: inline; border: 0; overflow-wrap: anywhere; }
+  td { display: inline; padding-right: .5rem; border: 0; overflow-wrap: anywhere; }
+  code { font-size: .75rem; }
   td:nth-child(n + 3) { display: block; padding: 0; }
 }
 `;
