@@ -92,11 +92,11 @@ export async function run(args: string[]): Promise<number> {
 
 async function makeAccounts(accounts: Accounts, password: string): Promise<string[]> {
   const people: Omit<NewUser, 'password'>[] = [
-    { email: 'admin@demo', name: 'Administratrice', role: 'administrator', organisations: [] },
-    { email: 'technicien@demo', name: 'Technicien', role: 'technician', organisations: [] },
+    { email: 'admin@demo', name: 'Claire Dupouy', role: 'administrator', organisations: [] },
+    { email: 'technicien@demo', name: 'Hugo Lalanne', role: 'technician', organisations: [] },
     { email: 'mairie.tartas@demo', name: 'Mairie de Tartas', role: 'responsable', organisations: ['tartas'] },
     { email: 'mairie.dax@demo', name: 'Mairie de Dax', role: 'responsable', organisations: ['dax'] },
-    { email: 'agent.tartas@demo', name: 'Agent de Tartas', role: 'agent', organisations: ['tartas'] },
+    { email: 'agent.tartas@demo', name: 'Jeanne Castets', role: 'agent', organisations: ['tartas'] },
   ];
   for (const person of people) {
     const known = await accounts.userByEmail(person.email);
