@@ -61,7 +61,7 @@ test('a token is shown once, works, and stops when it is taken back', async () =
   await page.getByRole('button', { name: 'Révoquer Écran du hall' }).waitFor({ state: 'detached' });
   expect(await asks()).toBe(401);
   await page.reload();
-  await page.getByRole('region', { name: 'Tableau, Journal des actions' }).getByText('token.remove').waitFor();
+  await page.getByRole('region', { name: 'Tableau, Journal des actions' }).getByText('jeton retiré').waitFor();
 });
 
 test('a technician attaches what was discovered in two clicks', async () => {

@@ -7,6 +7,7 @@ import { Trouble } from './trouble.tsx';
 export function Audit() {
   const { api } = useWorld();
   const { words, format } = useVoice();
+  const actions = new Map(Object.entries(words.actions));
   const { items, more, error, older } = useOlder<AuditLine>((cursor) => api.audit({ limit: 50, ...cursor }));
   return (
     <section aria-labelledby="audit">
@@ -33,7 +34,7 @@ export function Audit() {
                 <tr key={line.id}>
                   <td class="nowrap">{format.moment(Date.parse(line.time))}</td>
                   <td>{line.who}</td>
-                  <td>{line.action}</td>
+                  <td>{actions.get(line.action) ?? line.action}</td>
                   <td>{line.subject}</td>
                   <td class="soft details">{line.details}</td>
                 </tr>

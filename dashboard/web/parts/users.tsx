@@ -14,7 +14,7 @@ type PersonRole = (typeof roles)[number];
 export function Users({ organisations }: { organisations: readonly Organisation[] }) {
   const { api } = useWorld();
   const { words } = useVoice();
-  const asked = useAsk('users', () => api.users());
+  const asked = useAsk('users', async () => (await api.users()).toSorted((a, b) => a.name.localeCompare(b.name)));
   const [edited, setEdited] = useState<User | 'new'>();
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
   return (
