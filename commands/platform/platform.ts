@@ -66,7 +66,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
 
   const { disk, store, inbox } = stack.use(
     await startDisk(
-      { folder: config.data, journalQuotaBytes: config.journal.quota, storeMemoryMb: options.demo ? 96 : 256 },
+      { folder: config.data, journalQuotaBytes: config.journal.quota, storeMemoryMb: options.demo ? 64 : 256 },
       options.onDeath,
     ),
   );
