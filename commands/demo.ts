@@ -16,7 +16,8 @@ import { readTerritoryFolder } from './platform/territory-folder.ts';
 const help = `vigie demo
 
 The whole platform with thirty-one simulated public buildings, in VIGIE_DATA (default ./data/demo). The first start
-fills thirteen months of history in. Accounts have the password of VIGIE_DEMO_PASSWORD, or a random one that is printed.
+fills thirteen months of history in. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones
+that are printed.
 Takes the next free port where 8080 or 1883 is busy.
 `;
 
@@ -37,6 +38,7 @@ export async function run(args: string[]): Promise<number> {
   const guest = { id: 'integrateur', publish: ['vigie/v1/mairie-tartas/#'], subscribe: ['vigie/v1/mairie-tartas/#'] };
   const territory: Territory = { ...written, clients: new Map([...written.clients, [guest.id, guest]]) };
   const secrets = new Map([...territory.clients.keys()].map((id) => [id, randomBytes(12).toString('base64url')]));
+  if (wished !== undefined) secrets.set(guest.id, wished); // a script that was written once goes on working
 
   const log = pino({ level: env.VIGIE_LOG_LEVEL ?? 'warn' }, pino.destination(2));
   const stop = stopAsked();

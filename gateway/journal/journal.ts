@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Batch, Entry, Journal, JournalUse } from '../domain/journal.ts';
 import type { Series } from '../domain/series.ts';
@@ -27,6 +28,8 @@ export interface JournalOptions {
 export function openJournal(
   options: JournalOptions,
 ): Journal & { readonly inbox: ReturnType<typeof createInboxTables> } {
+  // refused messages may hold anything: the file is its owner's alone, and SQLite's other two take after it
+  if (options.file !== ':memory:') closeSync(openSync(options.file, 'a', 0o600));
   const db = new DatabaseSync(options.file);
   // FULL: in WAL mode NORMAL may lose the newest commits at a power cut (sqlite.org/pragma.html#pragma_synchronous)
   db.exec(`PRAGMA page_size=16384; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=2000;
