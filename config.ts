@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { didYouMean } from './devices/did-you-mean.ts';
 import { type Mistake, printMistake } from './devices/mistake.ts';
+import { isRecord } from './devices/record.ts';
 import { schemaMistakes } from './devices/schema-mistakes.ts';
 import { readYaml } from './devices/yaml-file.ts';
 
@@ -204,8 +205,4 @@ function withAbsolutePaths(config: Config, folder: string): Config {
     http: { ...config.http, ...(config.http.tls && { tls: tls(config.http.tls) }) },
     mqtt: { ...config.mqtt, ...(config.mqtt.tls && { tls: tls(config.mqtt.tls) }) },
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

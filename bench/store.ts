@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createZone } from '../devices/calendar/local-time.ts';
 import { bucketed } from '../gateway/calculate/buckets.ts';
 import { calendarBuckets } from '../gateway/calculate/calendar-edges.ts';
-import { createTimeZone } from '../gateway/calculate/time-zone.ts';
 import type { Series } from '../gateway/domain/series.ts';
 import { openEmbeddedStore } from '../gateway/store/embedded/embedded-store.ts';
 import { buildingReadings } from './building-readings.ts';
@@ -33,7 +33,7 @@ export interface StoreBench {
 }
 
 const day = 86_400_000;
-const zone = createTimeZone('Europe/Paris');
+const zone = createZone('Europe/Paris');
 
 /** The embedded store beside VictoriaMetrics and InfluxDB, on the same readings, one after the other; prints a table. */
 export async function benchStore(bench: StoreBench = {}): Promise<StoreFigures[]> {

@@ -17,6 +17,14 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'the same with stamps off the grid by milliseconds',
     run: async () => void (await (await import('../bench/store.ts')).benchStore({ jitterMs: 999 })),
   },
+  memory: {
+    says: 'the demonstration’s memory from its first start, ten minutes long',
+    run: async () => (await import('../bench/demonstration.ts')).benchMemory(),
+  },
+  install: {
+    says: 'from npm ci on a fresh clone to the first live value',
+    run: async () => (await import('../bench/demonstration.ts')).benchInstall(),
+  },
   latency: {
     says: 'from publish to a Socket.IO client at 2,000 readings/s',
     run: async () => (await import('../bench/latency.ts')).benchLatency(),

@@ -1,4 +1,5 @@
 import { isLocalDate } from './calendar/local-date.ts';
+import { isRecord } from './record.ts';
 
 /** The native dialect: topics `vigie/v1/<site>/<device>[/<metric>]` with JSON, or a bare number behind a metric. */
 
@@ -97,10 +98,6 @@ function parseTime(time: unknown): number | 'no offset' | 'unreadable' {
 
 function keepFirst(first: string | undefined, second: string | undefined): string | undefined {
   return first ?? second;
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** What a stranger wrote, safe to repeat in a one-line reason. */

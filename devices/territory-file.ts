@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { DeviceType } from './device-type.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type Mistake, printPath } from './mistake.ts';
+import { isRecord } from './record.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import type { Territory } from './territory.ts';
 import { checkReferences } from './territory-references.ts';
@@ -95,8 +96,4 @@ function inOrder(mistakes: Mistake[], files: readonly { path: string }[]): Mista
 
 function isKind(key: string): key is Kind {
   return Object.hasOwn(territorySchema, key);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

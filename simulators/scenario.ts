@@ -1,12 +1,13 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { durationMs, durationSpelling } from '../devices/duration.ts';
 import type { Territory } from '../devices/territory.ts';
 import type { Chances } from './buildings.ts';
 import { type Fault, sizes, WrittenFault } from './fault.ts';
 import { createPlayer } from './player.ts';
 import type { SentMessage } from './wire.ts';
 
-const Duration = z.string().regex(/^(\d+(\.\d+)?[smhd])+$/, 'a duration reads 30s, 10m, 2h or 1d12h');
+const Duration = z.string().regex(durationSpelling, 'a duration reads 30s, 10m, 2h or 1d12h');
 const Instant = z.iso.datetime({ offset: true });
 
 /** A day (or more) of a territory to rehearse, as its YAML file says. */
@@ -102,15 +103,9 @@ function resolved(
 }
 
 function moment(written: string, start: number, where: string): number {
-  if (Duration.safeParse(written).success) return start + durationMs(written);
+  if (durationSpelling.test(written)) return start + durationMs(written);
   if (Instant.safeParse(written).success) return Date.parse(written);
   throw new ScenarioError(`${where}: "${written}" is neither a time like 2h after the start nor 2026-03-01T10:00:00Z`);
-}
-
-function durationMs(written: string): number {
-  const units: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-  const parts = written.matchAll(/([\d.]+)([smhd])/g);
-  return parts.reduce((ms, [, amount = '', unit = '']) => ms + Number(amount) * (units[unit] ?? 0), 0);
 }
 
 function withSites(territory: Territory, sites: readonly string[] | undefined): Territory {

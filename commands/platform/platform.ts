@@ -66,7 +66,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
 
   const { disk, store, inbox } = stack.use(
     await startDisk(
-      { folder: config.data, journalQuotaBytes: config.journal.quota, storeMemoryMb: options.demo ? 96 : 256 },
+      { folder: config.data, journalQuotaBytes: config.journal.quota, storeMemoryMb: options.demo ? 64 : 256 },
       options.onDeath,
     ),
   );
@@ -142,6 +142,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       audit,
       corrections: createCorrections(state),
       health: health.read,
+      clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
       attach: createAttach({
         inbox,
         intake,
@@ -160,7 +161,18 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       log,
     }),
   );
-  stack.use(startUpkeep({ disk, store, audit, catalogue, retention: config.retention, now: Date.now, log }));
+  stack.use(
+    startUpkeep({
+      disk,
+      store,
+      audit,
+      catalogue,
+      territory: () => territory,
+      retention: config.retention,
+      now: Date.now,
+      log,
+    }),
+  );
 
   const owned = stack.move();
   return {

@@ -2,17 +2,28 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { DeviceType } from '../../devices/device-type.ts';
 import type { MetricKind } from '../../devices/metric.ts';
+import type { Territory } from '../../devices/territory.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Disk } from './disk-thread.ts';
 
-const hour = 3_600_000;
+const minute = 60_000;
+const hour = 60 * minute;
+/** Late enough to leave a start alone, early enough for a process that does not live long. */
+const firstAfter = 5 * minute;
 
-/** Every hour: compaction; once a day: what retention says is too old. A failure is logged and tried again at the next turn. */
+/** That of devices which the territory no longer names. */
+const usualTimeZone = 'Europe/Paris';
+
+/**
+ * Five minutes after the start, then every hour: compaction; once a day: what retention says is too old. A failure is
+ * logged and tried again at the next turn.
+ */
 export function startUpkeep(parts: {
   disk: Pick<Disk, 'expireRefused'>;
   store: Pick<Store, 'compact' | 'thin'>;
   audit: Pick<Audit, 'purge'>;
+  territory: () => Pick<Territory, 'sites' | 'devices'>;
   catalogue: ReadonlyMap<string, DeviceType>;
   retention: Config['retention'];
   now: () => number;
@@ -23,15 +34,19 @@ export function startUpkeep(parts: {
   for (const type of parts.catalogue.values()) {
     for (const metric of Object.values(type.metrics)) kinds.set(metric.id, metric.kind);
   }
-  let turns = 0;
+  let dailyDue = 0;
   let turn = Promise.resolve();
 
   async function take(): Promise<void> {
     try {
-      if (turns++ % 24 === 0) {
+      if (now() >= dailyDue) {
         await parts.disk.expireRefused(before(now(), retention.refused));
         await parts.audit.purge(before(now(), retention.audit));
-        await store.thin({ before: before(now(), retention.fine), timeZone: 'Europe/Paris', kinds });
+        const { sites, devices } = parts.territory();
+        const timeZones = new Map<string, string>();
+        for (const { id, site } of devices.values()) timeZones.set(id, sites.get(site)?.timeZone ?? usualTimeZone);
+        await store.thin({ before: before(now(), retention.fine), timeZone: usualTimeZone, timeZones, kinds });
+        dailyDue = now() + 24 * hour - firstAfter;
       }
       await store.compact(now());
     } catch (error) {
@@ -39,13 +54,15 @@ export function startUpkeep(parts: {
     }
   }
 
-  const timer = setInterval(() => {
+  function startTurn(): void {
     turn = turn.then(take);
-  }, hour);
-  timer.unref();
+    timer = setTimeout(startTurn, hour).unref();
+  }
+
+  let timer = setTimeout(startTurn, firstAfter).unref();
   return {
     async [Symbol.asyncDispose]() {
-      clearInterval(timer);
+      clearTimeout(timer);
       await turn;
     },
   };

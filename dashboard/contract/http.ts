@@ -66,6 +66,8 @@ export const Device = z.object({
   parent: Id.optional(),
   worst: Severity.nullable(),
   lastSeen: Instant.nullable(),
+  /** present and true while the device sends times from the future, which are refused */
+  clockWrong: z.literal(true).optional(),
 });
 export type Device = z.infer<typeof Device>;
 

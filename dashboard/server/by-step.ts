@@ -1,7 +1,7 @@
+import type { Zone } from '../../devices/calendar/local-time.ts';
 import type { Device } from '../../devices/territory.ts';
 import { bucketed } from '../../gateway/calculate/buckets.ts';
 import { calendarBuckets } from '../../gateway/calculate/calendar-edges.ts';
-import type { TimeZone } from '../../gateway/calculate/time-zone.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Aggregate, Step } from '../contract/http.ts';
 import { Refusal } from './problem.ts';
@@ -18,7 +18,7 @@ export interface ByStep {
   readonly to: number;
   readonly step: Step;
   readonly fn: Aggregate;
-  readonly zone: TimeZone;
+  readonly zone: Zone;
   /** Only whole local days that are over count, so that asking again and again shows no moment of a day; with the present. */
   readonly wholeDaysAt?: number;
 }
@@ -30,7 +30,9 @@ export async function byStep(
 ): Promise<{ times: number[]; values: (number | null)[] }> {
   const buckets = calendarBuckets(step, from, to, zone, rowsAtMost);
   const edges =
-    wholeDaysAt === undefined ? buckets.edges : buckets.edges.map((edge) => zone.dayStart(Math.min(edge, wholeDaysAt)));
+    wholeDaysAt === undefined
+      ? buckets.edges
+      : buckets.edges.map((edge) => zone.startOfDay(Math.min(edge, wholeDaysAt)));
   const [first = from, last = to] = [edges[0], edges.at(-1)];
   const isDelta = fn === 'delta';
   // Consumption wants the index before the first edge and the one at the last edge itself.

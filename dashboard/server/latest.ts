@@ -45,10 +45,9 @@ export function snapshotOf(room: Room, parts: Parts): Changes {
 }
 
 /** What changed, of devices whose fine values the receivers may see. */
-export function changesOf(readings: readonly (LatestReading | undefined)[], parts: Parts): Changes {
-  const known = present(readings);
-  const devices = new Set(known.map(({ device }) => device));
-  return { readings: known, alerts: [], tickets: [], devices: seen(devices, parts) };
+export function changesOf(readings: LatestReading[], parts: Parts): Changes {
+  const devices = new Set(readings.map(({ device }) => device));
+  return { readings, alerts: [], tickets: [], devices: seen(devices, parts) };
 }
 
 function seen(devices: Iterable<string>, { live }: Parts): Changes['devices'] {

@@ -24,6 +24,8 @@ export interface ServerParts {
   readonly audit: Audit;
   readonly corrections: Corrections;
   health(): Health;
+  /** does this device send times from the future? */
+  clockWrong(device: string): boolean;
   /** Gives a discovered device its place and its kept readings; resolves with the device's id, throws `VigieError`. */
   attach(id: number, target: Attach): Promise<{ device: string }>;
   /** Removes every reading of a device, wherever it is kept. */

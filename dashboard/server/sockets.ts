@@ -65,7 +65,6 @@ export function createSockets(http: HttpServer, parts: ServerParts, fineReads: F
       if (same) watching.renew(client);
       else client.disconnect(true);
     }
-    watching.mindTheSlow();
   }
 
   return {
@@ -97,6 +96,7 @@ function serve(client: Client, watching: Watching): void {
   client.conn.on('flush', () => {
     client.data.waiting = 0;
   });
+  client.conn.on('drain', () => watching.caughtUp(client));
   client.use((_event, next) => {
     if (Date.now() - since > checkedEvery) {
       since = Date.now();

@@ -1,7 +1,9 @@
 import type { Server, Socket } from 'socket.io';
 import type { Identity } from '../../gateway/domain/account.ts';
 import type { LatestReading as Latest } from '../../gateway/domain/store.ts';
+import type { LatestReading } from '../contract/http.ts';
 import { type ClientToServer, type ServerToClient, Watch, type WatchAnswer } from '../contract/socket.ts';
+import { type Audience, createAudiences } from './audiences.ts';
 import type { FineReads } from './fine-reads.ts';
 import { asLatest, changesOf, snapshotOf } from './latest.ts';
 import { createRooms, type Room, watchKey } from './rooms.ts';
@@ -18,20 +20,20 @@ export interface PerSocket {
   watches: Map<string, { watch: Watch; room: Room }>;
   /** it could not keep up and waits for a fresh snapshot */
   behind: boolean;
-  /** packets that its network has not taken yet */
+  /** packets that its network has not taken yet, the snapshots of a catching up left aside */
   waiting: number;
 }
 
 export type Client = Socket<ClientToServer, ServerToClient, Record<string, never>, PerSocket>;
 export type Clients = Server<ClientToServer, ServerToClient, Record<string, never>, PerSocket>;
 
-/** Who watches what: a snapshot first, then changes in the rooms of Socket.IO, and nobody buffered for without bound. */
+/** Who watches what: a snapshot first, then changes in one batch a client, and nobody buffered for without bound. */
 export interface Watching {
   watch(client: Client, what: unknown): WatchAnswer;
   unwatch(client: Client, what: unknown): WatchAnswer;
   changed(readings: readonly Latest[]): void;
-  /** Takes slow clients out of their rooms, and brings those that caught up back with a fresh snapshot. */
-  mindTheSlow(): void;
+  /** Brings a client that was too slow back with fresh snapshots, once its network has taken all that waited. */
+  caughtUp(client: Client): void;
   /** Puts a client into the rooms that its watches mean now that the territory may have changed. */
   renew(client: Client): void;
 }
@@ -40,22 +42,27 @@ const nothing: WatchAnswer = { ok: false, code: 'not_found' };
 
 export function createWatching(io: Clients, parts: ServerParts, fineReads: FineReads): Watching {
   const rooms = createRooms(parts.catalogue);
+  const audiences = createAudiences(io);
 
   /** The snapshot leaves before anything of the room can, so that changes always follow it. */
   function enter(client: Client, { watch, room }: { watch: Watch; room: Room }): void {
-    if (client.data.waiting > waitingAtMost) fallBehind(client);
-    if (client.data.behind) return;
-    client.emit('snapshot', watch, snapshotOf(room, parts));
-    void client.join([...room.names]);
+    if (client.data.waiting > waitingAtMost) client.data.behind = true;
+    // who is behind gets it with all others
+    if (!client.data.behind) client.emit('snapshot', watch, snapshotOf(room, parts));
   }
 
-  function leave(client: Client, room: Room): void {
-    for (const name of room.names) void client.leave(name);
+  function place(client: Client): void {
+    const { behind, watches } = client.data;
+    audiences.place(client, behind ? [] : [...watches.values()].flatMap(({ room }) => room.names));
   }
 
-  function fallBehind(client: Client): void {
-    client.data.behind = true;
-    for (const { room } of client.data.watches.values()) leave(client, room);
+  /** Takes those whose network does not keep up out of their rooms. */
+  function dropTheSlow(): void {
+    for (const client of io.sockets.sockets.values()) {
+      if (client.data.behind || client.data.waiting <= waitingAtMost) continue;
+      client.data.behind = true;
+      place(client);
+    }
   }
 
   /** Whoever sees the live values of a site of few people stands in the audit. */
@@ -70,15 +77,18 @@ export function createWatching(io: Clients, parts: ServerParts, fineReads: FineR
     }
   }
 
-  function mindTheSlow(): void {
-    for (const client of io.sockets.sockets.values()) {
-      const { waiting, behind, watches } = client.data;
-      if (!behind && waiting > waitingAtMost) fallBehind(client);
-      else if (behind && waiting === 0) {
-        client.data.behind = false;
-        for (const one of watches.values()) enter(client, one);
+  function renew(client: Client): void {
+    for (const [key, one] of client.data.watches) {
+      const room = rooms.of(one.watch, client.data.identity, parts.territory());
+      if (String(room?.names) === String(one.room.names)) continue;
+      if (room === undefined) client.data.watches.delete(key);
+      else {
+        client.data.watches.set(key, { ...one, room });
+        note(client.data.identity, room);
+        enter(client, { ...one, room });
       }
     }
+    place(client);
   }
 
   return {
@@ -93,50 +103,46 @@ export function createWatching(io: Clients, parts: ServerParts, fineReads: FineR
       watches.set(key, one);
       note(client.data.identity, room);
       enter(client, one);
+      place(client);
       return { ok: true };
     },
     unwatch(client, what) {
       const parsed = Watch.safeParse(what);
-      const known = parsed.success ? client.data.watches.get(watchKey(parsed.data)) : undefined;
-      if (!parsed.success || known === undefined) return nothing;
-      client.data.watches.delete(watchKey(parsed.data));
-      leave(client, known.room);
+      if (!parsed.success || !client.data.watches.delete(watchKey(parsed.data))) return nothing;
+      place(client);
       return { ok: true };
     },
     changed(readings) {
-      mindTheSlow();
+      dropTheSlow();
       if (io.sockets.sockets.size === 0) return;
       const territory = parts.territory();
-      const open = io.sockets.adapter.rooms;
-      const roomsOf = new Map<string, string[]>();
-      const byRoom = new Map<string, ReturnType<typeof asLatest>[]>();
+      const hearing = new Map<string, ReadonlySet<Audience>>();
+      const told = new Map<Audience, LatestReading[]>();
       for (const reading of readings) {
         const { device } = reading;
-        const names = roomsOf.get(device) ?? rooms.ofDevice(device, territory).filter((name) => open.has(name));
-        roomsOf.set(device, names);
-        if (names.length === 0) continue;
-        const shaped = asLatest(reading, parts);
-        for (const name of names) {
-          const list = byRoom.get(name);
-          if (list === undefined) byRoom.set(name, [shaped]);
+        const hear = hearing.get(device) ?? audiences.hearing(rooms.ofDevice(device, territory));
+        hearing.set(device, hear);
+        const shaped = hear.size === 0 ? undefined : asLatest(reading, parts);
+        if (shaped === undefined) continue;
+        for (const audience of hear) {
+          const list = told.get(audience);
+          if (list === undefined) told.set(audience, [shaped]);
           else list.push(shaped);
         }
       }
-      for (const [name, list] of byRoom) io.to(name).emit('changes', changesOf(list, parts));
+      for (const [{ name }, list] of told) io.to(name).emit('changes', changesOf(list, parts));
     },
-    mindTheSlow,
-    renew(client) {
-      for (const [key, one] of client.data.watches) {
-        const room = rooms.of(one.watch, client.data.identity, parts.territory());
-        if (String(room?.names) === String(one.room.names)) continue;
-        leave(client, one.room);
-        if (room === undefined) client.data.watches.delete(key);
-        else {
-          client.data.watches.set(key, { ...one, room });
-          note(client.data.identity, room);
-          enter(client, { ...one, room });
-        }
+    caughtUp(client) {
+      if (!client.data.behind || !client.connected) return;
+      renew(client);
+      for (const { watch, room } of client.data.watches.values()) {
+        client.emit('snapshot', watch, snapshotOf(room, parts));
       }
+      client.data.behind = false;
+      // slow is who leaves changes waiting: many watches mean many snapshots, and counting those would end in sending them for ever
+      client.data.waiting = 0;
+      place(client);
     },
+    renew,
   };
 }

@@ -1,4 +1,4 @@
-import type { TimeZone } from './time-zone.ts';
+import type { Zone } from '../../devices/calendar/local-time.ts';
 
 /** The widths of a bucket, as the HTTP API names them. */
 export type Step = '5m' | '15m' | '1h' | '1d' | '1w' | '1mo' | '1y';
@@ -19,7 +19,7 @@ const fixed: Partial<Record<Step, number>> = { '5m': 5 * minute, '15m': 15 * min
  * Divides [from, to) into steps. From a day on they begin at local midnight whatever the clocks do, weeks on Monday,
  * months and years by the calendar; shorter ones at multiples of UTC. Throws `RangeError` beyond `limit` buckets.
  */
-export function calendarBuckets(step: Step, from: number, to: number, zone: TimeZone, limit = 50_000): CalendarBuckets {
+export function calendarBuckets(step: Step, from: number, to: number, zone: Zone, limit = 50_000): CalendarBuckets {
   const starts: number[] = [];
   for (let start = from; start < to; ) {
     const bucket = bucketOf(step, start, zone);
@@ -31,19 +31,18 @@ export function calendarBuckets(step: Step, from: number, to: number, zone: Time
 }
 
 /** The bucket of the calendar that holds an instant. */
-export function bucketOf(step: Step, time: number, zone: TimeZone): { readonly start: number; readonly end: number } {
+export function bucketOf(step: Step, time: number, zone: Zone): { readonly start: number; readonly end: number } {
   const width = fixed[step];
   if (width !== undefined) {
     const start = Math.floor(time / width) * width;
     return { start, end: start + width };
   }
-  const wall = time + zone.offsetAt(time);
-  const [first, next] = wallBucket(step, Math.floor(wall / day));
-  return { start: zone.instantOf(first * day), end: zone.instantOf(next * day) };
+  const [first, next] = localBucket(step, zone.dayAt(time));
+  return { start: zone.dayStart(first), end: zone.dayStart(next) };
 }
 
-/** First day and first day after, in days since 1970-01-01 on the wall's calendar. */
-function wallBucket(step: Step, today: number): readonly [number, number] {
+/** First day and first day after, in days since 1970-01-01 of the local calendar. */
+function localBucket(step: Step, today: number): readonly [number, number] {
   if (step === '1d') return [today, today + 1];
   if (step === '1w') {
     // 1970-01-01 was a Thursday

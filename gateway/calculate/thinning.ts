@@ -1,15 +1,15 @@
+import type { Zone } from '../../devices/calendar/local-time.ts';
 import type { MetricKind } from '../../devices/metric.ts';
 import type { Curve } from '../domain/reading.ts';
-import type { TimeZone } from './time-zone.ts';
 
 /**
  * A curve whose local days wholly before `before` keep one reading each: a gauge's mean at the day's first instant, a
  * state's last, a counter's last and the two readings around every drop, so that consumption stays what it was.
  * Thinning what is thinned changes nothing.
  */
-export function thinned(curve: Curve, kind: MetricKind, before: number, zone: TimeZone): Curve {
+export function thinned(curve: Curve, kind: MetricKind, before: number, zone: Zone): Curve {
   const { times, values } = curve;
-  const fineFrom = zone.dayStart(before);
+  const fineFrom = zone.startOfDay(before);
   const out = { times: new Float64Array(times.length), values: new Float64Array(times.length) };
   let length = 0;
   const keep = (time: number, value: number): void => {

@@ -23,9 +23,12 @@ export interface LatestReading {
   readonly value: number;
 }
 
-/** How long readings stay fine; older ones are thinned to one a local day. `before` in epoch ms. */
+/** How long readings stay fine; older ones are thinned to one a day of their site. `before` in epoch ms. */
 export interface Thinning {
   readonly before: number;
+  /** the IANA zone of each device's site */
+  readonly timeZones: ReadonlyMap<string, string>;
+  /** that of devices which are not named */
   readonly timeZone: string;
   /** the kind of each metric; one that is not named is thinned as a gauge */
   readonly kinds: ReadonlyMap<string, MetricKind>;

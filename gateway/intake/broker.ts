@@ -4,7 +4,7 @@ import { Aedes, type Client } from 'aedes';
 import type { Sender } from '../domain/intake.ts';
 import { createDeliveries, refusedTopic } from './deliveries.ts';
 import type { Intake } from './intake.ts';
-import { createPace } from './pace.ts';
+import { createAllowance, createPace } from './pace.ts';
 import { limitPackets } from './packet-limit.ts';
 import { covers } from './topic-filter.ts';
 
@@ -43,6 +43,9 @@ export interface Broker extends AsyncDisposable {
 
 /** A CONNECT packet before anyone is known; afterwards `limits.packetBytes` counts. */
 const strangerPacketBytes = 16 * 1024;
+/** A wrong password is answered late, so that guessing takes a connection its time. */
+const guessDelayMs = 1_000;
+const shownGuessesPerMinute = 30;
 const empty = new Uint8Array();
 
 /** The embedded MQTT 3.1.1 broker: credentials, filters and limits around aedes; every publish goes to the intake. */
@@ -50,6 +53,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const { intake, limits, log } = options;
   const clients = new WeakMap<Client, BrokerClient>();
   const pace = createPace(limits.messagesPerSecond);
+  const guesses = createAllowance(shownGuessesPerMinute, 60_000);
   await using started = new AsyncDisposableStack();
   const aedes = started.adopt(
     await Aedes.createBroker({
@@ -69,8 +73,12 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     options.authenticate(username ?? '', password ?? empty).then(
       (known) => {
         if (known === undefined) {
-          intake.refuse(username?.slice(0, 64) || '(anonymous)', '', empty, 'the user name or the password is wrong');
-          answer(Object.assign(new Error('not authorized'), { returnCode: 4 }), null);
+          // some a minute are shown: whoever guesses passwords must not push other refused messages out
+          if (guesses.passes()) {
+            intake.refuse(username?.slice(0, 64) || '(anonymous)', '', empty, 'the user name or the password is wrong');
+          }
+          const refuse = () => answer(Object.assign(new Error('not authorized'), { returnCode: 4 }), null);
+          setTimeout(refuse, guessDelayMs).unref();
           return;
         }
         clients.set(client, known);

@@ -9,6 +9,8 @@ export interface KnownDevice {
   readonly organisation: string;
   readonly type: DeviceType;
   readonly slots: Map<string, Slot>;
+  /** its last message with a time of its own came from the future; the intake says so */
+  clockWrong: boolean;
 }
 
 /** Where a metric's values of one device (and instance) go. */
@@ -109,7 +111,7 @@ function index(territory: Territory, catalogue: ReadonlyMap<string, DeviceType>)
     const site = territory.sites.get(device.site);
     const type = catalogue.get(device.type);
     if (site === undefined || type === undefined) continue; // the territory's own check has said so
-    const known = { device, organisation: site.organisation, type, slots: new Map() };
+    const known = { device, organisation: site.organisation, type, slots: new Map(), clockWrong: false };
     byId.set(device.id, known);
     if (device.address !== undefined) byAddress.set(device.address, known);
   }

@@ -95,8 +95,12 @@ export function createIntake(options: IntakeOptions): Intake {
     if (typeof slot === 'string') return slot;
     if (!Number.isFinite(value)) return `${metric} is not a finite number`;
     const at = time ?? arrival;
-    if (at > arrival + futureMs) return `clock: time ${isoOf(at)} is more than 5 minutes ahead`;
+    if (at > arrival + futureMs) {
+      subject.clockWrong = true;
+      return `clock: time ${isoOf(at)} is more than 5 minutes ahead`;
+    }
     if (at < earliest) return `clock: time ${isoOf(at)} is before 2000; epochs are wanted in milliseconds`;
+    if (subject.clockWrong && time !== undefined) subject.clockWrong = false;
     columns.push(slot.id, at, value + 0); // + 0: -0 is 0
     return undefined;
   };

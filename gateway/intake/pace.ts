@@ -38,3 +38,16 @@ export function createPace(perSecond: number) {
     },
   };
 }
+
+/** Lets so many things pass in a span of time; what is more does not pass. */
+export function createAllowance(count: number, spanMs: number) {
+  let begun = Number.NEGATIVE_INFINITY;
+  let passed = 0;
+  return {
+    passes(): boolean {
+      const now = performance.now();
+      if (now - begun > spanMs) [begun, passed] = [now, 0];
+      return passed++ < count;
+    },
+  };
+}

@@ -1,9 +1,9 @@
 import { thinned } from '../calculate/thinning.ts';
-import { createTimeZone } from '../calculate/time-zone.ts';
 import type { Readings } from '../domain/reading.ts';
 import type { SeriesOf, Store } from '../domain/store.ts';
 import { cut, emptyCurve } from './curves.ts';
 import { createGrowingCurve, type GrowingCurve } from './growing-curve.ts';
+import { createThinningZones } from './thinning-zones.ts';
 
 /** A store that forgets at the end of the process: for replays, tests and as the measure of the others. */
 export function createMemoryStore(seriesOf: SeriesOf): Store {
@@ -45,9 +45,11 @@ export function createMemoryStore(seriesOf: SeriesOf): Store {
     erase: async (device) => {
       devices.delete(device);
     },
-    thin: async ({ before, timeZone, kinds }) => {
-      const zone = createTimeZone(timeZone);
-      for (const metrics of devices.values()) {
+    thin: async (thinning) => {
+      const { before, kinds } = thinning;
+      const zones = createThinningZones(thinning);
+      for (const [device, metrics] of devices) {
+        const zone = zones.of(device);
         for (const [metric, instances] of metrics) {
           for (const growing of instances.values()) {
             growing.replace(thinned(growing.curve(), kinds.get(metric) ?? 'gauge', before, zone));

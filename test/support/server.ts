@@ -66,6 +66,7 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
       accepted.push({ sender, messages });
       return messages.map((): Outcome => ({ ok: true }));
     },
+    clockWrong: () => false,
     health: () => ({
       backfill: 1,
       intakeAccepts: true,

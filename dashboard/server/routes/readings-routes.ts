@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { createZone, type Zone } from '../../../devices/calendar/local-time.ts';
 import type { MetricKind } from '../../../devices/metric.ts';
 import type { Device, Site } from '../../../devices/territory.ts';
-import { createTimeZone, type TimeZone } from '../../../gateway/calculate/time-zone.ts';
 import { Aggregate, Readings, Step } from '../../contract/http.ts';
 import { byStep } from '../by-step.ts';
 import type { FineReads } from '../fine-reads.ts';
@@ -28,7 +28,7 @@ const zonesKept = 50;
 
 /** The readings of one series, as they came or calculated by step. */
 export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[] {
-  const zones = new Map<string, TimeZone>();
+  const zones = new Map<string, Zone>();
   return [
     route(
       {
@@ -76,8 +76,8 @@ export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[
     ),
   ];
 
-  function zoneOf({ timeZone }: Site): TimeZone {
-    const zone = zones.get(timeZone) ?? createTimeZone(timeZone);
+  function zoneOf({ timeZone }: Site): Zone {
+    const zone = zones.get(timeZone) ?? createZone(timeZone);
     if (zones.size >= zonesKept) zones.clear();
     zones.set(timeZone, zone);
     return zone;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { DeviceType as KnownType } from '../../../devices/device-type.ts';
+import { durationMs } from '../../../devices/duration.ts';
 import type { Metric as KnownMetric } from '../../../devices/metric.ts';
 import type * as devices from '../../../devices/territory.ts';
 import { Device, DeviceType, Metric, Organisation, Site } from '../../contract/http.ts';
-import { milliseconds } from '../duration.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
 import { readers } from '../roles.ts';
 import { type Route, route } from '../route.ts';
@@ -14,7 +14,7 @@ export const IdParams = z.object({ id: z.string() });
 const id = z.string().max(64).optional();
 
 /** What exists, as far as the caller may see it. */
-export function territoryRoutes({ territory, catalogue, live }: ServerParts): Route[] {
+export function territoryRoutes({ territory, catalogue, live, clockWrong }: ServerParts): Route[] {
   const types = [...catalogue.values()];
   const metrics = new Map(types.flatMap((type) => Object.values(type.metrics)).map((metric) => [metric.id, metric]));
   const common = { method: 'get', roles: readers } as const;
@@ -143,6 +143,7 @@ export function territoryRoutes({ territory, catalogue, live }: ServerParts): Ro
       ...(device.parent === undefined ? {} : { parent: device.parent }),
       worst: null,
       lastSeen: seen === undefined ? null : new Date(seen).toISOString(),
+      ...(clockWrong(device.id) && { clockWrong: true as const }),
     };
   }
 }
@@ -174,8 +175,8 @@ function asDeviceType({ id, label, source, metrics }: KnownType): DeviceType {
   return {
     id,
     label,
-    everyMs: milliseconds(source.every),
-    silentAfterMs: milliseconds(source.silentAfter),
+    everyMs: durationMs(source.every),
+    silentAfterMs: durationMs(source.silentAfter),
     metrics: Object.values(metrics).map(asMetric),
   };
 }

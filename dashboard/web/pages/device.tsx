@@ -64,6 +64,7 @@ function Loaded({ device, site, organisation, parent }: Props) {
         <h1>{device.name}</h1>
         <p class="soft">{type?.label[language] ?? device.type}</p>
         {device.worst !== null && <State is={device.worst} />}
+        {device.clockWrong && <State is="warning" word={words.clockWrong} />}
       </div>
       <dl class="facts">
         <div>

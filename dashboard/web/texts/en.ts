@@ -61,6 +61,7 @@ export const en: Words = {
   maintenance: 'Maintenance',
   unreachableState: 'Unreachable',
   unknown: 'Unknown',
+  clockWrong: 'Clock ahead: its readings from the future are refused',
   silentFor: 'No data for {age}',
   neverSpoke: 'Never heard',
   well: 'Nothing to report',

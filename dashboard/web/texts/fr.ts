@@ -60,6 +60,7 @@ export const fr = {
   maintenance: 'Maintenance',
   unreachableState: 'Injoignable',
   unknown: 'Inconnu',
+  clockWrong: 'Horloge en avance : ses relevés datés du futur sont refusés',
   silentFor: 'Sans données depuis {age}',
   neverSpoke: 'Jamais entendu',
   well: 'Sans remarque',

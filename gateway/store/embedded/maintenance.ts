@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { createTimeZone } from '../../calculate/time-zone.ts';
 import type { Store } from '../../domain/store.ts';
+import { createThinningZones } from '../thinning-zones.ts';
 import { isDue, type Pending, readPending } from './compaction.ts';
 import { type Database, transaction } from './database.ts';
 import { createLane, type Lane } from './lane.ts';
@@ -71,10 +71,10 @@ export async function createMaintenance(given: MaintenanceParts): Promise<Mainte
       }),
     thin: (thinning) =>
       alone(async () => {
-        const zone = createTimeZone(thinning.timeZone);
+        const zones = createThinningZones(thinning);
         await compactMonths(thinning.before, ({ month }) => month <= monthOf(thinning.before));
-        for (const month of thinnable(parts, thinning.before, zone)) {
-          await rewrite(await thinMonth({ connection: part, parts, names, zone }, month, thinning));
+        for (const month of thinnable(parts, thinning.before, zones)) {
+          await rewrite(await thinMonth({ connection: part, parts, names, zones }, month, thinning));
         }
         await write(() => loadNewest(newest, parts, connection));
       }),

@@ -63,7 +63,8 @@ async function readFiles(
   let [rows, rowsAfter] = [0, 0];
   for (const part of held) {
     const span = part.spans.get(series);
-    if (span === undefined || rowsAfter >= limit) break;
+    if (rowsAfter >= limit) break;
+    if (!span?.exact) return undefined;
     wanted.push({ part, begin: rows, end: rows + span.readings });
     rows += span.readings;
     if (span.first >= from) rowsAfter += span.readings;

@@ -27,6 +27,16 @@ test('nobody connects without a name, with a wrong password or as a stranger', a
   expect(road.refused().map(({ reason }) => reason)).toEqual(Array(3).fill('the user name or the password is wrong'));
 });
 
+test('whoever guesses passwords waits for each answer and pushes no other refused message out', async () => {
+  await using road = await startRoad();
+  const begun = performance.now();
+  const guesses = Array.from({ length: 60 }, (_, n) => road.client('tartas', { password: `guess-${n}` }));
+  expect((await Promise.allSettled(guesses)).filter(({ status }) => status === 'rejected').length).toBe(60);
+  expect(performance.now() - begun).toBeGreaterThan(1_000);
+  await road.intake.drained();
+  expect(road.refused().length).toBe(30);
+});
+
 test('a publish outside the client’s filters is acknowledged, refused, shown, and reaches no subscriber', async () => {
   await using road = await startRoad();
   const [tartas, dax] = [await road.client('tartas'), await road.client('dax')];
@@ -145,6 +155,27 @@ test('poison among good messages: each bad one has one line of reason, every goo
     expect(reasons[at]?.reason).toMatch(reason);
     expect(reasons[at]?.reason).not.toMatch(/\n/);
   }
+  await client.endAsync();
+});
+
+test('a device whose clock is ahead is marked until it sends a believable time of its own again', async () => {
+  await using road = await startRoad();
+  const client = await road.client('tartas');
+  const send = (time?: number) =>
+    client.publishAsync(
+      'vigie/v1/mairie-tartas/tartas-air',
+      JSON.stringify({ ...(time !== undefined && { time }), metrics: { 'air.co2': 500 } }),
+      { qos: 1 },
+    );
+  const isMarked = () => road.directory.device('tartas-air')?.clockWrong;
+  await send(Date.now());
+  expect(isMarked()).toBe(false);
+  await send(Date.now() + 6 * 60_000);
+  await send();
+  expect(isMarked()).toBe(true);
+  await send(Date.now() + 4 * 60_000);
+  expect(isMarked()).toBe(false);
+  expect(road.readings().length).toBe(3);
   await client.endAsync();
 });
 

@@ -49,7 +49,15 @@ test('a client that reads too slowly is not buffered for: it misses changes, the
   await using server = await startTestServer();
   const slow = await connect(server, 'technician');
   const quick = await connect(server, 'technician');
-  for (const { watch } of [slow, quick]) expect(await watch({ organisation: 'tartas' })).toEqual({ ok: true });
+  expect(await quick.watch({ organisation: 'tartas' })).toEqual({ ok: true });
+  const watches: Watch[] = [
+    { organisation: 'tartas' },
+    { site: 'mairie-tartas' },
+    { device: 'eau-tartas' },
+    { console: 'batiments' },
+    ...['air-tartas', 'gaz-tartas', 'eau-dax'].map((device) => ({ device })),
+  ];
+  for (const what of watches) expect(await slow.watch(what)).toEqual({ ok: true });
   // An instance of 1,000 characters makes each batch big, so that the network's own buffers fill.
   const batch = (value: number) =>
     Array.from({ length: 200 }, (_, i) => ({ ...water('eau-tartas', value), instance: `${i}`.padEnd(1_000, '.') }));
@@ -61,21 +69,43 @@ test('a client that reads too slowly is not buffered for: it misses changes, the
   }
   const before = slow.seen.length;
   slow.resume();
-  await expect.poll(() => slow.seen.at(-1)?.[1].length, { interval: 5 }).toBe(200);
-  // The next change finds that it caught up.
+  // Nothing changes any more.
+  const snapshots = () => slow.seen.flatMap(([what, [first]]) => (what === 'snapshot' ? [first?.value] : []));
   await expect
-    .poll(
-      () => {
-        server.live.push(water('air-tartas', 1));
-        return slow.seen.slice(1).findLast(([what]) => what === 'snapshot')?.[1][0]?.value;
-      },
-      { interval: 20 },
-    )
-    .toBe(batches);
+    .poll(() => snapshots().slice(watches.length).slice(-watches.length), { timeout: 5_000 })
+    .toEqual([...Array(4).fill(batches), ...Array(3).fill(undefined)]);
+  server.live.push(water('eau-tartas', batches + 1));
+  await expect.poll(() => slow.seen.at(-1)).toEqual(['changes', [reading('eau-tartas', batches + 1)]]);
   const missed = batches - slow.seen.filter(([what, readings]) => what === 'changes' && readings.length === 200).length;
   expect(before).toBeLessThan(batches);
   expect(missed).toBeGreaterThan(20);
   expect(quick.seen.filter(([what]) => what === 'changes').length).toBeGreaterThanOrEqual(batches);
+});
+
+test('a screen that watches a place, its owner and its devices is told each change once, in one batch', async () => {
+  await using server = await startTestServer();
+  const wide = await connect(server, 'technician');
+  const alike = await connect(server, 'screen');
+  for (const { watch } of [wide, alike]) {
+    for (const what of [{ device: 'eau-tartas' }, { site: 'mairie-tartas' }, { organisation: 'tartas' }]) {
+      expect(await watch(what)).toEqual({ ok: true });
+    }
+  }
+  const narrow = await connect(server, 'responsable tartas');
+  for (const what of [{ device: 'eau-tartas' }, { console: 'batiments' }]) await narrow.watch(what);
+  await narrow.unwatch({ console: 'batiments' });
+
+  const co2 = { device: 'air-tartas', metric: 'air.co2', instance: '', time: 1_000, value: 600 };
+  server.live.push(water('eau-tartas', 7), co2, water('eau-dax', 9));
+  server.live.push(water('eau-tartas', 8));
+  const changes = (readings: Changes['readings']) => ['changes', readings];
+  const air = { ...reading('air-tartas', 600), metric: 'air.co2', unit: 'ppm' };
+  for (const { seen } of [wide, alike]) {
+    await expect.poll(() => seen.at(-1)).toEqual(changes([reading('eau-tartas', 8)]));
+    expect(seen.slice(3)).toEqual([changes([reading('eau-tartas', 7), air]), changes([reading('eau-tartas', 8)])]);
+  }
+  await expect.poll(() => narrow.seen.at(-1)).toEqual(changes([reading('eau-tartas', 8)]));
+  expect(narrow.seen.slice(2)).toEqual([changes([reading('eau-tartas', 7)]), changes([reading('eau-tartas', 8)])]);
 });
 
 test('what is no longer watched is no longer told', async () => {

@@ -199,7 +199,7 @@ describe.each(drivers)('the $name store', ({ open }) => {
       ['disk.used', 'counter'],
       ['air.temperature', 'state'],
     ] as const);
-    const thinning = { before: midnight + 47 * 60 * minute, timeZone: 'Europe/Paris', kinds };
+    const thinning = { before: midnight + 47 * 60 * minute, timeZone: 'Europe/Paris', timeZones: new Map(), kinds };
     for (const _ of ['once', 'twice']) {
       await store.thin(thinning);
       expect((await plain(store, 0)).slice(0, 3)).toEqual([
@@ -222,6 +222,41 @@ describe.each(drivers)('the $name store', ({ open }) => {
       [midnight, 411.5],
       [midnight + day, 435.5],
     ]);
+  });
+
+  test('each device is thinned by the days of its own site, in two months at once', async () => {
+    await using opened = await open();
+    const { store } = opened;
+    // the day of 1 April begins at 20:00 UTC in Réunion and at 03:00 UTC in Guyane
+    const start = Date.UTC(2026, 2, 30, 20);
+    const at = (hour: number) => start + hour * 60 * minute;
+    const hours = Array.from({ length: 60 }, (_, hour) => hour);
+    await store.import(readings(...hours.map((hour): [number, number, number] => [0, at(hour), hour])));
+    await store.import(readings(...hours.map((hour): [number, number, number] => [2, at(hour), 100 + hour])));
+    const thinning = {
+      timeZone: 'Europe/Paris',
+      timeZones: new Map([
+        ['co2-1', 'Indian/Reunion'],
+        ['server-1', 'America/Cayenne'],
+      ]),
+      kinds: new Map([['disk.used', 'counter']] as const),
+    };
+    const fine = (from: number, plus: number) => hours.slice(from).map((hour) => [at(hour), plus + hour]);
+    // in Paris it is 1 April at first, then the 2nd; the others' days are the same each time
+    const befores = [21, 22.5, 22.5].map((hour) => Date.UTC(2026, 3, 1) + hour * 60 * minute);
+    for (const before of befores) {
+      await store.thin({ ...thinning, before });
+      expect(await plain(store, 0)).toEqual([[at(0), 11.5], [at(24), 35.5], ...fine(48, 0)]);
+      expect(await plain(store, 2)).toEqual([[at(6), 106], [at(30), 130], ...fine(31, 100)]);
+    }
+    await store.thin({ ...thinning, before: Date.UTC(2026, 3, 2, 22, 30) });
+    const again = await opened.reopened();
+    expect(await plain(again, 0)).toEqual([
+      [at(0), 11.5],
+      [at(24), 35.5],
+      [at(48), 53.5],
+    ]);
+    expect(await plain(again, 2)).toEqual([[at(6), 106], [at(30), 130], [at(54), 154], ...fine(55, 100)]);
   });
 });
 

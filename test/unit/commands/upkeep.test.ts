@@ -1,0 +1,79 @@
+import { pino } from 'pino';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { startUpkeep } from '../../../commands/platform/upkeep.ts';
+import type { Thinning } from '../../../gateway/domain/store.ts';
+import { territoryOfTwo } from '../../support/territory-of-two.ts';
+
+const minute = 60_000;
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 2, 1) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function upkeep(thin: (thinning: Thinning) => Promise<void>) {
+  const compacted: number[] = [];
+  const begun = Date.now();
+  const { organisations: _, sites, devices } = territoryOfTwo();
+  const dax = sites.get('mairie-dax')!;
+  const running = startUpkeep({
+    disk: { expireRefused: async () => {} },
+    audit: { purge: async () => 0 },
+    store: {
+      thin,
+      compact: async (now) => {
+        compacted.push((now - begun) / minute);
+      },
+    },
+    catalogue: new Map(),
+    territory: () => ({ sites: new Map(sites).set(dax.id, { ...dax, timeZone: 'Indian/Reunion' }), devices }),
+    retention: {
+      fine: { count: 36, unit: 'mo' },
+      refused: { count: 30, unit: 'd' },
+      audit: { count: 12, unit: 'mo' },
+    },
+    now: Date.now,
+    log: pino({ enabled: false }),
+  });
+  return { running, compacted };
+}
+
+test('the store is tidied a few minutes after the start, then every hour, and thinned once a day', async () => {
+  const thinnings: Thinning[] = [];
+  const { running, compacted } = upkeep(async (thinning) => {
+    thinnings.push(thinning);
+  });
+  await using _ = running;
+  await vi.advanceTimersByTimeAsync(4 * minute);
+  expect(compacted).toEqual([]);
+  await vi.advanceTimersByTimeAsync(2 * 60 * minute);
+  expect(compacted).toEqual([5, 65]);
+  expect(thinnings).toHaveLength(1);
+  await vi.advanceTimersByTimeAsync(48 * 60 * minute);
+  expect(compacted).toHaveLength(50);
+  expect(thinnings).toHaveLength(3);
+});
+
+test("each device is thinned by its site's own days", async () => {
+  const thinnings: Thinning[] = [];
+  const { running } = upkeep(async (thinning) => {
+    thinnings.push(thinning);
+  });
+  await using _ = running;
+  await vi.advanceTimersByTimeAsync(5 * minute);
+  const { before, timeZones } = thinnings[0]!;
+  expect(new Date(before).toISOString()).toBe('2023-03-01T00:05:00.000Z');
+  expect([timeZones.get('eau-tartas'), timeZones.get('eau-dax')]).toEqual(['Europe/Paris', 'Indian/Reunion']);
+});
+
+test('a thinning that failed is tried again at the next turn', async () => {
+  let tries = 0;
+  const { running } = upkeep(async () => {
+    if (++tries === 1) throw new Error('the disk is full');
+  });
+  await using _ = running;
+  await vi.advanceTimersByTimeAsync(5 * 60 * minute);
+  expect(tries).toBe(2);
+});
