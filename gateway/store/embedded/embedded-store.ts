@@ -6,6 +6,7 @@ import { type EmbeddedPlace, openDatabase } from './database.ts';
 import { createLane } from './lane.ts';
 import { createMaintenance } from './maintenance.ts';
 import { createNewest, loadNewest } from './newest.ts';
+import { createPartFiles } from './part-files.ts';
 import { loadParts } from './parts.ts';
 import { readSeries } from './reader.ts';
 import type { RewriteStep } from './rewrite.ts';
@@ -31,6 +32,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store
   const [write, read] = [createLane(), createLane()];
   const names = await loadSeriesNames(connection, seriesOf);
   const parts = await loadParts(connection, join(folder, 'parts'));
+  const reading = { connections: readers, parts, files: createPartFiles(readers[0], parts) };
   const newest = createNewest();
   await loadNewest(newest, parts, connection);
   const writer = await openWriter(connection, names, newest);
@@ -47,7 +49,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store
     import: (readings) => write(() => writer.import(readings)),
     curve: (query) => {
       const series = names.find(query.device, query.metric, query.instance);
-      return series === undefined ? Promise.resolve(emptyCurve) : read(() => readSeries(readers, parts, series, query));
+      return series === undefined ? Promise.resolve(emptyCurve) : read(() => readSeries(reading, series, query));
     },
     latest: async (devices) => devices.flatMap((device) => names.ofDevice(device).flatMap(latestOf)),
     instances: async (device, metric) =>

@@ -24,7 +24,7 @@ export interface Part {
   readonly written: number;
   /** what lies before this instant has been thinned */
   readonly thinned: number;
-  /** by number of series */
+  /** by number of series, in the order of the file */
   readonly spans: ReadonlyMap<number, Span>;
 }
 
@@ -140,7 +140,9 @@ export function readingsIn(part: Part): number {
 }
 
 async function readSpans(connection: DuckDBConnection, month: Month): Promise<Map<number, Span>> {
-  const reader = await connection.runAndReadAll('SELECT * EXCLUDE month FROM span WHERE month = $1', [month]);
+  const reader = await connection.runAndReadAll('SELECT * EXCLUDE month FROM span WHERE month = $1 ORDER BY rowid', [
+    month,
+  ]);
   return new Map(
     reader.getRows().map(([series, readings, first, last, value, exact]) => [
       Number(series),

@@ -4,6 +4,7 @@ import type { CurveQuery } from '../../domain/store.ts';
 import { cut, emptyCurve, merged, ordered } from '../curves.ts';
 import { readCurve } from './chunks.ts';
 import { quoted } from './database.ts';
+import type { PartFiles } from './part-files.ts';
 import { holds, type Part, type Parts } from './parts.ts';
 
 /** What a query asks once its series has a number. */
@@ -21,13 +22,17 @@ const baseMarginMs = 6 * 3_600_000;
 /** A query over so many months goes to both connections at once. */
 const worthSplitting = 4;
 
+/** What reads work with. */
+export interface Reading {
+  readonly connections: readonly [DuckDBConnection, DuckDBConnection];
+  readonly parts: Parts;
+  readonly files: PartFiles;
+}
+
 /** Reads one series: first the recent, then the parts, so that rows which a compaction moves meanwhile are seen at least once. */
-export async function readSeries(
-  [connection, second]: readonly [DuckDBConnection, DuckDBConnection],
-  parts: Parts,
-  series: number,
-  range: Range,
-): Promise<Curve> {
+export async function readSeries(reading: Reading, series: number, range: Range): Promise<Curve> {
+  const { connections, parts } = reading;
+  const [connection] = connections;
   const from = range.base ? range.from - baseMarginMs : range.from;
   const recent = await readRecent(connection, series, from, range.to);
   using lease = await parts.leaseAfterRecent();
@@ -35,12 +40,8 @@ export async function readSeries(
   const limit = range.base ? undefined : range.limit;
   const inner = { from, to: range.to, ...(limit !== undefined && { limit }) };
   const held = all.filter((part) => holds(part, series, from, range.to));
-  const half = held.length < worthSplitting ? held.length : held.length >> 1;
-  const [earlier, later] = await Promise.all([
-    readParts(connection, parts, held.slice(0, half), series, inner),
-    readParts(second, parts, held.slice(half), series, inner),
-  ]);
-  const sorted = merged(earlier, later);
+  const sorted =
+    (await readFiles(reading.files, held, series, inner)) ?? (await askParts(reading, held, series, inner));
   const curve = merged(sorted, recent);
   if (!range.base || (curve.times[0] ?? Number.POSITIVE_INFINITY) < range.from) return cut(curve, range);
   return cut(merged(await readBase(connection, parts, all, series, from), curve), range);
@@ -49,6 +50,46 @@ export async function readSeries(
 async function readRecent(connection: DuckDBConnection, series: number, from: number, to: number): Promise<Curve> {
   const sql = 'SELECT time, value FROM recent WHERE series = $1 AND time >= $2 AND time < $3';
   return ordered(await readCurve(await connection.run(sql, [series, from, to])));
+}
+
+/** The rows of the parts from their bytes, uncut; undefined when one of them can't be read so. */
+async function readFiles(
+  files: PartFiles,
+  held: readonly Part[],
+  series: number,
+  { from, limit = Number.POSITIVE_INFINITY }: Range,
+): Promise<Curve | undefined> {
+  const wanted: { readonly part: Part; readonly begin: number; readonly end: number }[] = [];
+  let [rows, rowsAfter] = [0, 0];
+  for (const part of held) {
+    const span = part.spans.get(series);
+    if (rowsAfter >= limit) break;
+    if (!span?.exact) return undefined;
+    wanted.push({ part, begin: rows, end: rows + span.readings });
+    rows += span.readings;
+    if (span.first >= from) rowsAfter += span.readings;
+  }
+  const times = new Float64Array(rows);
+  const values = new Float64Array(rows);
+  for (const { part, begin, end } of wanted) {
+    const into = { times: times.subarray(begin, end), values: values.subarray(begin, end) };
+    if (!(await files(part, series, into))) return undefined;
+  }
+  return { times, values };
+}
+
+async function askParts(
+  { connections: [connection, second], parts }: Reading,
+  held: readonly Part[],
+  series: number,
+  range: Range,
+): Promise<Curve> {
+  const half = held.length < worthSplitting ? held.length : held.length >> 1;
+  const [earlier, later] = await Promise.all([
+    readParts(connection, parts, held.slice(0, half), series, range),
+    readParts(second, parts, held.slice(half), series, range),
+  ]);
+  return merged(earlier, later);
 }
 
 /** The rows of the parts in the order of time. */
