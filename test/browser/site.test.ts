@@ -149,7 +149,7 @@ test('a device tells what it is, when it spoke and everything it measures', asyn
   expect(await page.getByText('toutes les 10 min').isVisible()).toBe(true);
   await page
     .getByRole('figure', { name: /^CO₂/ })
-    .getByText(/en moyenne, entre/)
+    .getByText(/en moyenne ; la courbe va de/)
     .waitFor();
   expect(complaints).toEqual([]);
 });

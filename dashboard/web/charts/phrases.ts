@@ -105,7 +105,7 @@ export function consumptionSentence(options: {
   return `${sentence}, ${say(text, { percent, reference })}.`;
 }
 
-/** « En mars 2026, température : 19,4 °C en moyenne, entre 16,0 °C et 22,1 °C. »; with the places of both ends where there are several. */
+/** « En mars 2026, température : 19,4 °C en moyenne ; la courbe va de 16,0 °C à 22,1 °C. »; with the places of both ends where there are several. */
 export function levelSentence(options: {
   view: View;
   metric: Metric;

@@ -160,7 +160,7 @@ export const en: Words = {
     none: '',
   },
   articles: { electricity: 'of electricity', water: 'of water', gas: 'of gas', heat: 'of heat', other: '' },
-  levelSentence: '{when}, {metric}: {mean} on average, between {min} and {max}.',
+  levelSentence: '{when}, {metric}: {mean} on average; the curve runs from {min} to {max}.',
   inhabitants: '{count} inhabitants',
   rooms: 'Room by room',
   room: 'Room',

@@ -162,7 +162,7 @@ export const fr = {
   reference: { year: 'l’an passé', previous: 'la période d’avant', none: '' },
   referenceRunning: { year: 'l’an passé à la même période', previous: 'la période d’avant au même moment', none: '' },
   articles: { electricity: 'd’électricité', water: 'd’eau', gas: 'de gaz', heat: 'de chaleur', other: '' },
-  levelSentence: '{when}, {metric} : {mean} en moyenne, entre {min} et {max}.',
+  levelSentence: '{when}, {metric} : {mean} en moyenne ; la courbe va de {min} à {max}.',
   inhabitants: '{count} habitants',
   rooms: 'Pièce par pièce',
   room: 'Pièce',
