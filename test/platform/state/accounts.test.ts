@@ -43,7 +43,7 @@ test('a session ends after thirty days, used or not', async () => {
   await using vigie = await town();
   const secret = await secretOf(vigie.signIn(start));
   for (let now = start; now <= start + 30 * day; now += 10 * hour) {
-    expect(await vigie.accounts.bySession(secret, now), new Date(now).toISOString()).toBeDefined();
+    expect(await vigie.accounts.bySession(secret, now), new Date(now).toISOString()).toMatchObject({ is: 'user' });
   }
   expect(await vigie.accounts.bySession(secret, start + 30 * day + 1)).toBeUndefined();
 });
@@ -73,7 +73,7 @@ test('any change to a person ends all their sessions', async () => {
   ];
   for (const change of changes) {
     const secret = await secretOf(vigie.signIn(start));
-    expect(await accounts.bySession(secret, start)).toBeDefined();
+    expect(await accounts.bySession(secret, start)).toMatchObject({ user: { id: claire.id } });
     await change();
     expect(await accounts.bySession(secret, start)).toBeUndefined();
   }
