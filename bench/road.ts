@@ -10,6 +10,7 @@ import { startDisk } from '../commands/platform/disk.ts';
 import { catalogue } from '../devices/catalogue.ts';
 import type { Device, Territory } from '../devices/territory.ts';
 import { createBroker } from '../gateway/intake/broker.ts';
+import { createDialects } from '../gateway/intake/dialects.ts';
 import { createDirectory } from '../gateway/intake/directory.ts';
 import { createIntake } from '../gateway/intake/intake.ts';
 import { createLive } from '../gateway/live/live.ts';
@@ -87,6 +88,7 @@ async function wholeRoad(seconds: number, withLive: boolean): Promise<RoadResult
   const intake = stack.adopt(
     createIntake({
       directory: createDirectory({ territory, catalogue, known: [] }),
+      dialects: createDialects(),
       now: Date.now,
       commit: createCommit({
         append: (batch) => disk.append(batch),

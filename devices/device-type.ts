@@ -4,13 +4,25 @@ import { commonMetrics, type Metric, type Text } from './metric.ts';
 /** How a device type says what it measures: a common metric as it is (`{}`) or with differences, or one of its own. */
 export type MetricDeclaration = Partial<Omit<Metric, 'id'>> & MetricSource;
 
+/**
+ * A place in what a device sends: a key, or a path of keys and list positions with dots (`ENERGY.Power.0`). A list of
+ * places is their sum, taken when all are there; one with `-` in front is subtracted. `first` is the first that is there.
+ */
+export type From = Sum | { readonly first: readonly Sum[] };
+type Sum = string | readonly string[];
+
 /** Where a device that does not speak Vigie's own dialect keeps a metric, and how to read it there. */
 export interface MetricSource {
-  /** the key, object identifier or path in what the device sends; the metric's id unless said */
-  readonly from?: string;
+  /** the metric's id unless said; an object there holds a number for each instance */
+  readonly from?: From;
+  /** for a metric that the device has several times: where each instance stands */
+  readonly instances?: Readonly<Record<string, string>>;
   /** how what stands there becomes the metric's unit; a number as it is unless said */
   readonly decode?: CodecName;
 }
+
+/** How a device says it: Vigie's own JSON, or the dialect that carries it to the broker. */
+export type Payload = 'native' | 'zigbee2mqtt';
 
 /** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */
 export interface DeviceTypeDescription {
@@ -18,7 +30,7 @@ export interface DeviceTypeDescription {
   readonly label: Text;
   readonly source: {
     readonly kind: 'mqtt';
-    readonly payload: 'native';
+    readonly payload: Payload;
     /** the expected interval between readings */
     readonly every: string;
     /** nothing for so long means the device is silent */

@@ -1,4 +1,4 @@
-import { isLocalDate } from './calendar/local-date.ts';
+import { parseInstant } from './instant.ts';
 import { isRecord } from './record.ts';
 
 /** The native dialect: topics `vigie/v1/<site>/<device>[/<metric>]` with JSON, or a bare number behind a metric. */
@@ -51,7 +51,7 @@ export function decodeNative(payload: string, metric: string | undefined, take: 
 
 function decodeObject(body: unknown, take: Take, oneOfMany: boolean): string | undefined {
   if (!isRecord(body)) return 'the payload is not an object with "metrics"';
-  const time = body.time === undefined ? undefined : parseTime(body.time);
+  const time = body.time === undefined ? undefined : parseInstant(body.time);
   if (time === 'no offset' && oneOfMany)
     return `time "${show(body.time)}" has no offset: in an array every time needs one`;
   if (time === 'unreadable') return `time "${show(body.time)}" is neither ISO 8601 nor epoch milliseconds`;
@@ -83,24 +83,12 @@ function decodeObject(body: unknown, take: Take, oneOfMany: boolean): string | u
   return seen === 0 ? (reason ?? 'the payload holds no reading') : reason;
 }
 
-const isoPattern = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?(Z|[+-]\d\d:?\d\d)?$/;
-
-/** Epoch ms of a payload's time: an epoch in ms or ISO 8601 with an offset; never a guess of the zone. */
-function parseTime(time: unknown): number | 'no offset' | 'unreadable' {
-  if (typeof time === 'number') return Number.isFinite(time) ? Math.floor(time) : 'unreadable';
-  if (typeof time !== 'string' || time.length > 40) return 'unreadable';
-  const match = isoPattern.exec(time);
-  if (match === null || !isLocalDate(time.slice(0, 10))) return 'unreadable'; // Date.parse takes 30 February for 2 March
-  if (match[1] === undefined) return 'no offset';
-  const parsed = Date.parse(time.replace(',', '.').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-  return Number.isNaN(parsed) ? 'unreadable' : parsed;
-}
-
-function keepFirst(first: string | undefined, second: string | undefined): string | undefined {
+/** The first reason is the one that is told. */
+export function keepFirst(first: string | undefined, second: string | undefined): string | undefined {
   return first ?? second;
 }
 
 /** What a stranger wrote, safe to repeat in a one-line reason. */
-function show(value: unknown): string {
+export function show(value: unknown): string {
   return String(value).replace(/\p{C}/gu, '?').slice(0, 80);
 }

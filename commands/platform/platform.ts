@@ -8,6 +8,7 @@ import type { Territory } from '../../devices/territory.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import { type Broker, createBroker } from '../../gateway/intake/broker.ts';
+import { createDialects } from '../../gateway/intake/dialects.ts';
 import { createDirectory, type Directory } from '../../gateway/intake/directory.ts';
 import { createIntake, type Intake } from '../../gateway/intake/intake.ts';
 import { createLive } from '../../gateway/live/live.ts';
@@ -87,6 +88,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const intake = stack.adopt(
     createIntake({
       directory,
+      dialects: createDialects(),
       now: Date.now,
       commit: createCommit({ append: (batch) => disk.append(batch), series, live }),
       onTrouble: (error) =>

@@ -1,4 +1,5 @@
 import type { DeviceType } from '../../devices/device-type.ts';
+import { createFieldReader, type ReadFields } from '../../devices/fields.ts';
 import type { Metric } from '../../devices/metric.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
 import type { Series, SeriesId } from '../domain/series.ts';
@@ -8,6 +9,8 @@ export interface KnownDevice {
   readonly device: Device;
   readonly organisation: string;
   readonly type: DeviceType;
+  /** how its type reads what a foreign dialect says of it */
+  readonly readFields: ReadFields;
   readonly slots: Map<string, Slot>;
   /** its last message with a time of its own came from the future; the intake says so */
   clockWrong: boolean;
@@ -54,7 +57,10 @@ export function createDirectory(options: {
   };
   for (const series of options.known) add(series);
   let fresh: Series[] = [];
-  let devices = index(options.territory, options.catalogue);
+  const types = new Map(
+    [...options.catalogue].map(([id, type]) => [id, { type, readFields: createFieldReader(type) }]),
+  );
+  let devices = index(options.territory, types);
   let version = 0;
 
   return {
@@ -97,21 +103,21 @@ export function createDirectory(options: {
       return taken;
     },
     replace(territory) {
-      devices = index(territory, options.catalogue);
+      devices = index(territory, types);
       version++;
     },
     version: () => version,
   };
 }
 
-function index(territory: Territory, catalogue: ReadonlyMap<string, DeviceType>) {
+function index(territory: Territory, types: ReadonlyMap<string, Pick<KnownDevice, 'type' | 'readFields'>>) {
   const byId = new Map<string, KnownDevice>();
   const byAddress = new Map<string, KnownDevice>();
   for (const device of territory.devices.values()) {
     const site = territory.sites.get(device.site);
-    const type = catalogue.get(device.type);
+    const type = types.get(device.type);
     if (site === undefined || type === undefined) continue; // the territory's own check has said so
-    const known = { device, organisation: site.organisation, type, slots: new Map(), clockWrong: false };
+    const known = { device, organisation: site.organisation, ...type, slots: new Map(), clockWrong: false };
     byId.set(device.id, known);
     if (device.address !== undefined) byAddress.set(device.address, known);
   }

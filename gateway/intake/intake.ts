@@ -4,8 +4,9 @@ import { VigieError } from '../domain/error.ts';
 import type { Accept, Message, Outcome, Sender } from '../domain/intake.ts';
 import type { Batch, RefusedMessage, UnknownMessage } from '../domain/journal.ts';
 import { createColumns } from './columns.ts';
+import { type Dialect, type Say, textOf } from './dialect.ts';
 import type { Directory } from './directory.ts';
-import { createRouter } from './route.ts';
+import { createRouter, mayNot, mayWrite } from './route.ts';
 
 /** A payload's time this far ahead of ours is a clock set wrong. */
 const futureMs = 5 * 60_000;
@@ -23,6 +24,8 @@ const stalledMs = 5_000;
 
 export interface IntakeOptions {
   readonly directory: Directory;
+  /** ways of speaking beside the native one */
+  readonly dialects: readonly Dialect[];
   /** epoch ms */
   readonly now: () => number;
   /** Makes a batch durable; may be called again with the same batch after it failed. */
@@ -62,7 +65,7 @@ export interface Intake {
 
 export function createIntake(options: IntakeOptions): Intake {
   const { directory, now, commit } = options;
-  const route = createRouter(directory);
+  const route = createRouter(directory, options.dialects);
   const columns = createColumns();
   const counters: IntakeCounters = { messages: 0, readings: 0, refused: 0, unknown: 0 };
   let refused: RefusedMessage[] = [];
@@ -105,27 +108,54 @@ export function createIntake(options: IntakeOptions): Intake {
     return undefined;
   };
 
+  // What a foreign payload says goes the same way; its subjects are set by `say`, its message by `decode`.
+  let speaking: { sender: Sender; topic: string; payload: Uint8Array } | undefined;
+  const say: Say = (subjectOf, { fields, time, partial }) => {
+    if (speaking === undefined) return undefined;
+    const { sender, topic, payload } = speaking;
+    const device = typeof subjectOf === 'string' ? directory.byAddress(subjectOf) : subjectOf;
+    if (device === undefined) {
+      if (!sender.mayPublish(topic)) return mayNot(sender, topic);
+      keepUnknown(sender, String(subjectOf), topic, payload);
+      return undefined;
+    }
+    if (!mayWrite(sender, topic, device)) return mayNot(sender, topic);
+    subject = device;
+    const { found, reason } = device.readFields(fields, time, take);
+    if (found > 0 || partial === true) return reason;
+    return `nothing in it that a ${device.type.id} measures`;
+  };
+
+  function keepUnknown(sender: Sender, address: string, topic: string, payload: Uint8Array): void {
+    counters.unknown++;
+    if (unknown.length >= keepUnknownPerBatch) return;
+    unknown.push({
+      time: arrival,
+      client: sender.id,
+      address: address.slice(0, 256),
+      topic,
+      payload: Uint8Array.prototype.slice.call(payload, 0, keepPayloadBytes),
+    });
+  }
+
   function decode(sender: Sender, topic: string, payload: Uint8Array): string | undefined {
     const to = route(sender, topic);
     if (to.is === 'refused') return to.reason;
     if (to.is === 'unknown') {
-      counters.unknown++;
-      if (unknown.length < keepUnknownPerBatch) {
-        unknown.push({
-          time: arrival,
-          client: sender.id,
-          address: to.address,
-          topic,
-          payload: Uint8Array.prototype.slice.call(payload, 0, keepPayloadBytes),
-        });
-      }
+      keepUnknown(sender, to.address, topic, payload);
       return undefined;
     }
-    if (!isUtf8(payload)) return 'the payload is not UTF-8';
-    subject = to.device;
     const before = columns.length();
-    const text = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
-    const reason = decodeNative(text, to.metric, take);
+    let reason: string | undefined;
+    if (to.is === 'dialect') {
+      speaking = { sender, topic, payload };
+      reason = to.dialect.read({ groups: to.groups, payload }, say);
+      speaking = undefined;
+    } else {
+      if (!isUtf8(payload)) return 'the payload is not UTF-8';
+      subject = to.device;
+      reason = decodeNative(textOf(payload), to.metric, take);
+    }
     counters.readings += columns.length() - before;
     return reason;
   }

@@ -1,17 +1,19 @@
 import { type NativeTopic, parseNativeTopic } from '../../devices/message.ts';
 import type { Sender } from '../domain/intake.ts';
+import type { Dialect } from './dialect.ts';
 import type { Directory, KnownDevice } from './directory.ts';
 
-/** What a topic means for a sender: one of its devices, a device nobody knows, or a refusal. */
+/** What a topic means for a sender: one of its devices, a device nobody knows, a dialect whose payload tells, or a refusal. */
 export type Route =
   | { readonly is: 'device'; readonly device: KnownDevice; readonly metric: string | undefined }
   | { readonly is: 'unknown'; readonly address: string }
+  | { readonly is: 'dialect'; readonly dialect: Dialect; readonly groups: readonly string[] }
   | { readonly is: 'refused'; readonly reason: string };
 
 const maxRoutes = 10_000;
 
 /** Decides routes once per topic and sender; the answer holds until the territory changes. */
-export function createRouter(directory: Directory) {
+export function createRouter(directory: Directory, dialects: readonly Dialect[]) {
   let cache = new WeakMap<Sender, Map<string, Route>>();
   let version = directory.version();
 
@@ -27,7 +29,7 @@ export function createRouter(directory: Directory) {
     }
     let found = routes.get(topic);
     if (found === undefined) {
-      found = decide(directory, sender, topic);
+      found = decide(directory, dialects, sender, topic);
       if (found.is === 'refused') return found; // its topic may be as long as MQTT allows
       if (routes.size >= maxRoutes) routes.clear();
       routes.set(topic, found);
@@ -36,13 +38,9 @@ export function createRouter(directory: Directory) {
   };
 }
 
-function decide(directory: Directory, sender: Sender, topic: string): Route {
+function decide(directory: Directory, dialects: readonly Dialect[], sender: Sender, topic: string): Route {
   const native = parseNativeTopic(topic);
-  if (native === undefined) {
-    return sender.mayPublish(topic)
-      ? { is: 'refused', reason: 'no dialect reads this topic; native ones are vigie/v1/<site>/<device>' }
-      : forbidden(sender, topic);
-  }
+  if (native === undefined) return decideForeign(dialects, sender, topic);
   const address = `native:${native.site}/${native.device}`;
   const attached = directory.byAddress(address);
   if (attached !== undefined) {
@@ -57,6 +55,16 @@ function decide(directory: Directory, sender: Sender, topic: string): Route {
   return decideKnown(sender, topic, native, device);
 }
 
+function decideForeign(dialects: readonly Dialect[], sender: Sender, topic: string): Route {
+  for (const dialect of dialects) {
+    const match = dialect.topic.exec(topic);
+    if (match !== null) return { is: 'dialect', dialect, groups: match.slice(1).map((group) => group ?? '') };
+  }
+  return sender.mayPublish(topic)
+    ? { is: 'refused', reason: 'no dialect reads this topic; native ones are vigie/v1/<site>/<device>' }
+    : forbidden(sender, topic);
+}
+
 function decideKnown(sender: Sender, topic: string, native: NativeTopic, device: KnownDevice): Route {
   if (!mayWrite(sender, topic, device)) return forbidden(sender, topic);
   if (device.device.site !== native.site) {
@@ -68,13 +76,16 @@ function decideKnown(sender: Sender, topic: string, native: NativeTopic, device:
   return { is: 'device', device, metric: native.metric };
 }
 
-function mayWrite(sender: Sender, topic: string, { device, organisation }: KnownDevice): boolean {
+/** May this sender write this device's readings on this topic? */
+export function mayWrite(sender: Sender, topic: string, { device, organisation }: KnownDevice): boolean {
   return sender.mayPublish(topic) || sender.mayWrite({ id: device.id, organisation, site: device.site });
 }
 
 function forbidden(sender: Sender, topic: string): Route {
-  return {
-    is: 'refused',
-    reason: `client "${sender.id}" may not publish on ${topic.replace(/\p{C}/gu, '?').slice(0, 200)}`,
-  };
+  return { is: 'refused', reason: mayNot(sender, topic) };
+}
+
+/** Why a sender's message on this topic is not taken. */
+export function mayNot(sender: Sender, topic: string): string {
+  return `client "${sender.id}" may not publish on ${topic.replace(/\p{C}/gu, '?').slice(0, 200)}`;
 }

@@ -4,6 +4,7 @@ import type { Territory } from '../../devices/territory.ts';
 import type { Batch } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import { type BrokerLimits, createBroker } from '../../gateway/intake/broker.ts';
+import { createDialects } from '../../gateway/intake/dialects.ts';
 import { createDirectory } from '../../gateway/intake/directory.ts';
 import { createIntake } from '../../gateway/intake/intake.ts';
 import { covers } from '../../gateway/intake/topic-filter.ts';
@@ -38,6 +39,7 @@ export async function startRoad(options: RoadOptions = {}) {
   const intake = stack.adopt(
     createIntake({
       directory,
+      dialects: createDialects(),
       now: Date.now,
       retryMs: 20,
       commit: createCommit({

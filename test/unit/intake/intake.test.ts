@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { catalogue } from '../../../devices/catalogue.ts';
 import type { Sender } from '../../../gateway/domain/intake.ts';
 import type { Batch } from '../../../gateway/domain/journal.ts';
+import { createDialects } from '../../../gateway/intake/dialects.ts';
 import { createDirectory } from '../../../gateway/intake/directory.ts';
 import { createIntake } from '../../../gateway/intake/intake.ts';
 import { smallTerritory } from '../../support/territory.ts';
@@ -17,6 +18,7 @@ function intakeInHand() {
   const gate = Promise.withResolvers<void>();
   const intake = createIntake({
     directory: createDirectory({ territory: smallTerritory(), catalogue, known: [] }),
+    dialects: createDialects(),
     now: () => clock.now,
     commit: async (batch) => {
       await gate.promise;

@@ -1,0 +1,46 @@
+import { isUtf8 } from 'node:buffer';
+import type { Fields } from '../../devices/fields.ts';
+import { show } from '../../devices/message.ts';
+import { isRecord } from '../../devices/record.ts';
+import type { KnownDevice } from './directory.ts';
+
+/** A way of speaking that is not our own: which topics it uses, and what its payloads say of which device. */
+export interface Dialect {
+  readonly id: string;
+  /** matches the topics of the dialect; its groups are handed to `read` */
+  readonly topic: RegExp;
+  /**
+   * Says what a payload holds, device by device and instant by instant. Answers undefined when it could be read and all
+   * was taken, else the first reason. Never throws, whatever the bytes.
+   */
+  read(message: { readonly groups: readonly string[]; readonly payload: Uint8Array }, say: Say): string | undefined;
+}
+
+/** Hands on what was said of a device, known by its address (`zigbee2mqtt:salon`) or found already. Answers the first reason. */
+export type Say = (device: string | KnownDevice, saying: Saying) => string | undefined;
+
+/** What a payload says of one device at one instant. */
+export interface Saying {
+  readonly fields: Fields;
+  /** epoch ms, where the payload tells; else the arrival counts */
+  readonly time?: number;
+  /** only what changed, or a sign of life: nothing in it that the type measures is no fault then */
+  readonly partial?: boolean;
+}
+
+/** A payload's JSON object, or the reason why it is none. */
+export function parseObject(payload: Uint8Array): Record<string, unknown> | string {
+  if (!isUtf8(payload)) return 'the payload is not UTF-8';
+  let body: unknown;
+  try {
+    body = JSON.parse(textOf(payload));
+  } catch (error) {
+    return `the payload is not JSON: ${show(error instanceof Error ? error.message : error)}`;
+  }
+  return isRecord(body) ? body : 'the payload is not a JSON object';
+}
+
+/** A payload's bytes as text. */
+export function textOf(payload: Uint8Array): string {
+  return Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength).toString('utf8');
+}

@@ -1,0 +1,7 @@
+import type { Payload } from '../../devices/device-type.ts';
+import { native } from './native.ts';
+import type { Speak } from './speech.ts';
+import { zigbee2mqtt } from './zigbee2mqtt.ts';
+
+/** How devices speak, by the payload that their type describes. */
+export const speeches: Readonly<Record<Payload, Speak>> = { native, zigbee2mqtt };

@@ -1,0 +1,51 @@
+import { catalogue } from '../../devices/catalogue.ts';
+import type { Device, Territory } from '../../devices/territory.ts';
+import type { Sender } from '../../gateway/domain/intake.ts';
+import type { Batch } from '../../gateway/domain/journal.ts';
+import type { Series } from '../../gateway/domain/series.ts';
+import { createDialects } from '../../gateway/intake/dialects.ts';
+import { createDirectory } from '../../gateway/intake/directory.ts';
+import { createIntake } from '../../gateway/intake/intake.ts';
+import { smallTerritory } from './territory.ts';
+
+const anybody: Sender = { id: 'bridge', mayPublish: () => true, mayWrite: () => true };
+const arrival = Date.UTC(2026, 2, 1, 12);
+
+/** The real intake with these devices beside the small territory's, a journal in memory, and a clock at noon of 1 March 2026. */
+export function intakeOf(devices: readonly Device[], more: Partial<Territory> = {}) {
+  const small = smallTerritory();
+  const territory: Territory = {
+    ...small,
+    ...more,
+    devices: new Map([...small.devices, ...devices.map((device) => [device.id, device] as const)]),
+  };
+  const series: Series[] = [];
+  let batches: Batch[] = [];
+  const directory = createDirectory({ territory, catalogue, known: [] });
+  const intake = createIntake({
+    directory,
+    dialects: createDialects(),
+    now: () => arrival,
+    commit: async (batch) => {
+      series.push(...batch.newSeries);
+      batches.push(batch);
+    },
+    onTrouble: () => {},
+  });
+  return {
+    /** What one message came to: readings as `device metric{instance} value @ time`, addresses nobody knows, the first reason. */
+    async hear(topic: string, payload: string | Uint8Array, sender: Sender = anybody) {
+      batches = [];
+      const reason = intake.offer(sender, topic, Buffer.from(payload), () => {});
+      await intake.drained();
+      const readings = batches.flatMap((batch) =>
+        [...batch.readings.series].map((id, at) => {
+          const { device, metric, instance } = series[id] as Series;
+          const time = new Date(batch.readings.times[at] ?? 0).toISOString();
+          return `${device} ${metric}${instance === '' ? '' : `{${instance}}`} ${batch.readings.values[at]} @ ${time}`;
+        }),
+      );
+      return { reason, readings, unknown: batches.flatMap((batch) => batch.unknown.map(({ address }) => address)) };
+    },
+  };
+}
