@@ -85,10 +85,11 @@ async function wholeRoad(seconds: number, withLive: boolean): Promise<RoadResult
         shown += readings.length;
       }),
     );
+  const directory = createDirectory({ territory, catalogue, known: [] });
   const intake = stack.adopt(
     createIntake({
-      directory: createDirectory({ territory, catalogue, known: [] }),
-      dialects: createDialects(),
+      directory,
+      dialects: createDialects({ directory }),
       now: Date.now,
       commit: createCommit({
         append: (batch) => disk.append(batch),

@@ -58,6 +58,18 @@ function decodeObject(body: unknown, take: Take, oneOfMany: boolean): string | u
   const at = typeof time === 'number' ? time : undefined;
   const metrics = body.metrics;
   if (!isRecord(metrics)) return 'the payload has no object "metrics"';
+  return takeMetrics(metrics, at, take);
+}
+
+/**
+ * Takes values by metric id, each a number or an object of numbers by instance; one that can't be taken does not keep the
+ * others back. Answers undefined when all were taken, else the first reason.
+ */
+export function takeMetrics(
+  metrics: Readonly<Record<string, unknown>>,
+  at: number | undefined,
+  take: Take,
+): string | undefined {
   let reason: string | undefined;
   let seen = 0;
   for (const metric in metrics) {

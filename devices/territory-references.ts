@@ -12,6 +12,7 @@ const references: readonly [from: Kind, key: string, to: Kind, called: string][]
   ['devices', 'site', 'sites', 'site'],
   ['devices', 'parent', 'devices', 'device'],
   ['devices', 'client', 'clients', 'client'],
+  ['mappings', 'device', 'devices', 'device'],
 ];
 
 /** Ids and addresses that stand twice, names that nothing bears, parents in a circle, coefficients that the device's type cannot have. */
@@ -57,6 +58,8 @@ export function checkReferences(
       }
     }
     if (item.kind === 'devices') checkType(item, catalogue, (keys, message) => wrong(item, keys, message));
+    if (item.kind === 'mappings')
+      checkMapping(item, named.get('devices'), catalogue, (keys, message) => wrong(item, keys, message));
   }
   for (const item of circles(named.get('devices') ?? new Map())) {
     wrong(item, ['parent'], `"${item.written.parent}" leads back to the device itself`);
@@ -90,6 +93,19 @@ function checkType(
     );
     wrong(['coefficients', 'rollover', metric], `is no counter of "${name}".${hint}`);
   }
+}
+
+/** A mapping's metric is one that its device measures. */
+function checkMapping(
+  { written }: Item,
+  devices: Places | undefined,
+  catalogue: ReadonlyMap<string, DeviceType>,
+  wrong: (keys: readonly PropertyKey[], message: string) => void,
+): void {
+  const { device, metric } = written;
+  const type = catalogue.get(String(devices?.get(String(device))?.written.type));
+  if (type === undefined || typeof metric !== 'string' || Object.hasOwn(type.metrics, metric)) return;
+  wrong(['metric'], `"${metric}" is not measured by "${device}".${didYouMean(metric, Object.keys(type.metrics))}`);
 }
 
 /** One device of every circle of parents: the first of it in the files. */

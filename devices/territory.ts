@@ -58,6 +58,7 @@ export interface MqttClient {
 export interface Mapping {
   readonly measurement: string;
   readonly field: string;
+  /** tags that a point must have (`host=srv1`) and, as a bare name, the tag that names the instance (`path`), with commas */
   readonly tag?: string;
   readonly device: string;
   readonly metric: string;

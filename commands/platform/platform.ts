@@ -88,7 +88,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const intake = stack.adopt(
     createIntake({
       directory,
-      dialects: createDialects(),
+      dialects: createDialects({ directory }),
       now: Date.now,
       commit: createCommit({ append: (batch) => disk.append(batch), series, live }),
       onTrouble: (error) =>

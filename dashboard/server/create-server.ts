@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import { mountErrors, mountRoutes } from './dispatch.ts';
 import { createFineReads } from './fine-reads.ts';
 import { mountHealth } from './health.ts';
+import { mountLineProtocol } from './line-protocol.ts';
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { mountDocs, withDescription } from './routes/description-routes.ts';
@@ -48,6 +49,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   const routes = routesOf(parts, () => sockets, fineReads);
   mountDocs(app, routes, config.version);
   mountRoutes(app, routes, parts, measures);
+  mountLineProtocol(app, parts);
   mountScreens(app, config);
   mountErrors(app, parts);
 

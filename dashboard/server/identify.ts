@@ -8,9 +8,9 @@ export interface Caller {
   readonly by: 'cookie' | 'bearer' | 'nothing';
 }
 
-/** Who asks: a Bearer token counts before the cookie, and a wrong one is nobody. */
+/** Who asks: a token (`Bearer`, or `Token` as InfluxDB's clients say) counts before the cookie, and a wrong one is nobody. */
 export async function identify(headers: IncomingHttpHeaders, accounts: Accounts, now: number): Promise<Caller> {
-  const bearer = /^Bearer +(\S{1,256})$/i.exec(headers.authorization ?? '')?.[1];
+  const bearer = /^(?:Bearer|Token) +(\S{1,256})$/i.exec(headers.authorization ?? '')?.[1];
   if (bearer !== undefined) return { identity: await accounts.byToken(bearer, now), by: 'bearer' };
   const cookie = cookieOf(headers.cookie);
   if (cookie !== undefined) return { identity: await accounts.bySession(cookie, now), by: 'cookie' };

@@ -20,8 +20,19 @@ export interface Dialect {
 export type Say = (device: string | KnownDevice, saying: Saying) => string | undefined;
 
 /** What a payload says of one device at one instant. */
-export interface Saying {
-  readonly fields: Fields;
+export type Saying = Circumstances &
+  (
+    | {
+        /** as the device says it: its type's description tells how to read it */
+        readonly fields: Fields;
+      }
+    | {
+        /** metric ids with values in the metric's own unit; an object holds a number for each instance */
+        readonly metrics: Fields;
+      }
+  );
+
+interface Circumstances {
   /** epoch ms, where the payload tells; else the arrival counts */
   readonly time?: number;
   /** only what changed, or a sign of life: nothing in it that the type measures is no fault then */

@@ -1,7 +1,9 @@
 import type { Dialect } from './dialect.ts';
+import type { Directory } from './directory.ts';
+import { createLineProtocol } from './line-protocol.ts';
 import { zigbee2mqtt } from './zigbee2mqtt.ts';
 
 /** Every foreign dialect; the first whose topic matches reads a message. A new one is one file and one line here. */
-export function createDialects(): readonly Dialect[] {
-  return [zigbee2mqtt];
+export function createDialects({ directory }: { directory: Directory }): readonly Dialect[] {
+  return [createLineProtocol(directory), zigbee2mqtt];
 }

@@ -1,7 +1,7 @@
 import type { DeviceType } from '../../devices/device-type.ts';
 import { createFieldReader, type ReadFields } from '../../devices/fields.ts';
 import type { Metric } from '../../devices/metric.ts';
-import type { Device, Territory } from '../../devices/territory.ts';
+import type { Device, Mapping, Territory } from '../../devices/territory.ts';
 import type { Series, SeriesId } from '../domain/series.ts';
 
 /** A device as the intake meets it: with its tags, its type and the series it already has. */
@@ -30,6 +30,8 @@ export interface Directory {
   device(id: string): KnownDevice | undefined;
   /** the device that answers to what a payload calls it, e.g. `native:mairie/co2-3` */
   byAddress(address: string): KnownDevice | undefined;
+  /** what the territory says of a measurement of somebody else's line protocol */
+  mappings(measurement: string): readonly Mapping[];
   /** The slot of a metric, making its series at first sight; a string is the reason why there is none. */
   slot(device: KnownDevice, metric: string, instance: string): Slot | string;
   /** Series made since the last call, to be written with the next batch. */
@@ -66,6 +68,7 @@ export function createDirectory(options: {
   return {
     device: (id) => devices.byId.get(id),
     byAddress: (address) => devices.byAddress.get(address),
+    mappings: (measurement) => devices.mappings.get(measurement) ?? [],
     slot(device, metricId, instance) {
       const key = instance === '' ? metricId : `${metricId}\u0000${instance}`;
       const found = device.slots.get(key);
@@ -121,7 +124,7 @@ function index(territory: Territory, types: ReadonlyMap<string, Pick<KnownDevice
     byId.set(device.id, known);
     if (device.address !== undefined) byAddress.set(device.address, known);
   }
-  return { byId, byAddress };
+  return { byId, byAddress, mappings: Map.groupBy(territory.mappings, ({ measurement }) => measurement) };
 }
 
 function keyOf(series: Series): string {

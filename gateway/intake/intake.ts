@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { decodeNative, type Take } from '../../devices/message.ts';
+import { decodeNative, type Take, takeMetrics } from '../../devices/message.ts';
 import { VigieError } from '../domain/error.ts';
 import type { Accept, Message, Outcome, Sender } from '../domain/intake.ts';
 import type { Batch, RefusedMessage, UnknownMessage } from '../domain/journal.ts';
@@ -110,7 +110,7 @@ export function createIntake(options: IntakeOptions): Intake {
 
   // What a foreign payload says goes the same way; its subjects are set by `say`, its message by `decode`.
   let speaking: { sender: Sender; topic: string; payload: Uint8Array } | undefined;
-  const say: Say = (subjectOf, { fields, time, partial }) => {
+  const say: Say = (subjectOf, saying) => {
     if (speaking === undefined) return undefined;
     const { sender, topic, payload } = speaking;
     const device = typeof subjectOf === 'string' ? directory.byAddress(subjectOf) : subjectOf;
@@ -121,8 +121,9 @@ export function createIntake(options: IntakeOptions): Intake {
     }
     if (!mayWrite(sender, topic, device)) return mayNot(sender, topic);
     subject = device;
-    const { found, reason } = device.readFields(fields, time, take);
-    if (found > 0 || partial === true) return reason;
+    if ('metrics' in saying) return takeMetrics(saying.metrics, saying.time, take);
+    const { found, reason } = device.readFields(saying.fields, saying.time, take);
+    if (found > 0 || saying.partial === true) return reason;
     return `nothing in it that a ${device.type.id} measures`;
   };
 

@@ -24,7 +24,7 @@ export function intakeOf(devices: readonly Device[], more: Partial<Territory> = 
   const directory = createDirectory({ territory, catalogue, known: [] });
   const intake = createIntake({
     directory,
-    dialects: createDialects(),
+    dialects: createDialects({ directory }),
     now: () => arrival,
     commit: async (batch) => {
       series.push(...batch.newSeries);
@@ -39,10 +39,11 @@ export function intakeOf(devices: readonly Device[], more: Partial<Territory> = 
       const reason = intake.offer(sender, topic, Buffer.from(payload), () => {});
       await intake.drained();
       const readings = batches.flatMap((batch) =>
-        [...batch.readings.series].map((id, at) => {
+        [...batch.readings.series].map((id, row) => {
           const { device, metric, instance } = series[id] as Series;
-          const time = new Date(batch.readings.times[at] ?? 0).toISOString();
-          return `${device} ${metric}${instance === '' ? '' : `{${instance}}`} ${batch.readings.values[at]} @ ${time}`;
+          const at = batch.readings.times[row] ?? 0;
+          const time = Number.isInteger(at) ? new Date(at).toISOString() : at;
+          return `${device} ${metric}${instance === '' ? '' : `{${instance}}`} ${batch.readings.values[row]} @ ${time}`;
         }),
       );
       return { reason, readings, unknown: batches.flatMap((batch) => batch.unknown.map(({ address }) => address)) };

@@ -39,7 +39,7 @@ export async function startRoad(options: RoadOptions = {}) {
   const intake = stack.adopt(
     createIntake({
       directory,
-      dialects: createDialects(),
+      dialects: createDialects({ directory }),
       now: Date.now,
       retryMs: 20,
       commit: createCommit({

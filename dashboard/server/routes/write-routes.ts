@@ -48,7 +48,7 @@ export function writeRoutes({ territory, accept, health }: ServerParts): Route[]
 }
 
 /** A journal that is full stops acknowledging; a script had better know than wait. Sending again changes nothing. */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+export async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(notNow()), patienceMs);
@@ -66,11 +66,11 @@ function notNow(): Refusal {
   });
 }
 
-/** A writer has no topics of its own: it may write what its organisations own. */
-function senderOf(identity: Identity): Sender {
+/** A writer may write what its organisations own; one of the whole territory may also bring what nobody knows yet. */
+export function senderOf(identity: Identity): Sender {
   return {
     id: nameOf(identity),
     mayWrite: ({ organisation }) => sees(identity, organisation),
-    mayPublish: () => false,
+    mayPublish: () => identity.organisations === undefined,
   };
 }

@@ -246,3 +246,14 @@ function bomb(): string {
     .map((row) => row.replace(/\[(.*)\]/, (_m, x) => `[${Array(9).fill(`*${x}`).join(',')}]`))
     .join('\n')}`;
 }
+
+test('a mapping names a device and a metric that it measures', () => {
+  const wrong = tartas
+    .replace('device: gaz, metric: gas.volume', 'device: gazz, metric: gas.volume')
+    .concat('  - { measurement: eau, field: index, device: gaz, metric: gas.volum }\n');
+  const parsed = parse({ a: wrong });
+  expect(!parsed.ok && parsed.mistakes.map(({ message }) => message)).toEqual([
+    'mappings[0].device "gazz" is no device of the territory. Did you mean "gaz"?',
+    'mappings[1].metric "gas.volum" is not measured by "gaz". Did you mean "gas.volume"?',
+  ]);
+});

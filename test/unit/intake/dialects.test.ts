@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
+import { catalogue } from '../../../devices/catalogue.ts';
 import { createDialects } from '../../../gateway/intake/dialects.ts';
+import { createDirectory } from '../../../gateway/intake/directory.ts';
+import { smallTerritory } from '../../support/territory.ts';
 
-test('no topic is claimed by two dialects', () => {
-  const topics = ['zigbee2mqtt/Salle du conseil', 'zigbee2mqtt/etage/bureau 2'];
-  const claimed = topics.map((topic) => createDialects().filter((dialect) => dialect.topic.test(topic)).length);
-  expect(claimed).toEqual(topics.map(() => 1));
+const topics = ['zigbee2mqtt/Salle du conseil', 'zigbee2mqtt/etage/bureau 2', 'api/v2/write/ns'];
+
+test('each topic is read by one dialect only', () => {
+  const directory = createDirectory({ territory: smallTerritory(), catalogue, known: [] });
+  const dialects = createDialects({ directory });
+  const claimed = topics.map((topic) => dialects.filter((dialect) => dialect.topic.test(topic)).map(({ id }) => id));
+  expect(claimed.map((ids) => ids.length)).toEqual(topics.map(() => 1));
+  expect(new Set(claimed.flat())).toEqual(new Set(dialects.map(({ id }) => id)));
 });

@@ -16,9 +16,10 @@ function intakeInHand() {
   const clock = { now: Date.UTC(2026, 2, 1) };
   const batches: Batch[] = [];
   const gate = Promise.withResolvers<void>();
+  const directory = createDirectory({ territory: smallTerritory(), catalogue, known: [] });
   const intake = createIntake({
-    directory: createDirectory({ territory: smallTerritory(), catalogue, known: [] }),
-    dialects: createDialects(),
+    directory,
+    dialects: createDialects({ directory }),
     now: () => clock.now,
     commit: async (batch) => {
       await gate.promise;
