@@ -88,7 +88,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const intake = stack.adopt(
     createIntake({
       directory,
-      dialects: createDialects({ directory }),
+      dialects: createDialects({ directory, publish: (topic, payload) => broker.publish(topic, payload) }),
       now: Date.now,
       commit: createCommit({ append: (batch) => disk.append(batch), series, live }),
       onTrouble: (error) =>

@@ -39,6 +39,8 @@ export interface Broker extends AsyncDisposable {
   readonly port: number;
   readonly tlsPort: number | undefined;
   connections(): number;
+  /** Sends a message at QoS 0 to the clients that subscribed to its topic. */
+  publish(topic: string, payload: Uint8Array): void;
 }
 
 /** A CONNECT packet before anyone is known; afterwards `limits.packetBytes` counts. */
@@ -186,6 +188,12 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     port: portOf(servers[0]),
     tlsPort: servers[1] === undefined ? undefined : portOf(servers[1]),
     connections: () => open,
+    publish(topic, payload) {
+      aedes.publish(
+        { cmd: 'publish', qos: 0, dup: false, retain: false, topic, payload: Buffer.from(payload) },
+        () => {},
+      );
+    },
     async [Symbol.asyncDispose]() {
       for (const client of Object.values(aedesClients(aedes))) client.conn.destroy();
       await owned.disposeAsync();

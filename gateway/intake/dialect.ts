@@ -13,7 +13,20 @@ export interface Dialect {
    * Says what a payload holds, device by device and instant by instant. Answers undefined when it could be read and all
    * was taken, else the first reason. Never throws, whatever the bytes.
    */
-  read(message: { readonly groups: readonly string[]; readonly payload: Uint8Array }, say: Say): string | undefined;
+  read(heard: Heard, say: Say): string | undefined;
+}
+
+/** A message on a dialect's topic. */
+export interface Heard {
+  /** what the groups of `topic` matched */
+  readonly groups: readonly string[];
+  readonly payload: Uint8Array;
+  /** epoch ms */
+  readonly arrival: number;
+  /** it came before, and is read again now that the territory knows its device */
+  readonly isReplay: boolean;
+  /** may the sender speak for the device of this address? */
+  allows(address: string): boolean;
 }
 
 /** Hands on what was said of a device, known by its address (`zigbee2mqtt:salon`) or found already. Answers the first reason. */

@@ -109,14 +109,22 @@ export function createIntake(options: IntakeOptions): Intake {
   };
 
   // What a foreign payload says goes the same way; its subjects are set by `say`, its message by `decode`.
-  let speaking: { sender: Sender; topic: string; payload: Uint8Array } | undefined;
+  let speaking: { sender: Sender; topic: string; payload: Uint8Array; unknown?: string } | undefined;
+  const allows = (address: string): boolean => {
+    if (speaking === undefined) return false;
+    const device = directory.byAddress(address);
+    const { sender, topic } = speaking;
+    return device === undefined ? sender.mayPublish(topic) : mayWrite(sender, topic, device);
+  };
   const say: Say = (subjectOf, saying) => {
     if (speaking === undefined) return undefined;
     const { sender, topic, payload } = speaking;
     const device = typeof subjectOf === 'string' ? directory.byAddress(subjectOf) : subjectOf;
     if (device === undefined) {
       if (!sender.mayPublish(topic)) return mayNot(sender, topic);
-      keepUnknown(sender, String(subjectOf), topic, payload);
+      // once, however much it says
+      if (speaking.unknown !== subjectOf) keepUnknown(sender, String(subjectOf), topic, payload);
+      speaking.unknown = String(subjectOf);
       return undefined;
     }
     if (!mayWrite(sender, topic, device)) return mayNot(sender, topic);
@@ -139,7 +147,7 @@ export function createIntake(options: IntakeOptions): Intake {
     });
   }
 
-  function decode(sender: Sender, topic: string, payload: Uint8Array): string | undefined {
+  function decode(sender: Sender, topic: string, payload: Uint8Array, isReplay: boolean): string | undefined {
     const to = route(sender, topic);
     if (to.is === 'refused') return to.reason;
     if (to.is === 'unknown') {
@@ -150,7 +158,7 @@ export function createIntake(options: IntakeOptions): Intake {
     let reason: string | undefined;
     if (to.is === 'dialect') {
       speaking = { sender, topic, payload };
-      reason = to.dialect.read({ groups: to.groups, payload }, say);
+      reason = to.dialect.read({ groups: to.groups, payload, arrival, isReplay, allows }, say);
       speaking = undefined;
     } else {
       if (!isUtf8(payload)) return 'the payload is not UTF-8';
@@ -215,7 +223,7 @@ export function createIntake(options: IntakeOptions): Intake {
   function offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, at?: number) {
     arrival = at ?? now();
     counters.messages++;
-    const reason = decode(sender, topic, payload);
+    const reason = decode(sender, topic, payload, at !== undefined);
     if (reason !== undefined) refuse(sender.id, topic, payload, reason);
     waiting.push(done);
     schedule();

@@ -20,11 +20,12 @@ export function intakeOf(devices: readonly Device[], more: Partial<Territory> = 
     devices: new Map([...small.devices, ...devices.map((device) => [device.id, device] as const)]),
   };
   const series: Series[] = [];
+  const published: string[] = [];
   let batches: Batch[] = [];
   const directory = createDirectory({ territory, catalogue, known: [] });
   const intake = createIntake({
     directory,
-    dialects: createDialects({ directory }),
+    dialects: createDialects({ directory, publish: (topic) => published.push(topic) }),
     now: () => arrival,
     commit: async (batch) => {
       series.push(...batch.newSeries);
@@ -33,6 +34,8 @@ export function intakeOf(devices: readonly Device[], more: Partial<Territory> = 
     onTrouble: () => {},
   });
   return {
+    /** topics of what the intake sent back */
+    published,
     /** What one message came to: readings as `device metric{instance} value @ time`, addresses nobody knows, the first reason. */
     async hear(topic: string, payload: string | Uint8Array, sender: Sender = anybody) {
       batches = [];

@@ -39,7 +39,7 @@ export async function startRoad(options: RoadOptions = {}) {
   const intake = stack.adopt(
     createIntake({
       directory,
-      dialects: createDialects({ directory }),
+      dialects: createDialects({ directory, publish: () => {} }),
       now: Date.now,
       retryMs: 20,
       commit: createCommit({

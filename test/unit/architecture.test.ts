@@ -22,7 +22,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
       'devices/',
       'node:',
       ...({
-        intake: ['aedes', 'zod'],
+        intake: ['aedes', 'protobufjs', 'zod'],
         journal: [],
         store: ['@duckdb/node-api', '@influxdata/influxdb-client'],
         state: ['kysely'],
@@ -35,7 +35,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
     typesOf: ['gateway/'],
   },
   { in: 'collector/', may: ['devices/', 'node:', 'net-snmp'] },
-  { in: 'simulators/', may: ['devices/', 'node:', 'mqtt', 'net-snmp', 'zod', 'yaml'] },
+  { in: 'simulators/', may: ['devices/', 'node:', 'mqtt', 'net-snmp', 'protobufjs', 'zod', 'yaml'] },
   { in: 'dashboard/contract/', may: ['devices/', 'zod'] },
   ...['server', 'helpdesk', 'energy'].map((folder) => ({
     in: `dashboard/${folder}/`,

@@ -4,11 +4,16 @@ import { createDialects } from '../../../gateway/intake/dialects.ts';
 import { createDirectory } from '../../../gateway/intake/directory.ts';
 import { smallTerritory } from '../../support/territory.ts';
 
-const topics = ['zigbee2mqtt/Salle du conseil', 'zigbee2mqtt/etage/bureau 2', 'api/v2/write/ns'];
+const topics = [
+  'zigbee2mqtt/Salle du conseil',
+  'zigbee2mqtt/etage/bureau 2',
+  'api/v2/write/ns',
+  'spBv1.0/tartas/DDATA/passerelle/co2',
+];
 
 test('each topic is read by one dialect only', () => {
   const directory = createDirectory({ territory: smallTerritory(), catalogue, known: [] });
-  const dialects = createDialects({ directory });
+  const dialects = createDialects({ directory, publish: () => {} });
   const claimed = topics.map((topic) => dialects.filter((dialect) => dialect.topic.test(topic)).map(({ id }) => id));
   expect(claimed.map((ids) => ids.length)).toEqual(topics.map(() => 1));
   expect(new Set(claimed.flat())).toEqual(new Set(dialects.map(({ id }) => id)));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createSparkplugSpeech } from '../../../simulators/speech/sparkplug.ts';
 import { zigbee2mqtt } from '../../../simulators/speech/zigbee2mqtt.ts';
 import { intakeOf } from '../../support/intake-of.ts';
 
@@ -14,7 +15,10 @@ const expected = samples.flatMap((sample) =>
 );
 
 /** One kind of sensor in every dialect that can carry it: the type that it is there, and how it speaks. */
-const ways = [{ type: 'zigbee-climate', address: 'zigbee2mqtt:salon', speak: zigbee2mqtt }];
+const ways = [
+  { type: 'climate', address: 'sparkplug:tartas/passerelle/salon', speak: createSparkplugSpeech() },
+  { type: 'zigbee-climate', address: 'zigbee2mqtt:salon', speak: zigbee2mqtt },
+];
 
 test.each(ways)('what a simulated $type says is heard as it was measured', async ({ type, address, speak }) => {
   const device = { id: 'salon', name: 'Salon', site: 'mairie-tartas', type, address };
