@@ -68,7 +68,11 @@ test('a metric has its own time, a null no value', async () => {
   const intake = await bornIntake();
   const said = await intake.hear(
     data,
-    bytes(2, { alias: 5, int_value: 600, timestamp: noon - 60_000, is_historical: true }, { alias: 6, is_null: true, float_value: 0 }),
+    bytes(
+      2,
+      { alias: 5, int_value: 600, timestamp: noon - 60_000, is_historical: true },
+      { alias: 6, is_null: true, float_value: 0 },
+    ),
   );
   expect(said.readings).toEqual(['air air.co2 600 @ 2026-03-01T09:59:00.000Z']);
 });
