@@ -89,7 +89,7 @@ async function wholeRoad(seconds: number, withLive: boolean): Promise<RoadResult
   const intake = stack.adopt(
     createIntake({
       directory,
-      dialects: createDialects({ directory, publish: () => {} }),
+      dialects: createDialects({ directory, publish: () => {} }).all,
       now: Date.now,
       commit: createCommit({
         append: (batch) => disk.append(batch),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { VigieError } from '../../gateway/domain/error.ts';
-import type { Batch, JournalUse } from '../../gateway/domain/journal.ts';
+import type { Announcement, Batch, JournalUse } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
@@ -28,6 +28,8 @@ export interface Disk {
   use(): Promise<JournalUse & { readonly store: StoreProgress; readonly behind: number }>;
   /** The newest reading of each series that the journal holds and the store does not have yet. */
   ahead(): Promise<LatestReading[]>;
+  /** what devices announced of themselves before the last stop */
+  announced(): Promise<readonly Announcement[]>;
   expireRefused(before: number): Promise<void>;
   /** Removes a device's readings from the store and the journal, and what was refused of it or unknown. */
   erase(device: string): Promise<void>;
@@ -85,6 +87,7 @@ const disk: Disk = {
     behind: Math.max(0, journal.lastSeq() - progress.position),
   }),
   ahead: async () => newestOf(journal.read(await store.position(), Number.POSITIVE_INFINITY), journal.series()),
+  announced: async () => journal.inbox.announced(),
   expireRefused: async (before) => journal.inbox.expire(before),
   async erase(device) {
     // what stands in the journal alone would come back into the store behind the erasure

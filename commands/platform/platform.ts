@@ -85,10 +85,12 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   live.fill(await store.latest([...territory.devices.keys()]));
   live.fill(await disk.ahead());
 
+  const dialects = createDialects({ directory, publish: (topic, payload) => broker.publish(topic, payload) });
+  dialects.homeAssistant.recall(await disk.announced());
   const intake = stack.adopt(
     createIntake({
       directory,
-      dialects: createDialects({ directory, publish: (topic, payload) => broker.publish(topic, payload) }),
+      dialects: dialects.all,
       now: Date.now,
       commit: createCommit({ append: (batch) => disk.append(batch), series, live }),
       onTrouble: (error) =>

@@ -20,6 +20,13 @@ export interface UnknownMessage {
   readonly payload: Uint8Array;
 }
 
+/** A message that describes devices before they speak, kept as it came; an empty payload takes it back. */
+export interface Announcement {
+  readonly topic: string;
+  readonly client: string;
+  readonly payload: Uint8Array;
+}
+
 /** What one group commit makes durable, all or nothing. */
 export interface Batch {
   readonly acceptedAt: number;
@@ -28,6 +35,7 @@ export interface Batch {
   readonly readings: Readings;
   readonly refused: readonly RefusedMessage[];
   readonly unknown: readonly UnknownMessage[];
+  readonly announced: readonly Announcement[];
 }
 
 export interface Entry {

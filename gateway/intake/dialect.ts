@@ -8,7 +8,7 @@ import type { KnownDevice } from './directory.ts';
 export interface Dialect {
   readonly id: string;
   /** matches the topics of the dialect; its groups are handed to `read` */
-  readonly topic: RegExp;
+  readonly topic: Pattern;
   /**
    * Says what a payload holds, device by device and instant by instant. Answers undefined when it could be read and all
    * was taken, else the first reason. Never throws, whatever the bytes.
@@ -16,17 +16,26 @@ export interface Dialect {
   read(heard: Heard, say: Say): string | undefined;
 }
 
+/** A regular expression, or what answers like one: the whole match first, its groups behind. */
+export interface Pattern {
+  exec(topic: string): readonly (string | undefined)[] | null;
+}
+
 /** A message on a dialect's topic. */
 export interface Heard {
   /** what the groups of `topic` matched */
   readonly groups: readonly string[];
   readonly payload: Uint8Array;
+  /** who sent it */
+  readonly client: string;
   /** epoch ms */
   readonly arrival: number;
   /** it came before, and is read again now that the territory knows its device */
   readonly isReplay: boolean;
   /** may the sender speak for the device of this address? */
   allows(address: string): boolean;
+  /** keeps a message that describes devices, for after a restart */
+  announce(payload: Uint8Array): void;
 }
 
 /** Hands on what was said of a device, known by its address (`zigbee2mqtt:salon`) or found already. Answers the first reason. */

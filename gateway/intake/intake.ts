@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { decodeNative, type Take, takeMetrics } from '../../devices/message.ts';
 import { VigieError } from '../domain/error.ts';
 import type { Accept, Message, Outcome, Sender } from '../domain/intake.ts';
-import type { Batch, RefusedMessage, UnknownMessage } from '../domain/journal.ts';
+import type { Announcement, Batch, RefusedMessage, UnknownMessage } from '../domain/journal.ts';
 import { createColumns } from './columns.ts';
 import { type Dialect, type Say, textOf } from './dialect.ts';
 import type { Directory } from './directory.ts';
@@ -70,6 +70,7 @@ export function createIntake(options: IntakeOptions): Intake {
   const counters: IntakeCounters = { messages: 0, readings: 0, refused: 0, unknown: 0 };
   let refused: RefusedMessage[] = [];
   let unknown: UnknownMessage[] = [];
+  let announced: Announcement[] = [];
   let waiting: (() => void)[] = [];
   let timer: NodeJS.Timeout | undefined;
   let committing: Promise<void> | undefined;
@@ -110,6 +111,10 @@ export function createIntake(options: IntakeOptions): Intake {
 
   // What a foreign payload says goes the same way; its subjects are set by `say`, its message by `decode`.
   let speaking: { sender: Sender; topic: string; payload: Uint8Array; unknown?: string } | undefined;
+  const announce = (payload: Uint8Array): void => {
+    if (speaking === undefined) return;
+    announced.push({ topic: speaking.topic, client: speaking.sender.id, payload: Uint8Array.from(payload) });
+  };
   const allows = (address: string): boolean => {
     if (speaking === undefined) return false;
     const device = directory.byAddress(address);
@@ -158,7 +163,10 @@ export function createIntake(options: IntakeOptions): Intake {
     let reason: string | undefined;
     if (to.is === 'dialect') {
       speaking = { sender, topic, payload };
-      reason = to.dialect.read({ groups: to.groups, payload, arrival, isReplay, allows }, say);
+      reason = to.dialect.read(
+        { groups: to.groups, payload, client: sender.id, arrival, isReplay, allows, announce },
+        say,
+      );
       speaking = undefined;
     } else {
       if (!isUtf8(payload)) return 'the payload is not UTF-8';
@@ -180,7 +188,7 @@ export function createIntake(options: IntakeOptions): Intake {
     timer = undefined;
     if (committing !== undefined) return;
     const newSeries = directory.takeNewSeries();
-    if (columns.length() + refused.length + unknown.length + newSeries.length === 0) {
+    if (columns.length() + refused.length + unknown.length + announced.length + newSeries.length === 0) {
       for (const done of waiting.splice(0)) done();
       return;
     }
@@ -190,14 +198,17 @@ export function createIntake(options: IntakeOptions): Intake {
       readings: columns.take(),
       refused,
       unknown,
+      announced,
     };
     const acknowledge = waiting;
     refused = [];
     unknown = [];
+    announced = [];
     waiting = [];
     committing = untilDurable(batch).then((durable) => {
       committing = undefined;
       if (durable) for (const done of acknowledge) done();
+      // whatever was gathered meanwhile came with a message that waits for its acknowledgement
       if (waiting.length > 0 || columns.length() > 0 || refused.length > 0 || unknown.length > 0) flush();
     });
   }

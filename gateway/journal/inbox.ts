@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Discovered, KeptMessages, Page } from '../domain/inbox.ts';
-import type { Batch, RefusedMessage } from '../domain/journal.ts';
+import type { Announcement, Batch, RefusedMessage } from '../domain/journal.ts';
 
 /** How much is kept for people at most; the oldest goes first. */
 const keepRefused = 10_000;
@@ -41,12 +41,19 @@ export function createInboxTables(db: DatabaseSync) {
   const ignoreDevice = db.prepare('UPDATE unknown_device SET ignored = 1 WHERE id = ?');
   const deleteMessages = db.prepare('DELETE FROM unknown_message WHERE device = ?');
   const deleteDevice = db.prepare('DELETE FROM unknown_device WHERE id = ?');
+  const putAnnounced = db.prepare('INSERT OR REPLACE INTO announced (topic, client, payload) VALUES (?, ?, ?)');
+  const dropAnnounced = db.prepare('DELETE FROM announced WHERE topic = ?');
+  const selectAnnounced = db.prepare('SELECT topic, client, payload FROM announced');
   const limitRefused = createByteLimit(db, 'refused');
   const limitMessages = createByteLimit(db, 'unknown_message');
 
   return {
     /** Inside the caller's transaction. */
-    keep({ refused, unknown }: Pick<Batch, 'refused' | 'unknown'>): void {
+    keep({ refused, unknown, announced }: Pick<Batch, 'refused' | 'unknown' | 'announced'>): void {
+      for (const { topic, client, payload } of announced) {
+        if (payload.length === 0) dropAnnounced.run(topic);
+        else putAnnounced.run(topic, client, payload);
+      }
       for (const message of refused) {
         insertRefused.run(message.time, message.client, message.topic, message.reason, message.payload);
       }
@@ -62,6 +69,12 @@ export function createInboxTables(db: DatabaseSync) {
       }
       limitMessages(unknown);
       if (unknown.length > 0 && Number(trimDevices.run(keepDevices).changes) > 0) trimOrphans.run();
+    },
+    /** What was announced and not taken back. */
+    announced(): Announcement[] {
+      return selectAnnounced
+        .all()
+        .map((row) => ({ topic: String(row.topic), client: String(row.client), payload: bytes(row.payload) }));
     },
     refused({ limit, before }: { limit: number; before?: number }): Page<RefusedMessage & { readonly id: number }> {
       const items = selectRefused.all(before ?? Number.MAX_SAFE_INTEGER, limit + 1).map((row) => ({

@@ -15,5 +15,6 @@ CREATE TABLE IF NOT EXISTS unknown_device (
 CREATE TABLE IF NOT EXISTS unknown_message (
   id INTEGER PRIMARY KEY AUTOINCREMENT, device INTEGER NOT NULL REFERENCES unknown_device (id) ON DELETE CASCADE,
   time INTEGER NOT NULL, topic TEXT NOT NULL, payload BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS announced (topic TEXT PRIMARY KEY, client TEXT NOT NULL, payload BLOB NOT NULL);
 CREATE INDEX IF NOT EXISTS unknown_message_device ON unknown_message (device, id);
 `;

@@ -1,7 +1,7 @@
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
 import type { Sender } from '../../gateway/domain/intake.ts';
-import type { Batch } from '../../gateway/domain/journal.ts';
+import type { Announcement, Batch } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import { createDialects } from '../../gateway/intake/dialects.ts';
 import { createDirectory } from '../../gateway/intake/directory.ts';
@@ -21,21 +21,26 @@ export function intakeOf(devices: readonly Device[], more: Partial<Territory> = 
   };
   const series: Series[] = [];
   const published: string[] = [];
+  const announced: Announcement[] = [];
   let batches: Batch[] = [];
   const directory = createDirectory({ territory, catalogue, known: [] });
+  const dialects = createDialects({ directory, publish: (topic) => published.push(topic) });
   const intake = createIntake({
     directory,
-    dialects: createDialects({ directory, publish: (topic) => published.push(topic) }),
+    dialects: dialects.all,
     now: () => arrival,
     commit: async (batch) => {
       series.push(...batch.newSeries);
       batches.push(batch);
+      announced.push(...batch.announced);
     },
     onTrouble: () => {},
   });
   return {
     /** topics of what the intake sent back */
     published,
+    dialects,
+    announced,
     /** What one message came to: readings as `device metric{instance} value @ time`, addresses nobody knows, the first reason. */
     async hear(topic: string, payload: string | Uint8Array, sender: Sender = anybody) {
       batches = [];

@@ -39,7 +39,7 @@ export async function startRoad(options: RoadOptions = {}) {
   const intake = stack.adopt(
     createIntake({
       directory,
-      dialects: createDialects({ directory, publish: () => {} }),
+      dialects: createDialects({ directory, publish: () => {} }).all,
       now: Date.now,
       retryMs: 20,
       commit: createCommit({

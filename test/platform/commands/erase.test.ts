@@ -19,6 +19,7 @@ function batch(from: number, more: Partial<Batch> = {}): Batch {
     },
     refused: [],
     unknown: [],
+    announced: [],
     ...more,
   };
 }

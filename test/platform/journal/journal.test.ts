@@ -27,6 +27,7 @@ function batch(ids: readonly number[], more: Partial<Batch> = {}): Batch {
     },
     refused: [],
     unknown: [],
+    announced: [],
     ...more,
   };
 }

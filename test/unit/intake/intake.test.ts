@@ -19,7 +19,7 @@ function intakeInHand() {
   const directory = createDirectory({ territory: smallTerritory(), catalogue, known: [] });
   const intake = createIntake({
     directory,
-    dialects: createDialects({ directory, publish: () => {} }),
+    dialects: createDialects({ directory, publish: () => {} }).all,
     now: () => clock.now,
     commit: async (batch) => {
       await gate.promise;

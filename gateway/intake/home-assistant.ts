@@ -1,0 +1,177 @@
+import { show } from '../../devices/message.ts';
+import { commonMetrics } from '../../devices/metric.ts';
+import { convert } from '../../devices/units.ts';
+import type { Announcement } from '../domain/journal.ts';
+import { type Dialect, parseObject, textOf } from './dialect.ts';
+import { type Announced, type Entity, readAnnouncement } from './home-assistant/entity.ts';
+
+const announcementsAtMost = 5_000;
+const configPattern =
+  /^[^/]+\/(?:device|sensor|binary_sensor|switch|light|climate|number|select|button|update|event|cover|fan|lock|text|valve)\/(?:[^/]+\/)?[^/]+\/config$/;
+
+/** What was announced of whatever speaks on a topic, for the inbox. */
+export interface Description {
+  readonly name: string | undefined;
+  readonly model: string | undefined;
+  readonly manufacturer: string | undefined;
+  readonly area: string | undefined;
+  readonly metrics: readonly { readonly metric: string; readonly unit: string }[];
+  /** why something that it announced will not be read */
+  readonly mistakes: readonly string[];
+}
+
+export interface HomeAssistant extends Dialect {
+  /** Goes on from what was announced before a restart. */
+  recall(announcements: readonly Announcement[]): void;
+  describe(topic: string): Description | undefined;
+}
+
+interface Known extends Announced {
+  readonly client: string;
+}
+
+/**
+ * Home Assistant's MQTT discovery: `<prefix>/<component>/[<node>/]<object>/config` announces devices, whose values come on
+ * the topics they name. A topic that another dialect reads is only described; on the others a device's address is
+ * `homeassistant:<identifier>` and its values arrive as metrics in our units. Whoever announced a device first speaks for it.
+ */
+export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAssistant {
+  const known = new Map<string, Known>();
+  let topics = new Map<string, Known[]>();
+
+  function index(): void {
+    topics = new Map();
+    for (const one of known.values()) {
+      const spoken = [
+        ...one.entities.map(({ stateTopic }) => stateTopic),
+        ...one.availability.map(({ topic }) => topic),
+      ];
+      for (const topic of new Set(spoken)) topics.set(topic, [...(topics.get(topic) ?? []), one]);
+    }
+  }
+
+  function learn({ topic, client, payload }: Announcement): Known | string {
+    const body = parseObject(payload);
+    if (typeof body === 'string') return body;
+    const read = readAnnouncement(body);
+    if (typeof read === 'string') return read;
+    const first = [...known.values()].find(({ device }) => device.identifier === read.device.identifier);
+    if (first !== undefined && first.client !== client) {
+      return `device "${show(read.device.identifier)}" is already announced by client "${first.client}"`;
+    }
+    if (known.size >= announcementsAtMost && !known.has(topic)) {
+      return `more than ${announcementsAtMost} discovery messages`;
+    }
+    const announced = { ...read, client };
+    known.set(topic, announced);
+    return announced;
+  }
+
+  return {
+    id: 'home-assistant',
+    topic: {
+      exec(topic) {
+        if (configPattern.test(topic)) return [topic, 'config', topic];
+        return topics.has(topic) ? [topic, 'value', topic] : null;
+      },
+    },
+    recall(announcements) {
+      for (const announcement of announcements) learn(announcement);
+      index();
+    },
+    describe(topic) {
+      const speaking = (topics.get(topic) ?? []).filter(({ entities }) =>
+        entities.some(({ stateTopic }) => stateTopic === topic),
+      );
+      const [first] = speaking;
+      if (first === undefined) return undefined;
+      const meanings = speaking.flatMap(({ entities }) => entities.map(({ meaning }) => meaning));
+      return {
+        ...first.device,
+        metrics: meanings.flatMap((meaning) =>
+          meaning.is === 'metric' ? [{ metric: meaning.metric, unit: meaning.unit }] : [],
+        ),
+        mistakes: meanings.flatMap((meaning) => (meaning.is === 'not understood' ? [meaning.reason] : [])),
+      };
+    },
+    read({ groups: [kind, topic = ''], payload, client, allows, announce }, say) {
+      if (kind === 'value') return sayValues(topics.get(topic) ?? [], topic, payload, say);
+      const former = known.get(topic);
+      if (payload.length === 0) {
+        if (former === undefined || former.client !== client) return undefined;
+        known.delete(topic);
+        index();
+        announce(payload);
+        return undefined;
+      }
+      const announced = learn({ topic, client, payload });
+      if (typeof announced === 'string') return announced;
+      const address = addressOf(announced);
+      if (!allows(address)) {
+        if (former === undefined) known.delete(topic);
+        else known.set(topic, former);
+        return say(address, signOfLife);
+      }
+      index();
+      announce(payload);
+      // what another dialect reads waits under that dialect's address
+      const isOurs = announced.entities.some(({ stateTopic }) => !isRead(stateTopic));
+      return (isOurs ? say(address, signOfLife) : undefined) ?? mistakeOf(announced);
+    },
+  };
+}
+
+const signOfLife = { fields: {}, partial: true };
+
+function addressOf({ device }: Announced): string {
+  return `homeassistant:${device.identifier}`;
+}
+
+function mistakeOf({ entities }: Announced): string | undefined {
+  const wrong = entities.find(({ meaning }) => meaning.is === 'not understood');
+  return wrong?.meaning.is === 'not understood' ? wrong.meaning.reason : undefined;
+}
+
+/** A value's payload, for each device that announced this topic: its measurements and whether it is there. */
+function sayValues(
+  speaking: readonly Known[],
+  topic: string,
+  payload: Uint8Array,
+  say: Parameters<Dialect['read']>[1],
+): string | undefined {
+  let reason: string | undefined;
+  const text = textOf(payload).trim();
+  const json = text.startsWith('{') ? parseObject(payload) : {};
+  if (typeof json === 'string') return json;
+  for (const one of speaking) {
+    const fields: Record<string, number> = {};
+    for (const { online, offline } of one.availability.filter((here) => here.topic === topic)) {
+      const state = typeof json.state === 'string' ? json.state : text;
+      if (state === online) fields['device.up'] = 1;
+      else if (state === offline) fields['device.up'] = 0;
+    }
+    for (const entity of one.entities.filter(({ stateTopic }) => stateTopic === topic)) {
+      if (entity.meaning.is !== 'metric') continue;
+      const value = numberAt(entity, json, text);
+      if (value === undefined) continue;
+      const { metric, unit } = entity.meaning;
+      const converted = typeof value === 'string' ? undefined : convert(value, unit, commonMetrics[metric].unit);
+      if (converted === undefined) reason ??= `${metric} cannot be ${show(JSON.stringify(value))}`;
+      else fields[metric] = converted;
+    }
+    reason ??= say(addressOf(one), { fields, partial: true });
+  }
+  return reason;
+}
+
+/** A number, also where it is written as a text; undefined where nothing stands, a text that is no number as it is. */
+function numberAt({ path }: Entity, json: Record<string, unknown>, text: string): number | string | undefined {
+  let at: unknown = path.length === 0 ? text : json;
+  for (const step of path) {
+    if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return undefined;
+    at = Reflect.get(at, step);
+  }
+  if (at === null || at === undefined || at === 'unavailable' || at === 'unknown' || at === 'None') return undefined;
+  const written = String(at).trim();
+  return written !== '' && Number.isFinite(Number(written)) && typeof at !== 'boolean' ? Number(written) : written;
+}
