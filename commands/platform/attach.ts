@@ -67,11 +67,23 @@ export function createAttach(parts: {
     if (!catalogue.has(target.type)) throw new VigieError('invalid', `the catalogue has no type "${target.type}"`);
     if (!sites.has(target.site)) throw new VigieError('not_found', `no site has the id "${target.site}"`);
     const native = parseNativeTopic(`vigie/v1/${address.replace('native:', '')}`);
-    const id = target.id ?? native?.device ?? '';
-    if (!/^[a-z0-9-]{1,64}$/.test(id))
-      throw new VigieError('invalid', 'give an id of small letters, digits and hyphens');
+    const id = target.id ?? native?.device ?? freeId(target.name, devices);
     if (devices.has(id))
       throw new VigieError('conflict', `"${id}" is a device already: attach to it, or take another id`);
     return { id, name: target.name, site: target.site, type: target.type, address };
   }
+}
+
+/** An id of a name's letters and digits, numbered where it is taken. */
+function freeId(name: string, taken: Territory['devices']): string {
+  const letters = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain =
+    letters
+      .replace(/[^a-z0-9]+/g, '-')
+      .replace(/^-|-$/g, '')
+      .slice(0, 56) || 'equipement';
+  if (!taken.has(plain)) return plain;
+  let number = 2;
+  while (taken.has(`${plain}-${number}`)) number++;
+  return `${plain}-${number}`;
 }

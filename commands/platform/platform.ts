@@ -6,11 +6,13 @@ import { createServer, type RunningServer } from '../../dashboard/server/create-
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
+import type { Sender } from '../../gateway/domain/intake.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import { type Broker, createBroker } from '../../gateway/intake/broker.ts';
 import { createDialects } from '../../gateway/intake/dialects.ts';
 import { createDirectory, type Directory } from '../../gateway/intake/directory.ts';
 import { createIntake, type Intake } from '../../gateway/intake/intake.ts';
+import { createRecognise } from '../../gateway/intake/recognise.ts';
 import { createLive } from '../../gateway/live/live.ts';
 import { createCommit } from '../../gateway/pipeline.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
@@ -59,6 +61,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     throw startTrouble(error, options.config);
   });
 }
+
+/** Whoever may replay a refused message answers for it. */
+const technician: Sender = { id: 'replay', mayPublish: () => true, mayWrite: () => true };
 
 /** Wires every part of the gateway and the dashboard; disposing of it stops them in reverse. */
 async function wire(options: PlatformOptions): Promise<Platform> {
@@ -157,6 +162,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
           directory.replace(territory);
         },
       }),
+      recognise: createRecognise(dialects, catalogue),
+      replay: ({ time, ...message }) => intake.replay(technician, message, time),
       async erase(device) {
         await intake.registered();
         await disk.erase(device);

@@ -144,13 +144,39 @@ export const Discovered = z.object({
   firstSeen: Instant,
   lastSeen: Instant,
   messages: z.number().int(),
+  topic: z.string(),
+  /** the newest payload, at most 2 kB of it */
   sample: z.string(),
+  encoding: z.enum(['utf8', 'base64']),
+  /** what it seems to measure */
   metrics: z.array(z.string()),
+  /** what it announced of itself */
+  described: z
+    .object({
+      name: z.string().optional(),
+      model: z.string().optional(),
+      manufacturer: z.string().optional(),
+      units: z.record(z.string(), z.string()),
+      mistakes: z.array(z.string()),
+    })
+    .optional(),
   ignored: z.boolean(),
   /** what the territory suggests */
   proposal: z.object({ type: Id.optional(), site: Id.optional(), name: z.string().optional() }),
 });
 export type Discovered = z.infer<typeof Discovered>;
+
+/** The message again, or with what was corrected in it. */
+export const ReplayRefused = z.strictObject({
+  topic: z.string().min(1).max(1024).optional(),
+  payload: z.string().max(65_536).optional(),
+  encoding: z.enum(['utf8', 'base64']).default('utf8'),
+});
+export type ReplayRefused = z.input<typeof ReplayRefused>;
+
+/** Taken now, or the reason why it is not. */
+export const Replayed = z.object({ taken: z.boolean(), reason: z.string().optional() });
+export type Replayed = z.infer<typeof Replayed>;
 
 /** To an existing device, or as a new one. */
 export const Attach = z.union([

@@ -4,7 +4,7 @@ import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
 import type { Corrections } from '../../gateway/domain/correction.ts';
 import type { Health } from '../../gateway/domain/health.ts';
-import type { Inbox } from '../../gateway/domain/inbox.ts';
+import type { Inbox, Recognised } from '../../gateway/domain/inbox.ts';
 import type { Accept } from '../../gateway/domain/intake.ts';
 import type { Live } from '../../gateway/domain/live.ts';
 import type { Store } from '../../gateway/domain/store.ts';
@@ -28,6 +28,10 @@ export interface ServerParts {
   clockWrong(device: string): boolean;
   /** Gives a discovered device its place and its kept readings; resolves with the device's id, throws `VigieError`. */
   attach(id: number, target: Attach): Promise<{ device: string }>;
+  /** What a message of an unknown device could be. */
+  recognise(address: string, topic: string, payload: Uint8Array): Recognised;
+  /** Offers a message again, as of its first arrival; answers the reason where it is not taken. */
+  replay(message: { topic: string; payload: Uint8Array; time: number }): Promise<string | undefined>;
   /** Removes every reading of a device, wherever it is kept. */
   erase(device: string): Promise<void>;
   readonly log: Log;

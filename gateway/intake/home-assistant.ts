@@ -1,6 +1,7 @@
 import { show } from '../../devices/message.ts';
 import { commonMetrics } from '../../devices/metric.ts';
 import { convert } from '../../devices/units.ts';
+import type { Description } from '../domain/inbox.ts';
 import type { Announcement } from '../domain/journal.ts';
 import { type Dialect, parseObject, textOf } from './dialect.ts';
 import { type Announced, type Entity, readAnnouncement } from './home-assistant/entity.ts';
@@ -9,20 +10,10 @@ const announcementsAtMost = 5_000;
 const configPattern =
   /^[^/]+\/(?:device|sensor|binary_sensor|switch|light|climate|number|select|button|update|event|cover|fan|lock|text|valve)\/(?:[^/]+\/)?[^/]+\/config$/;
 
-/** What was announced of whatever speaks on a topic, for the inbox. */
-export interface Description {
-  readonly name: string | undefined;
-  readonly model: string | undefined;
-  readonly manufacturer: string | undefined;
-  readonly area: string | undefined;
-  readonly metrics: readonly { readonly metric: string; readonly unit: string }[];
-  /** why something that it announced will not be read */
-  readonly mistakes: readonly string[];
-}
-
 export interface HomeAssistant extends Dialect {
   /** Goes on from what was announced before a restart. */
   recall(announcements: readonly Announcement[]): void;
+  /** What was announced of whatever speaks on a topic. */
   describe(topic: string): Description | undefined;
 }
 
@@ -94,8 +85,9 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
         mistakes: meanings.flatMap((meaning) => (meaning.is === 'not understood' ? [meaning.reason] : [])),
       };
     },
-    read({ groups: [kind, topic = ''], payload, client, allows, announce }, say) {
+    read({ groups: [kind, topic = ''], payload, client, isReplay, allows, announce }, say) {
       if (kind === 'value') return sayValues(topics.get(topic) ?? [], topic, payload, say);
+      if (isReplay) return undefined; // an announcement counts when it comes
       const former = known.get(topic);
       if (payload.length === 0) {
         if (former === undefined || former.client !== client) return undefined;

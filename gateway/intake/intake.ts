@@ -51,6 +51,8 @@ export interface Intake {
   /** `done` is called once the message is durable; its reason when it was not taken is known at once. */
   offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, arrival?: number): string | undefined;
   readonly accept: Accept;
+  /** Reads a message again as of its first arrival; resolves once it is durable, with the reason where it is not taken. */
+  replay(sender: Sender, message: Message, time: number): Promise<string | undefined>;
   /** Keeps a message that never reached `offer` (a broken packet, a subscription not allowed) for a technician. */
   refuse(client: string, topic: string, payload: Uint8Array, reason: string): void;
   readonly counters: Readonly<IntakeCounters>;
@@ -261,6 +263,13 @@ export function createIntake(options: IntakeOptions): Intake {
       });
       return outcomes;
     },
+    replay: (sender, { topic, payload }, time) =>
+      new Promise((resolve) => {
+        arrival = time;
+        const reason = decode(sender, topic, payload, true);
+        waiting.push(() => resolve(reason));
+        schedule();
+      }),
     refuse,
     registered: () =>
       new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Discovered, KeptMessages, Page } from '../domain/inbox.ts';
 import type { Announcement, Batch, RefusedMessage } from '../domain/journal.ts';
 
@@ -8,13 +8,14 @@ const keepRefused = 10_000;
 const keepBytes = 64 * 2 ** 20;
 const keepDevices = 1_000;
 const keepMessagesEach = 200;
-const sampleLength = 2_048;
 
 /** Refused messages and unknown devices, in the journal's file so that they are durable before the acknowledgement too. */
 export function createInboxTables(db: DatabaseSync) {
   const insertRefused = db.prepare('INSERT INTO refused (time, client, topic, reason, payload) VALUES (?, ?, ?, ?, ?)');
   const trimRefused = db.prepare('DELETE FROM refused WHERE id <= (SELECT max(id) FROM refused) - ?');
   const selectRefused = db.prepare('SELECT * FROM refused WHERE id < ? ORDER BY id DESC LIMIT ?');
+  const selectRefusal = db.prepare('SELECT * FROM refused WHERE id = ?');
+  const deleteRefusal = db.prepare('DELETE FROM refused WHERE id = ?');
   const expireRefused = db.prepare('DELETE FROM refused WHERE time < ?');
   const eraseRefused = db.prepare('DELETE FROM refused WHERE topic LIKE ? OR topic LIKE ?');
   const selectAddressed = db.prepare('SELECT id FROM unknown_device WHERE address LIKE ?');
@@ -33,8 +34,9 @@ export function createInboxTables(db: DatabaseSync) {
   );
   const trimOrphans = db.prepare('DELETE FROM unknown_message WHERE device NOT IN (SELECT id FROM unknown_device)');
   const selectDevices = db.prepare(
-    `SELECT d.*, (SELECT payload FROM unknown_message m WHERE m.device = d.id ORDER BY m.id DESC LIMIT 1) AS sample
-     FROM unknown_device d WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`,
+    `SELECT d.*, m.topic AS topic, m.payload AS payload FROM unknown_device d
+     LEFT JOIN unknown_message m ON m.id = (SELECT max(id) FROM unknown_message WHERE device = d.id)
+     WHERE d.id < ? ORDER BY d.id DESC LIMIT ?`,
   );
   const selectDevice = db.prepare('SELECT address FROM unknown_device WHERE id = ?');
   const selectMessages = db.prepare('SELECT time, topic, payload FROM unknown_message WHERE device = ? ORDER BY id');
@@ -77,32 +79,32 @@ export function createInboxTables(db: DatabaseSync) {
         .map((row) => ({ topic: String(row.topic), client: String(row.client), payload: bytes(row.payload) }));
     },
     refused({ limit, before }: { limit: number; before?: number }): Page<RefusedMessage & { readonly id: number }> {
-      const items = selectRefused.all(before ?? Number.MAX_SAFE_INTEGER, limit + 1).map((row) => ({
-        id: Number(row.id),
-        time: Number(row.time),
-        client: String(row.client),
-        topic: String(row.topic),
-        reason: String(row.reason),
-        payload: bytes(row.payload),
-      }));
+      const items = selectRefused
+        .all(before ?? Number.MAX_SAFE_INTEGER, limit + 1)
+        .map((row) => ({ id: Number(row.id), ...refusedOf(row) }));
       return pageOf(items, limit);
     },
     discovered({ limit, before }: { limit: number; before?: number }): Page<Discovered> {
-      const items = selectDevices.all(before ?? Number.MAX_SAFE_INTEGER, limit + 1).map((row) => {
-        const newest = Buffer.from(bytes(row.sample)).toString('utf8');
-        return {
-          id: Number(row.id),
-          address: String(row.address),
-          client: String(row.client),
-          firstSeen: Number(row.first_seen),
-          lastSeen: Number(row.last_seen),
-          messages: Number(row.messages),
-          sample: newest.slice(0, sampleLength),
-          metrics: metricsOf(newest),
-          ignored: row.ignored === 1,
-        };
-      });
+      const items = selectDevices.all(before ?? Number.MAX_SAFE_INTEGER, limit + 1).map((row) => ({
+        id: Number(row.id),
+        address: String(row.address),
+        client: String(row.client),
+        firstSeen: Number(row.first_seen),
+        lastSeen: Number(row.last_seen),
+        messages: Number(row.messages),
+        topic: String(row.topic ?? ''),
+        payload: bytes(row.payload),
+        ignored: row.ignored === 1,
+      }));
       return pageOf(items, limit);
+    },
+    refusal(id: number): RefusedMessage | undefined {
+      const row = selectRefusal.get(id);
+      return row && refusedOf(row);
+    },
+    /** Once it was taken after all. */
+    forgetRefusal(id: number): void {
+      deleteRefusal.run(id);
     },
     ignore(id: number): boolean {
       deleteMessages.run(id);
@@ -136,6 +138,16 @@ export function createInboxTables(db: DatabaseSync) {
   };
 }
 
+function refusedOf(row: Record<string, SQLOutputValue>): RefusedMessage {
+  return {
+    time: Number(row.time),
+    client: String(row.client),
+    topic: String(row.topic),
+    reason: String(row.reason),
+    payload: bytes(row.payload),
+  };
+}
+
 /** A page of what was read with one row more than asked for, which tells whether another page follows. */
 function pageOf<T extends { readonly id: number }>(rows: readonly T[], limit: number): Page<T> {
   const items = rows.slice(0, limit);
@@ -160,16 +172,4 @@ function createByteLimit(db: DatabaseSync, table: 'refused' | 'unknown_message')
 
 function bytes(value: unknown): Uint8Array {
   return value instanceof Uint8Array ? value : new Uint8Array();
-}
-
-/** Metric ids in a native payload, for the technician's eye; empty where it is something else. */
-function metricsOf(payload: string): string[] {
-  try {
-    const body: unknown = JSON.parse(payload);
-    const first: unknown = Array.isArray(body) ? body[0] : body;
-    if (typeof first !== 'object' || first === null || !('metrics' in first)) return [];
-    return typeof first.metrics === 'object' && first.metrics !== null ? Object.keys(first.metrics).slice(0, 50) : [];
-  } catch {
-    return []; // an unknown device may well send something that is not JSON
-  }
 }

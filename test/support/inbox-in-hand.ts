@@ -11,6 +11,11 @@ export function createInboxInHand(): Inbox & { refusals: Refused[]; discoveries:
     discoveries,
     refused: async (page) => cut(refusals, page),
     discovered: async (page) => cut(discoveries, page),
+    refusal: async (id) => refusals.find((one) => one.id === id),
+    async forgetRefusal(id) {
+      const index = refusals.findIndex((one) => one.id === id);
+      if (index >= 0) refusals.splice(index, 1);
+    },
     async ignore(id) {
       const index = discoveries.findIndex((one) => one.id === id);
       const known = discoveries[index];

@@ -98,13 +98,13 @@ export async function startScreens() {
   });
   server.inbox.discoveries.push({
     id: 7,
-    address: 'a84041ffff1234',
+    address: `zigbee2mqtt:${hostile}`,
     client: 'passerelle',
     firstSeen: now - 5 * hour,
     lastSeen: now,
     messages: 12,
-    sample: `{"note": ${JSON.stringify(hostile)}}`,
-    metrics: ['air.temperature', 'air.humidity'],
+    topic: `zigbee2mqtt/${hostile}`,
+    payload: Buffer.from(`{"note": ${JSON.stringify(hostile)}, "temperature": 20, "humidity": 50}`),
     ignored: false,
   });
   return { ...server, say, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };

@@ -6,6 +6,9 @@ import { catalogue } from '../../devices/catalogue.ts';
 import type { Role } from '../../gateway/domain/account.ts';
 import type { Message, Outcome, Sender } from '../../gateway/domain/intake.ts';
 import type { Series } from '../../gateway/domain/series.ts';
+import { createDialects } from '../../gateway/intake/dialects.ts';
+import { createDirectory } from '../../gateway/intake/directory.ts';
+import { createRecognise } from '../../gateway/intake/recognise.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
@@ -46,6 +49,9 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
   const logged: { level: string; fields: object; message: string }[] = [];
   const accepted: { sender: Sender; messages: readonly Message[] }[] = [];
   const attached: unknown[] = [];
+  const replayed: { topic: string; payload: Uint8Array; time: number }[] = [];
+  const directory = createDirectory({ territory: territoryOfTwo(), catalogue, known: [] });
+  const dialects = createDialects({ directory, publish: () => {} });
   const series: Series[] = [];
   const store = createMemoryStore((id) => series[id]!);
   const say = (level: string) => (fields: object, message: string) => {
@@ -77,6 +83,11 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
     attach: async (id, target) => {
       attached.push({ id, target });
       return { device: 'device' in target ? target.device : (target.id ?? 'new-device') };
+    },
+    recognise: createRecognise(dialects, catalogue),
+    replay: async (message) => {
+      replayed.push(message);
+      return Buffer.from(message.payload).includes('NaN') ? 'the payload is not JSON' : undefined;
     },
     erase: (device) => store.erase(device),
     log: { info: say('info'), warn: say('warn'), error: say('error') },
@@ -120,6 +131,8 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
     audit,
     accepted,
     attached,
+    replayed,
+    dialects,
     logged,
     tokens,
     headersOf,

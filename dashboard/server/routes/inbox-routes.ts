@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Territory } from '../../../devices/territory.ts';
 import type * as inbox from '../../../gateway/domain/inbox.ts';
 import type { RefusedMessage } from '../../../gateway/domain/journal.ts';
-import { Attach, Attached, Discovered, Refused } from '../../contract/http.ts';
+import { Attach, Attached, Discovered, Refused, Replayed, ReplayRefused } from '../../contract/http.ts';
 import { nameOf } from '../identify.ts';
 import { listOf, listSchema, NumberPage } from '../page.ts';
 import { Refusal } from '../problem.ts';
@@ -21,7 +21,7 @@ const NumberParams = z.object({
 
 /** What waits for a technician: devices that nobody declared and messages that could not be taken. */
 export function inboxRoutes(parts: ServerParts): Route[] {
-  const { inbox, audit, territory, catalogue } = parts;
+  const { inbox, audit, territory } = parts;
   return [
     route(
       {
@@ -81,33 +81,70 @@ export function inboxRoutes(parts: ServerParts): Route[] {
       },
       async ({ query }) => ({ status: 200, body: listOf(await inbox.refused(before(query)), asRefused) }),
     ),
+    route(
+      {
+        method: 'post',
+        path: '/refused/:id/replay',
+        summary: 'Offer a refused message again, after a correction of the territory or of the message',
+        roles: staff,
+        params: NumberParams,
+        body: ReplayRefused,
+        success: { status: 200, schema: Replayed },
+      },
+      async ({ identity, params, body, now }) => {
+        const refused = await inbox.refusal(params.id);
+        if (refused === undefined) throw new Refusal(404, `There is no refused message ${params.id}`);
+        const topic = body.topic ?? refused.topic;
+        const payload = body.payload === undefined ? refused.payload : Buffer.from(body.payload, body.encoding);
+        const reason = await parts.replay({ topic, payload, time: refused.time });
+        if (reason === undefined) await inbox.forgetRefusal(params.id);
+        const details = JSON.stringify({ topic, changed: body.payload !== undefined, reason });
+        const subject = String(params.id);
+        await audit.record({ time: now, who: nameOf(identity), action: 'refused.replay', subject, details });
+        return { status: 200, body: { taken: reason === undefined, ...(reason && { reason }) } satisfies Replayed };
+      },
+    ),
   ];
 
   function asDiscovered(found: inbox.Discovered, places: Territory): Discovered {
+    const { payload, ...rest } = found;
+    const recognised = parts.recognise(found.address, found.topic, payload);
+    const { described } = recognised;
     return {
-      ...found,
-      metrics: [...found.metrics],
+      ...rest,
+      ...asText(payload.subarray(0, sampleBytes), 'sample'),
       firstSeen: new Date(found.firstSeen).toISOString(),
       lastSeen: new Date(found.lastSeen).toISOString(),
-      proposal: proposalFor(found, places, catalogue),
+      metrics: [...(recognised.types[0]?.metrics ?? described?.metrics.map(({ metric }) => metric) ?? [])],
+      ...(described !== undefined && {
+        described: {
+          ...(described.name !== undefined && { name: described.name }),
+          ...(described.model !== undefined && { model: described.model }),
+          ...(described.manufacturer !== undefined && { manufacturer: described.manufacturer }),
+          units: Object.fromEntries(described.metrics.map(({ metric, unit }) => [metric, unit])),
+          mistakes: [...described.mistakes],
+        },
+      }),
+      proposal: proposalFor(found.address, recognised, places),
     };
   }
 }
+
+const sampleBytes = 2_048;
 
 function before({ limit = 100, cursor }: { limit?: number | undefined; cursor?: number | undefined }) {
   return { limit, ...(cursor === undefined ? {} : { before: cursor }) };
 }
 
-function asRefused({ id, time, client, topic, reason, payload }: RefusedMessage & { readonly id: number }): Refused {
-  const buffer = Buffer.from(payload);
-  const utf8 = isUtf8(buffer);
-  return {
-    id,
-    time: new Date(time).toISOString(),
-    client,
-    topic,
-    reason,
-    payload: buffer.toString(utf8 ? 'utf8' : 'base64'),
-    encoding: utf8 ? 'utf8' : 'base64',
+function asRefused({ payload, time, ...rest }: RefusedMessage & { readonly id: number }): Refused {
+  return { ...rest, time: new Date(time).toISOString(), ...asText(payload, 'payload') };
+}
+
+/** Bytes as text, or as base64 where they are none. */
+function asText<K extends string>(bytes: Uint8Array, key: K): Record<K, string> & { encoding: 'utf8' | 'base64' } {
+  const encoding = isUtf8(bytes) ? 'utf8' : 'base64';
+  // a computed key is a string to the compiler
+  return { [key]: Buffer.from(bytes).toString(encoding), encoding } as Record<K, string> & {
+    encoding: typeof encoding;
   };
 }

@@ -78,7 +78,16 @@ interface Props {
 function Found({ found, devices, sites, organisations, done }: Props) {
   const { api, types } = useWorld();
   const { words, format, language } = useVoice();
-  const { proposal } = found;
+  const { proposal, described } = found;
+  const maker = [described?.name, described?.manufacturer, described?.model]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+  const metrics = new Map([...types.values()].flatMap((one) => one.metrics.map((metric) => [metric.id, metric])));
+  const measure = (id: string) => {
+    const unit = described?.units[id];
+    const name = metrics.get(id)?.label[language] ?? id;
+    return unit === undefined ? name : `${name} (${unit})`;
+  };
   const [as, setAs] = useState<'device' | 'new'>(proposal.type === undefined ? 'device' : 'new');
   const [device, setDevice] = useState('');
   const [type, setType] = useState(proposal.type ?? '');
@@ -108,7 +117,13 @@ function Found({ found, devices, sites, organisations, done }: Props) {
             say(words.firstHeard, { when: format.moment(Date.parse(found.firstSeen)) }),
           ].join(' · ')}
         </p>
-        {found.metrics.length > 0 && <p>{found.metrics.join(', ')}</p>}
+        {maker !== '' && <p>{say(words.announcedAs, { name: maker })}</p>}
+        {found.metrics.length > 0 && <p>{found.metrics.map(measure).join(', ')}</p>}
+        {found.described?.mistakes.map((mistake) => (
+          <p class="soft" key={mistake}>
+            {mistake}
+          </p>
+        ))}
         <pre class="raw">{found.sample}</pre>
       </div>
       <form class="form" onSubmit={attach}>

@@ -58,3 +58,17 @@ test.each<[number, Attach, string, string]>([
   await expect(attach(id, target)).rejects.toMatchObject({ code, message });
   expect(saved).toEqual([]);
 });
+
+test('a device whose dialect has no ids of ours gets one from its name, which no other has', async () => {
+  const saved: string[] = [];
+  const attach = createAttach({
+    inbox: { kept: async () => ({ address: 'zigbee2mqtt:0x00158d', messages: [] }), forget: async () => {} },
+    intake: { offer: () => undefined, registered: async () => {} },
+    territory: () =>
+      smallTerritory({ devices: saved.map((id) => ({ id, name: id, site: 'ecole-dax', type: 'climate' })) }),
+    save: async (device) => void saved.push(device.id),
+  });
+  const target = { type: 'zigbee-climate', site: 'ecole-dax' };
+  for (const name of ['École : salle n° 3', 'École : salle n° 3', '…']) await attach(1, { ...target, name });
+  expect(saved).toEqual(['ecole-salle-n-3', 'ecole-salle-n-3-2', 'equipement']);
+});

@@ -108,7 +108,7 @@ test('a batch is kept whole or not at all: readings, refused and unknown message
   );
   expect(journal.inbox.refused({ limit: 10 }).items).toMatchObject([{ topic: 'bad', reason: 'why' }]);
   expect(journal.inbox.discovered({ limit: 10 }).items).toMatchObject([
-    { address: 'native:s/d', messages: 1, metrics: ['air.co2'], ignored: false },
+    { address: 'native:s/d', messages: 1, topic: 'vigie/v1/s/d', ignored: false },
   ]);
   journal.close();
 });

@@ -46,6 +46,7 @@ const calls: readonly Call[] = [
   { call: 'post /discovery/:id/attach', path: '/discovery/1/attach', body: { device: 'eau-tartas' }, of: 'tartas' },
   { call: 'post /discovery/:id/ignore', path: '/discovery/1/ignore' },
   { call: 'get /refused', path: '/refused' },
+  { call: 'post /refused/:id/replay', path: '/refused/1/replay', body: {} },
   { call: 'get /audit', path: '/audit' },
   { call: 'get /users', path: '/users' },
   { call: 'post /users', path: '/users', body: { email: 'x@tartas.fr', name: 'X', role: 'agent', password: 'weak' } },
@@ -103,7 +104,7 @@ test('each role reaches exactly its paths, and nothing of another organisation',
   }
   expect(wrong).toEqual([]);
   expect(cells).toBe(everybody.length * calls.length);
-  expect(cells).toBe(9 * 34);
+  expect(cells).toBe(9 * 35);
 });
 
 test('every path of the API stands in the matrix of rights', async () => {
@@ -215,8 +216,8 @@ async function fill(server: TestServer): Promise<void> {
     firstSeen: 0,
     lastSeen: 1,
     messages: 1,
-    sample: '{}',
-    metrics: ['water.volume'],
+    topic: 'vigie/v1/mairie-tartas/new',
+    payload: Buffer.from('{}'),
     ignored: false,
   });
   await server.keep('eau-tartas', 'water.volume', [[100, 1]]);
@@ -227,7 +228,7 @@ function reading(device: string, value: number) {
 }
 
 function isNothing(path: string): boolean {
-  return /nobody|nothing/.test(path);
+  return /nobody|nothing|refused\/1\//.test(path);
 }
 
 function isWeak(body: unknown): boolean {

@@ -1,0 +1,65 @@
+import { isUtf8 } from 'node:buffer';
+import type { DeviceType } from '../../devices/device-type.ts';
+import { createFieldReader } from '../../devices/fields.ts';
+import { decodeNative, parseNativeTopic } from '../../devices/message.ts';
+import type { Recognised } from '../domain/inbox.ts';
+import { type Saying, textOf } from './dialect.ts';
+import type { Dialects } from './dialects.ts';
+
+/**
+ * Reads a message of a device that nobody declared as each type of the catalogue would: the types that find something in
+ * it, the one that finds most first; and what the device announced of itself.
+ */
+export function createRecognise({ all, homeAssistant }: Dialects, catalogue: ReadonlyMap<string, DeviceType>) {
+  const types = [...catalogue.values()].map((type) => ({ type, readFields: createFieldReader(type) }));
+
+  return function recognise(address: string, topic: string, payload: Uint8Array): Recognised {
+    const sayings = sayingsOf(address, topic, payload);
+    const found = types.map(({ type, readFields }) => {
+      const metrics = new Set<string>();
+      for (const saying of sayings) {
+        if ('metrics' in saying) {
+          for (const metric of Object.keys(saying.metrics))
+            if (Object.hasOwn(type.metrics, metric)) metrics.add(metric);
+        } else readFields(saying.fields, undefined, (metric) => void metrics.add(metric));
+      }
+      return { type: type.id, metrics: [...metrics], others: Object.keys(type.metrics).length };
+    });
+    const best = found
+      .filter(({ metrics }) => metrics.length > 0)
+      .sort((a, b) => b.metrics.length - a.metrics.length || a.others - b.others);
+    const described = homeAssistant.describe(topic);
+    return {
+      types: best.map(({ type, metrics }) => ({ type, metrics })),
+      ...(described !== undefined && { described }),
+    };
+  };
+
+  function sayingsOf(address: string, topic: string, payload: Uint8Array): Saying[] {
+    const native = parseNativeTopic(topic);
+    if (native !== undefined)
+      return isUtf8(payload) ? [{ metrics: nativeMetrics(textOf(payload), native.metric) }] : [];
+    const sayings: Saying[] = [];
+    for (const dialect of all) {
+      const match = dialect.topic.exec(topic);
+      if (match === null) continue;
+      const groups = match.slice(1).map((group) => group ?? '');
+      const heard = { groups, payload, client: '', arrival: 0, isReplay: true, allows: () => true, announce: () => {} };
+      dialect.read(heard, (device, saying) => {
+        if (device === address) sayings.push(saying);
+        return undefined;
+      });
+      break;
+    }
+    return sayings;
+  }
+}
+
+function nativeMetrics(payload: string, metric: string | undefined): Record<string, unknown> {
+  const metrics: Record<string, unknown> = {};
+  decodeNative(payload, metric, (id, _instance, value) => {
+    metrics[id] = value;
+    return undefined;
+  });
+  return metrics;
+}

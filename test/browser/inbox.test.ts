@@ -1,0 +1,77 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildScreens, openBrowser, openPage, signIn } from '../support/browser.ts';
+import { startScreens } from '../support/screens.ts';
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof startScreens>>;
+beforeAll(async () => {
+  await buildScreens();
+  [browser, server] = await Promise.all([openBrowser(), startScreens()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+test('a refused message is replayed after a correction: while still refused it says why, taken it leaves the list', async () => {
+  server.inbox.refusals.push({
+    id: 2,
+    time: Date.now(),
+    client: 'sondes',
+    topic: 'vigie/v1/mairie-dax/air-dax',
+    reason: 'the payload is not JSON',
+    payload: Buffer.from('{"metrics": {"air.co2": NaN}}'),
+  });
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto(`${server.url}/refuses`);
+  const message = page.getByRole('listitem').filter({ hasText: 'vigie/v1/mairie-dax/air-dax' });
+  await message.getByRole('button', { name: 'Rejouer' }).click();
+  await message.getByText('Toujours refusé : the payload is not JSON').waitFor();
+  await message.getByRole('button', { name: 'Corriger' }).click();
+  await message.getByLabel('Contenu').fill('{"metrics": {"air.co2": 612}}');
+  await message.getByRole('button', { name: 'Rejouer le message corrigé' }).click();
+  await page.getByText('Accepté. Les relevés sont repris à leur heure d’arrivée.').waitFor();
+  await message.waitFor({ state: 'detached' });
+  expect(server.replayed.at(-1)?.payload.toString()).toBe('{"metrics": {"air.co2": 612}}');
+  expect(complaints).toEqual([]);
+});
+
+test('what announced itself stands in the discovery with its name, its maker and its units', async () => {
+  const announcement = {
+    ...{ device_class: 'temperature', unit_of_measurement: '°F', state_topic: 'esp/salle' },
+    device: {
+      identifiers: 'esp-1',
+      name: 'Salle 2',
+      manufacturer: 'ESP',
+      model: 'Sonde',
+      suggested_area: 'Mairie de Dax',
+    },
+  };
+  const payload = Buffer.from(JSON.stringify(announcement));
+  server.dialects.homeAssistant.recall([{ topic: 'homeassistant/sensor/esp/config', client: 'sondes', payload }]);
+  server.inbox.discoveries.push({
+    ...{
+      id: 9,
+      address: 'homeassistant:esp-1',
+      client: 'sondes',
+      firstSeen: 0,
+      lastSeen: 1,
+      messages: 1,
+      ignored: false,
+    },
+    ...{ topic: 'esp/salle', payload: Buffer.from('70.7') },
+  });
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto(`${server.url}/decouverte`);
+  const found = page.getByRole('listitem').filter({ hasText: 'homeassistant:esp-1' });
+  await found.getByText('Se présente comme Salle 2 · ESP · Sonde').waitFor();
+  await found.getByText('Température (°F)').waitFor();
+  expect(await found.getByLabel('Nom').inputValue()).toBe('Salle 2');
+  expect(await found.getByLabel('Site').inputValue()).toBe('mairie-dax');
+  expect(complaints).toEqual([]);
+});
