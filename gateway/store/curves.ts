@@ -2,10 +2,15 @@ import type { Curve } from '../domain/reading.ts';
 
 export const emptyCurve: Curve = { times: new Float64Array(0), values: new Float64Array(0) };
 
-/** Readings in the order they were accepted become a curve: ordered by time, of one instant the last accepted. May return its argument. */
+/**
+ * Readings in the order they were accepted become a curve: ordered by time, of one instant the last accepted. May return
+ * its argument. Stretches that run backwards, as a part gives them, cost no sorting.
+ */
 export function ordered(accepted: Curve): Curve {
   if (isOrdered(accepted.times)) return accepted;
-  const { times, values } = accepted;
+  const turned = turnedRound(accepted);
+  if (isOrdered(turned.times)) return turned;
+  const { times, values } = turned;
   const order = Array.from(times.keys()).sort((a, b) => (times[a] ?? 0) - (times[b] ?? 0) || a - b);
   const out = { times: new Float64Array(order.length), values: new Float64Array(order.length) };
   let length = 0;
@@ -64,6 +69,19 @@ export function firstAtOrAfter(times: Float64Array, time: number): number {
     else high = middle;
   }
   return low;
+}
+
+/** Every stretch of falling times turned round; of one instant the last stays the last. */
+function turnedRound({ times, values }: Curve): Curve {
+  const turned = { times: times.slice(), values: values.slice() };
+  let start = 0;
+  for (let i = 1; i <= times.length; i++) {
+    if ((times[i] ?? Number.POSITIVE_INFINITY) < (times[i - 1] ?? 0)) continue;
+    turned.times.subarray(start, i).reverse();
+    turned.values.subarray(start, i).reverse();
+    start = i;
+  }
+  return turned;
 }
 
 function isOrdered(times: Float64Array): boolean {

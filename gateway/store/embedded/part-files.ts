@@ -100,10 +100,13 @@ function readRows(
     const to = Math.min(start + span.readings - group.row, group.rows);
     if (from >= to) continue;
     const [begin, end] = [group.row + from - start, group.row + to - start];
-    const first = begin === 0 ? span.first : undefined;
+    const first = begin === 0 ? span.last : undefined;
     if (!readIntegers(read(group.time), { from, into: times.subarray(begin, end), first })) return false;
     if (!readIntegers(read(group.value), { from, into: values.subarray(begin, end) })) return false;
   }
   for (let i = 0; i < values.length; i++) values[i] = (values[i] ?? 0) / thousand;
+  // the file has the newest first
+  times.reverse();
+  values.reverse();
   return times[0] === span.first && times.at(-1) === span.last && values.at(-1) === span.value;
 }

@@ -105,12 +105,12 @@ async function readParts(
   const files = held.map((part) => quoted(parts.pathOf(part.file)));
   const columns = spans.every((span) => span.exact) ? exactColumns : partColumns;
   const rows = spans.reduce((sum, span) => sum + span.readings, 0);
-  const within = `AND time >= ${instant(from)} AND time < ${instant(to)} ${limit === undefined ? '' : `LIMIT ${limit}`}`;
+  const within = `AND time >= ${instant(from)} AND time < ${instant(to)} ${limit === undefined ? '' : `ORDER BY time LIMIT ${limit}`}`;
   const result = await connection.run(
     `SELECT ${columns} FROM read_parquet([${files.join(', ')}])
      WHERE series = ${series} ${rows > cheaperWhole ? within : ''}`,
   );
-  return cut(await readCurve(result), { from, to });
+  return cut(ordered(await readCurve(result)), { from, to });
 }
 
 /** The last reading before `from`, as a curve of one or none. */

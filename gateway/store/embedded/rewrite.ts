@@ -81,7 +81,11 @@ export async function rewriteMonth(shop: Workshop, rewriting: Rewriting): Promis
   await shop.step('published');
 }
 
-/** Fills the temporary table with the month's rows in the order of the file; tells what each series has. */
+/**
+ * Fills the temporary table with the month's rows in the order of the file, each series newest first; tells what each
+ * has. DuckDB packs differences 2,048 at a time as distances from the least of them: the one leap from a series to the
+ * next would, oldest first, be that least and widen them all.
+ */
 async function mergeIntoTarget(
   { recent, part, target, parts, names }: Workshop,
   { month, batch, keep }: Rewriting,
@@ -108,7 +112,7 @@ async function mergeIntoTarget(
     // a number without a name belonged to a device that was erased
     if (kept === undefined || kept.times.length === 0 || names.name(series) === undefined) continue;
     const { times, values } = kept;
-    await gathered.add(series, times, values);
+    await gathered.add(series, times.toReversed(), values.toReversed());
     spans.set(series, {
       readings: times.length,
       first: times[0] ?? 0,
@@ -174,7 +178,7 @@ async function writeParquet(
     ) TO ${quoted(path)} (${parquetFormat})`,
   );
   const check = await target.runAndReadAll(
-    `SELECT count(*), count_if(series IS DISTINCT FROM before), count_if(series = before AND time <= since) FROM
+    `SELECT count(*), count_if(series IS DISTINCT FROM before), count_if(series = before AND time >= since) FROM
       (SELECT series, time, lag(series) OVER () AS before, lag(time) OVER () AS since FROM read_parquet(${quoted(path)}))`,
   );
   const [written, groups, disordered] = (check.getRows()[0] ?? []).map(Number);
