@@ -18,11 +18,10 @@ export function bucketed(
   if (fn === 'delta') return consumption(curve, edges, rules);
   const { times, values } = curve;
   const reduce = reductions[fn];
-  let row = 0;
-  while (row < times.length && (times[row] ?? 0) < (edges[0] ?? 0)) row++;
+  let row = rowAtOrAfter(times, 0, edges[0] ?? 0);
   return edges.slice(1).map((end) => {
     const first = row;
-    while (row < times.length && (times[row] ?? 0) < end) row++;
+    row = rowAtOrAfter(times, first, end);
     return row > first ? reduce(values.subarray(first, row)) : null;
   });
 }
@@ -36,8 +35,14 @@ const reductions: Record<Exclude<BucketFunction, 'delta'>, (values: Float64Array
   count: (values) => values.length,
 };
 
+function rowAtOrAfter(times: Float64Array, row: number, time: number): number {
+  let next = row;
+  while (next < times.length && (times[next] ?? 0) < time) next++;
+  return next;
+}
+
 function sum(values: Float64Array): number {
   let total = 0;
-  for (const value of values) total += value;
+  for (let i = 0; i < values.length; i++) total += values[i] ?? 0;
   return total;
 }

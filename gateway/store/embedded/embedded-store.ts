@@ -8,7 +8,7 @@ import { createMaintenance } from './maintenance.ts';
 import { createNewest, loadNewest } from './newest.ts';
 import { createPartFiles } from './part-files.ts';
 import { loadParts } from './parts.ts';
-import { readSeries } from './reader.ts';
+import { readSeries, recentRows } from './reader.ts';
 import type { RewriteStep } from './rewrite.ts';
 import { loadSeriesNames } from './series-names.ts';
 import { openWriter } from './writer.ts';
@@ -32,7 +32,8 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store
   const [write, read] = [createLane(), createLane()];
   const names = await loadSeriesNames(connection, seriesOf);
   const parts = await loadParts(connection, join(folder, 'parts'));
-  const reading = { connections: readers, parts, files: createPartFiles(readers[0], parts) };
+  const recent = await readers[0].prepare(recentRows);
+  const reading = { connections: readers, recent, parts, files: createPartFiles(readers[0], parts) };
   const newest = createNewest();
   await loadNewest(newest, parts, connection);
   const writer = await openWriter(connection, names, newest);
@@ -67,6 +68,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store
       await maintenance.close();
       await write(async () => connection.closeSync());
       await read(async () => {
+        recent.destroySync();
         for (const reader of readers) reader.closeSync();
       });
       database.close();

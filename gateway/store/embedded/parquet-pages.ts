@@ -155,7 +155,7 @@ function readDeltas(cursor: Cursor, { skip, target, first }: Wanted): boolean {
       if (!(Math.abs(least) + 2 ** bits <= mostExact)) return false;
       const last = Math.min(end, row + size);
       let bit = cursor.at * 8;
-      if (first !== undefined && row < skip) {
+      if (first !== undefined && row <= skip) {
         // what comes before the known number is passed over
         const passed = Math.min(last, skip) - row;
         bit += passed * bits;

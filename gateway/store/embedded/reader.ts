@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { Curve } from '../../domain/reading.ts';
 import type { CurveQuery } from '../../domain/store.ts';
 import { cut, emptyCurve, merged, ordered } from '../curves.ts';
@@ -19,12 +19,17 @@ const cheaperWhole = 100_000;
 /** A base is mostly found this near before `from`, without a second look. */
 const baseMarginMs = 6 * 3_600_000;
 
+/** What lies in DuckDB of a series in [from, to). */
+export const recentRows = 'SELECT time, value FROM recent WHERE series = $1 AND time >= $2 AND time < $3';
+
 /** A query over so many months goes to both connections at once. */
 const worthSplitting = 4;
 
-/** What reads work with. */
+/** What reads work with; one read at a time. */
 export interface Reading {
   readonly connections: readonly [DuckDBConnection, DuckDBConnection];
+  /** `recentRows`, prepared: parsing it takes longer than running it */
+  readonly recent: DuckDBPreparedStatement;
   readonly parts: Parts;
   readonly files: PartFiles;
 }
@@ -34,7 +39,7 @@ export async function readSeries(reading: Reading, series: number, range: Range)
   const { connections, parts } = reading;
   const [connection] = connections;
   const from = range.base ? range.from - baseMarginMs : range.from;
-  const recent = await readRecent(connection, series, from, range.to);
+  const recent = await readRecent(reading.recent, series, from, range.to);
   using lease = await parts.leaseAfterRecent();
   const all = lease.parts;
   const limit = range.base ? undefined : range.limit;
@@ -47,9 +52,9 @@ export async function readSeries(reading: Reading, series: number, range: Range)
   return cut(merged(await readBase(connection, parts, all, series, from), curve), range);
 }
 
-async function readRecent(connection: DuckDBConnection, series: number, from: number, to: number): Promise<Curve> {
-  const sql = 'SELECT time, value FROM recent WHERE series = $1 AND time >= $2 AND time < $3';
-  return ordered(await readCurve(await connection.run(sql, [series, from, to])));
+async function readRecent(recent: DuckDBPreparedStatement, series: number, from: number, to: number): Promise<Curve> {
+  recent.bind([series, from, to]);
+  return ordered(await readCurve(await recent.run()));
 }
 
 /** The rows of the parts from their bytes, uncut; undefined when one of them can't be read so. */

@@ -64,6 +64,18 @@ test('numbers that DuckDB wrote are read back as they were, from any row to any 
   expect(several).toBeGreaterThan(10_000);
 });
 
+test('a known first number serves at every border of the packed blocks', async () => {
+  const numbers = Array.from({ length: 4500 }, (_, i) => -i * 600_000 + ((i * i) % 1000) + (i > 2100 ? 1e10 : 0));
+  const chunk = await written(numbers);
+  const borders = [256, 512, 1792, 2048, 2304, 4096].flatMap((row) => [row - 1, row, row + 1, row + 2]);
+  for (const from of borders) {
+    const into = new Float64Array(300);
+    expect(readIntegers(chunk, { from, into, first: numbers[from] })).toBe(true);
+    expect([...into]).toEqual(numbers.slice(from, from + 300));
+  }
+  expect(borders).toHaveLength(24);
+});
+
 test('numbers that a double does not hold are left to DuckDB', async () => {
   const many = (number: (i: number) => number): number[] => Array.from({ length: 5000 }, (_, i) => number(i));
   const columns = [

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,6 +8,7 @@ import { openDatabase } from '../../../gateway/store/embedded/database.ts';
 import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-store.ts';
 import { createPartFiles } from '../../../gateway/store/embedded/part-files.ts';
 import { loadParts, type Part } from '../../../gateway/store/embedded/parts.ts';
+import { parquetFormat } from '../../../gateway/store/embedded/rewrite.ts';
 
 const start = Date.UTC(2026, 0, 20);
 const days = 20;
@@ -58,7 +59,7 @@ test('the file of a part gives every series as DuckDB does, and leaves to it wha
       expect(isRead).toBe(span.exact);
       seen[isRead ? 'exact' : 'inexact']++;
       if (!isRead) continue;
-      const sql = `SELECT epoch_ms(time)::DOUBLE, value::DOUBLE FROM read_parquet('${parts.pathOf(part.file)}') WHERE series = ${series}`;
+      const sql = `SELECT epoch_ms(time)::DOUBLE, value::DOUBLE FROM read_parquet('${parts.pathOf(part.file)}') WHERE series = ${series} ORDER BY time`;
       expect(into).toEqual(await readCurve(await connection.run(sql)));
     }
     const [one = 0, ...others] = part.spans.keys();
@@ -69,6 +70,58 @@ test('the file of a part gives every series as DuckDB does, and leaves to it wha
   expect(seen).toEqual({ exact: 2 * copies * 5, inexact: 2 * copies });
   connection.closeSync();
   database.close();
+});
+
+test('parts whose series stand oldest first, as once was so, give the same answers, before and after they are written anew', async () => {
+  const other = await mkdtemp(join(tmpdir(), 'vigie-parts-'));
+  await cp(folder, other, { recursive: true });
+  const database = await openDatabase({ folder: other, memoryLimitMb: 64, threads: 1 });
+  const connection = await database.connect();
+  const parts = await loadParts(connection, join(other, 'parts'));
+  const files = createPartFiles(connection, parts);
+  let left = 0;
+  for (const part of parts.all()) {
+    const path = parts.pathOf(part.file);
+    const order = `CASE series ${[...part.spans.keys()].map((series, i) => `WHEN ${series} THEN ${i}`).join(' ')} END`;
+    await connection.run(
+      `COPY (SELECT * REPLACE (time::TIMESTAMP_MS AS time) FROM read_parquet('${path}') ORDER BY ${order}, time)
+       TO '${path}.new' (${parquetFormat})`,
+    );
+    await rename(`${path}.new`, path);
+    for (const [series, { readings }] of part.spans) {
+      if (readings > 1 && !(await files(part, series, room(part, series)))) left++;
+    }
+  }
+  expect(left).toBe(2 * copies * 5);
+  connection.closeSync();
+  database.close();
+
+  const late = {
+    series: Int32Array.of(0, 1),
+    times: Float64Array.of(start + 1, start + 1),
+    values: Float64Array.of(7, 7),
+  };
+  const stores = [
+    await openEmbeddedStore({ folder, seriesOf: (id) => allSeries[id]! }),
+    await openEmbeddedStore({ folder: other, seriesOf: (id) => allSeries[id]! }),
+  ];
+  let rows = 0;
+  for (const round of [1, 2]) {
+    for (const series of allSeries) {
+      const query = { ...series, from: start, to: start + 30 * 86_400_000, base: true };
+      const [expected, got] = [await stores[0]!.curve(query), await stores[1]!.curve(query)];
+      expect(got).toEqual(expected);
+      rows += got.times.length;
+    }
+    for (const store of stores) {
+      await store.append(round, late);
+      await store.compact(start + (90 + 2 * round) * 86_400_000);
+      await store.compact(start + (92 + 2 * round) * 86_400_000);
+    }
+  }
+  expect(rows).toBeGreaterThan(2 * copies * 5 * days * 144);
+  for (const store of stores) await store.close();
+  await rm(other, { recursive: true });
 });
 
 function room(part: Part, series: number) {
