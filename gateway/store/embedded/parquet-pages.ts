@@ -156,7 +156,7 @@ function readDeltas(cursor: Cursor, { skip, target, first }: Wanted): boolean {
       const last = Math.min(end, row + size);
       let bit = cursor.at * 8;
       if (first !== undefined && row <= skip) {
-        // what comes before the known number is passed over
+        // what comes before the known number is passed over; it may begin these packed numbers
         const passed = Math.min(last, skip) - row;
         bit += passed * bits;
         row += passed;

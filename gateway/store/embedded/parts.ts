@@ -14,7 +14,7 @@ export interface Span {
   readonly exact: boolean;
 }
 
-/** One month's readings in a sorted Parquet file: the one generation that counts. */
+/** One month's readings in a Parquet file, series after series, each newest first: the one generation that counts. */
 export interface Part {
   readonly month: Month;
   readonly generation: number;
