@@ -53,6 +53,8 @@ export function readAgenda(text: string, timeZone: string): ReadAgenda {
     const window = { first: addDays(from, -daysOf(length) - 1), last: addDays(to, 1), zone: zones.own };
     const regular = rule === undefined ? [start] : occurrences(rule, start, { ...window, step: () => true });
     return [...regular, ...more].filter((moment) => {
+      // cheap, and enough to leave out most of the bookings of ten years
+      if (moment.date < window.first || moment.date > window.last) return false;
       const key = keyOf(moment, zones.own);
       if (excluded.has(key) || excluded.has(moment.date)) return false;
       return replaces !== undefined || !replaced.has(`${uid} ${key}`);
@@ -66,7 +68,9 @@ export function readAgenda(text: string, timeZone: string): ReadAgenda {
         events
           .flatMap((event) => startsOf(event, from, to).map((start) => occupationOf(start, event.length, zones)))
           .filter((one) => touches(one, from, to, zones))
-          .sort((a, b) => beginOf(a, zones) - beginOf(b, zones)),
+          .map((one) => ({ one, begin: beginOf(one, zones) }))
+          .sort((a, b) => a.begin - b.begin)
+          .map(({ one }) => one),
     },
   };
 }
