@@ -81,6 +81,15 @@ test('closures of an agenda close, by the day or by the hour, what hours and boo
   ]);
 });
 
+test('a booking that fills the noon makes one stretch of the day, one that leaves a minute does not', () => {
+  const bookedFrom = (start: string) => of({ ...mairie, bookings: agenda(`DTSTART:${start}|DTEND:20260302T133000`) });
+  expect(bookedFrom('20260302T123000').openIntervals('2026-03-02')).toEqual([{ from: 510, to: 1050 }]);
+  expect(bookedFrom('20260302T123100').openIntervals('2026-03-02')).toEqual([
+    { from: 510, to: 750 },
+    { from: 751, to: 1050 },
+  ]);
+});
+
 test('a hall booked on a public holiday is open, and known to be open where school hours are not published', () => {
   const booked = agenda('DTSTART:20260714T200000|DURATION:PT4H', 'DTSTART:20290305T080000|DURATION:PT1H');
   expect(open({ ...mairie, bookings: booked }, '2026-07-14T21:00:00+02:00')).toBe(true);
@@ -119,8 +128,10 @@ test('at every minute, being open and the hours of the day say the same', () => 
       for (let day = 1; day <= 14; day++) {
         const date = `2026-06-${String(day).padStart(2, '0')}`;
         const intervals = hours.openIntervals(date);
+        if (intervals === 'unknown') throw new Error(date);
+        expect(intervals.every(({ from, to }, i) => from < to && from > (intervals[i - 1]?.to ?? -1))).toBe(true);
         for (let minute = 0; minute < 1440; minute += 7) {
-          const isOpen = intervals !== 'unknown' && intervals.some(({ from, to }) => from <= minute && minute < to);
+          const isOpen = intervals.some(({ from, to }) => from <= minute && minute < to);
           const said = hours.openness(paris.toInstant(date, minute)) === 'open';
           if (said !== isOpen) throw new Error(`${date} ${minute}: ${said}, ${JSON.stringify(intervals)}`);
           seen++;
