@@ -8,9 +8,11 @@ test('an hour by the clocks of Paris, of UTC, of Outlook or of nobody is the sam
     event('DTSTART;TZID=Europe/Paris:20260701T100000', 'DTEND;TZID=Europe/Paris:20260701T120000'),
     event('DTSTART:20260701T080000Z', 'DURATION:PT2H'),
     event('DTSTART;TZID="Romance Standard Time":20260701T100000', 'DURATION:PT120M'),
+    event('DTSTART;TZID="(UTC+01:00) Brussels, Copenhagen, Madrid, Paris":20260701T100000', 'DURATION:PT2H'),
+    event('DTSTART;TZID=/mozilla.org/20050126_1/Europe/Paris:20260701T100000', 'DURATION:PT2H'),
     event('DTSTART:20260701T100000', 'DTEND:20260701T120000'),
   ].map((text) => played(text));
-  expect(hours).toEqual(Array(4).fill(['2026-07-01T08:00Z 2026-07-01T10:00Z']));
+  expect(hours).toEqual(Array(6).fill(['2026-07-01T08:00Z 2026-07-01T10:00Z']));
 });
 
 test('a whole day and three whole days are days, without the day of DTEND', () => {
