@@ -29,7 +29,7 @@ export interface EventLines {
 
 const maxDaysRepeated = 100;
 
-/** The properties of each VEVENT; those of what stands inside it (VALARM) are not its own. */
+/** The properties of each VEVENT that says something of when; those of what stands inside it (VALARM) are not its own. */
 export function eventLines(lines: readonly ContentLine[], mistakes: LineMistake[]): EventLines[] {
   const events: EventLines[] = [];
   let open: { line: number; depth: number; properties: ContentLine[] } | undefined;
@@ -41,7 +41,8 @@ export function eventLines(lines: readonly ContentLine[], mistakes: LineMistake[
     } else if (row.name === 'END') {
       if (open === undefined) continue;
       if (open.depth-- > 0) continue;
-      events.push(open);
+      // a birthday, a cancelled evening: nothing in it can be wrong for us, unless it takes an occurrence's place
+      if (!isFree(open.properties) || open.properties.some(({ name }) => name === 'RECURRENCE-ID')) events.push(open);
       open = undefined;
     } else if (open?.depth === 0) open.properties.push(row);
   }
@@ -90,10 +91,16 @@ export function eventOf(
   return {
     ...{ line, start, length, uid: one('UID')?.value ?? '', more: all('RDATE') },
     excluded: new Set(all('EXDATE').map((moment) => keyOf(moment, zones.own))),
-    isFree: one('STATUS')?.value === 'CANCELLED' || one('TRANSP')?.value === 'TRANSPARENT',
+    isFree: isFree(rows),
     ...(rule !== undefined && typeof rule !== 'string' && { rule }),
     ...(replaces !== undefined && { replaces: keyOf(replaces, zones.own) }),
   };
+}
+
+function isFree(rows: readonly ContentLine[]): boolean {
+  return rows.some(
+    ({ name, value }) => (name === 'STATUS' && value === 'CANCELLED') || (name === 'TRANSP' && value === 'TRANSPARENT'),
+  );
 }
 
 /** The days that something of this length can touch, beside the one it begins on. */

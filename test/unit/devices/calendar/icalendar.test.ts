@@ -216,6 +216,12 @@ test('what is kept of an agenda says when, never what, where or who', () => {
   ]);
 });
 
+test('what takes no room is left out, whatever it says', () => {
+  const birthday = event('DTSTART:20260301', 'RRULE:FREQ=HOURLY', 'TRANSP:TRANSPARENT');
+  expect(played(birthday + event('DTSTART:neverland', 'STATUS:CANCELLED'))).toEqual([]);
+  expect(timesOnly(calendar(birthday))).not.toContain('VEVENT');
+});
+
 test('a page saved in place of the agenda costs one line', () => {
   const { mistakes } = readAgenda('<!doctype html>\n<title>Connexion</title>\n'.repeat(50), 'Europe/Paris');
   expect(mistakes).toEqual([{ line: 1, reason: 'is no iCalendar file: it has no line BEGIN:VCALENDAR' }]);
