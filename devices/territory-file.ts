@@ -5,6 +5,7 @@ import { type Mistake, printPath } from './mistake.ts';
 import { isRecord } from './record.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import type { Territory } from './territory.ts';
+import { createAgendas, isAgenda } from './territory-agendas.ts';
 import { checkReferences } from './territory-references.ts';
 import { territorySchema } from './territory-schema.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
@@ -22,14 +23,15 @@ export interface Item {
 }
 
 /**
- * The territory that these YAML files describe together, every reference checked; or all their mistakes at once,
- * in the order of files and lines.
+ * The territory that these YAML files describe together with the iCalendar files (.ics) that they name, every reference
+ * checked; or all their mistakes at once, in the order of files and lines.
  */
 export function parseTerritory(
   files: readonly { path: string; text: string }[],
   catalogue: ReadonlyMap<string, DeviceType>,
 ): ParsedTerritory {
-  const read = files.map(readYaml);
+  const agendas = createAgendas(files.filter(isAgenda));
+  const read = files.filter((file) => !isAgenda(file)).map(readYaml);
   const mistakes = read.flatMap((file) => file.mistakes);
   const items = read.flatMap((file) => itemsOf(file, mistakes));
   const parsed: { [K in Kind]: z.infer<(typeof territorySchema)[K]>[] } = {
@@ -48,16 +50,25 @@ export function parseTerritory(
     else (parsed[kind] as unknown[]).push(result.data);
   }
   const complete = read.every((file) => !file.broken || file.value !== undefined);
-  mistakes.push(...checkReferences(items, catalogue, complete));
+  mistakes.push(
+    ...checkReferences(items, catalogue, complete),
+    ...agendas.mistakes(
+      items,
+      read.every(({ broken }) => !broken),
+    ),
+  );
 
   if (mistakes.length > 0) return { ok: false, mistakes: inOrder(mistakes, files) };
+  const places = new Map(
+    items.flatMap(({ kind, written, file }) => (kind === 'calendars' ? [[written.id, file.path]] : [])),
+  );
   const byId = <T extends { id: string }>(list: readonly T[]) => new Map(list.map((one) => [one.id, one]));
   const territory: Territory = {
     organisations: byId(parsed.organisations),
     sites: byId(parsed.sites),
     devices: byId(parsed.devices),
     clients: byId(parsed.clients),
-    calendars: byId(parsed.calendars),
+    calendars: byId(parsed.calendars.map((one) => agendas.calendar(one, places.get(one.id) ?? ''))),
     mappings: parsed.mappings,
   };
   return { ok: true, territory };

@@ -106,10 +106,18 @@ const closure = z
   })
   .refine(({ from, to }) => from <= to, 'ends before it begins');
 
+const agendaFile = text.regex(/\.[iI][cC][sS]$/, 'is not the name of an iCalendar file (.ics)');
+
+/** An opening calendar as territory files hold it: its agendas are files of their own. */
+export type WrittenCalendar = Omit<OpeningCalendar, 'bookings' | 'furtherClosures'> & {
+  readonly bookingsFile?: string;
+  readonly closuresFile?: string;
+};
+
 /** The days of a calendar's week in territory files. */
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
-const calendar: z.ZodType<OpeningCalendar> = z
+const calendar: z.ZodType<WrittenCalendar> = z
   .strictObject({
     id,
     zone: z.enum(['A', 'B', 'C'], 'must be A, B or C').exactOptional(),
@@ -125,6 +133,8 @@ const calendar: z.ZodType<OpeningCalendar> = z
     holidays: z.enum(['open', 'closed'], 'must be open or closed').default('closed'),
     schoolHolidays: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
     closures: z.array(closure).default([]),
+    bookingsFile: agendaFile.exactOptional(),
+    closuresFile: agendaFile.exactOptional(),
   })
   .refine((one) => one.schoolHolidays === 'open' || one.zone !== undefined, {
     path: ['zone'],

@@ -5,7 +5,7 @@ import { weekdays } from './territory-schema.ts';
 
 /**
  * The territory as YAML files, which `parseTerritory` reads back to the same: an organisation with its sites and
- * devices in a file each; clients, calendars and mappings in one of their own.
+ * devices in a file each; clients, calendars and mappings in one of their own; the agendas of calendars beside them.
  */
 export function serializeTerritory(territory: Territory): { path: string; text: string }[] {
   const sites = Map.groupBy(territory.sites.values(), (site) => site.organisation);
@@ -22,19 +22,31 @@ export function serializeTerritory(territory: Territory): { path: string; text: 
     { path: 'clients.yaml', lists: { clients: [...territory.clients.values()] } },
     { path: 'mappings.yaml', lists: { mappings: territory.mappings } },
   ];
-  return [...shared, ...files].flatMap(({ path, lists }) => {
+  const agendas = [...territory.calendars.values()].flatMap(agendasOf);
+  const yaml = [...shared, ...files].flatMap(({ path, lists }) => {
     const filled = Object.entries(lists).filter(([, list]) => list.length > 0);
     if (filled.length === 0) return [];
     return { path, text: stringify(Object.fromEntries(filled), { aliasDuplicateObjects: false, lineWidth: 120 }) };
   });
+  return [...yaml, ...agendas.map(({ path, text }) => ({ path, text }))];
 }
 
-function written({ week, closures, ...calendar }: OpeningCalendar): Record<string, unknown> {
+/** The agendas of a calendar: the key that names each, its file and its text. */
+function agendasOf({ id, bookings, furtherClosures }: OpeningCalendar): { key: string; path: string; text: string }[] {
+  return [
+    { key: 'bookingsFile', path: `agendas/${id}-bookings.ics`, text: bookings },
+    { key: 'closuresFile', path: `agendas/${id}-closures.ics`, text: furtherClosures },
+  ].flatMap(({ text, ...agenda }) => (text === undefined ? [] : [{ ...agenda, text }]));
+}
+
+function written(whole: OpeningCalendar): Record<string, unknown> {
+  const { week, closures, bookings: _bookings, furtherClosures: _closures, ...calendar } = whole;
   const days = weekdays.map((day, i) => [day, (week[i] ?? []).map(({ from, to }) => `${clock(from)}-${clock(to)}`)]);
   return {
     ...calendar,
     week: Object.fromEntries(days),
     closures: closures.map(({ from, to }) => (from === to ? from : `${from}..${to}`)),
+    ...Object.fromEntries(agendasOf(whole).map(({ key, path }) => [key, path])),
   };
 }
 

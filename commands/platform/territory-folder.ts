@@ -3,18 +3,19 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { catalogue } from '../../devices/catalogue.ts';
 import { printMistake } from '../../devices/mistake.ts';
 import type { MqttClient, Territory } from '../../devices/territory.ts';
+import { isAgenda } from '../../devices/territory-agendas.ts';
 import { parseTerritory } from '../../devices/territory-file.ts';
 import { readYaml } from '../../devices/yaml-file.ts';
 import { CommandError } from '../command.ts';
 
 export type ReadTerritory = { ok: true; territory: Territory } | { ok: false; mistakes: string[] };
 
-/** The territory that the YAML files of a folder describe, or all their mistakes; a `passwordFile` is meant from its file's folder. */
+/** The territory that the YAML and iCalendar files of a folder describe, or all their mistakes; a `passwordFile` is meant from its file's folder. */
 export function readTerritory(folder: string): ReadTerritory {
   let files: { path: string; text: string }[];
   try {
     files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.ya?ml$/.test(name))
+      .filter((name) => /\.ya?ml$/.test(name) || isAgenda({ path: name }))
       .sort()
       .map((name) => ({ path: shortest(join(folder, name)), text: readFileSync(join(folder, name), 'utf8') }));
   } catch (error) {
@@ -25,7 +26,9 @@ export function readTerritory(folder: string): ReadTerritory {
   const parsed = parseTerritory(files, catalogue);
   if (!parsed.ok) return { ok: false, mistakes: parsed.mistakes.map(printMistake) };
   const clients = new Map<string, MqttClient>();
-  const mistakes = files.flatMap((file) => passwordFiles(file, parsed.territory, clients));
+  const mistakes = files
+    .filter((file) => !isAgenda(file))
+    .flatMap((file) => passwordFiles(file, parsed.territory, clients));
   if (mistakes.length > 0) return { ok: false, mistakes };
   return { ok: true, territory: { ...parsed.territory, clients: new Map([...parsed.territory.clients, ...clients]) } };
 }

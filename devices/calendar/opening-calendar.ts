@@ -14,6 +14,10 @@ export interface OpeningCalendar {
   readonly holidays: 'open' | 'closed';
   readonly schoolHolidays: 'open' | 'closed';
   readonly closures: readonly Closure[];
+  /** when it is in use beside its hours: an iCalendar text (RFC 5545) of times alone */
+  readonly bookings?: string;
+  /** when it is closed beside `closures`: the same */
+  readonly furtherClosures?: string;
 }
 
 /** Minutes of the local day: `from` ≤ minute < `to`, `to` at most 1440. */

@@ -1,6 +1,7 @@
 import type { Site, Territory } from '../territory.ts';
 import { createZone, type Zone } from './local-time.ts';
-import { type DayKind, kindOfDay, openness } from './opening-hours.ts';
+import type { OpeningCalendar } from './opening-calendar.ts';
+import { createOpeningHours, type DayKind, type OpeningHours } from './opening-hours.ts';
 
 /** When the sites of a territory are open. */
 export interface SiteHours {
@@ -12,7 +13,7 @@ export interface SiteHours {
   zoneOf(site: Site): Zone;
 }
 
-/** Answers from the calendars of a territory, each zone's rules read once. */
+/** Answers from the calendars of a territory, each zone's rules and each calendar's agendas read once. */
 export function createSiteHours(territory: Pick<Territory, 'calendars'>): SiteHours {
   const zones = new Map<string, Zone>();
 
@@ -24,16 +25,27 @@ export function createSiteHours(territory: Pick<Territory, 'calendars'>): SiteHo
     return zone;
   }
 
+  const known = new Map<string, OpeningHours>();
+
+  /** sites of one calendar and zone share what was found */
+  function hoursOf(site: Site): OpeningHours {
+    const calendar = calendarOf(site) ?? withoutHours;
+    const key = `${calendar.id} ${site.timeZone}`;
+    const hours = known.get(key) ?? createOpeningHours(calendar, zoneOf(site));
+    known.set(key, hours);
+    return hours;
+  }
+
   const calendarOf = ({ calendar }: Site) => (calendar === undefined ? undefined : territory.calendars.get(calendar));
 
   return {
     zoneOf,
-    openness(site, instant) {
-      const calendar = calendarOf(site);
-      return calendar === undefined ? 'unknown' : openness(calendar, zoneOf(site), instant);
-    },
-    kindOfDay: (site, instant) => kindOfDay(calendarOf(site) ?? withoutHours, zoneOf(site).toLocal(instant).date),
+    openness: (site, instant) => (calendarOf(site) === undefined ? 'unknown' : hoursOf(site).openness(instant)),
+    kindOfDay: (site, instant) => hoursOf(site).kindOfDay(zoneOf(site).toLocal(instant).date),
   };
 }
 
-const withoutHours = { region: 'metropole', closures: [] } as const;
+// no calendar of a territory can have this id
+const withoutHours: OpeningCalendar = {
+  ...{ id: '', region: 'metropole', week: [], holidays: 'closed', schoolHolidays: 'open', closures: [] },
+};

@@ -1,7 +1,7 @@
 import { addDays } from '../../devices/calendar/local-date.ts';
-import { createZone } from '../../devices/calendar/local-time.ts';
+import { createZone, type Zone } from '../../devices/calendar/local-time.ts';
 import type { OpenInterval, OpeningCalendar } from '../../devices/calendar/opening-calendar.ts';
-import { openIntervals } from '../../devices/calendar/opening-hours.ts';
+import { createOpeningHours } from '../../devices/calendar/opening-hours.ts';
 import type { Site } from '../../devices/territory.ts';
 import { DAY_MS, SLOT_MS, SLOTS } from './grid.ts';
 import { type BuildingKind, kindOf } from './profile.ts';
@@ -27,6 +27,7 @@ export function createOpening(calendars: ReadonlyMap<string, OpeningCalendar>): 
 function openSlots(calendar: OpeningCalendar, timeZone: string): OpenSlots {
   const zone = createZone(timeZone);
   const known = new Map<number, Uint8Array>();
+  const hoursOf = hoursEvenUnpublished(calendar, zone);
   return (day) => {
     let slots = known.get(day);
     if (slots === undefined) {
@@ -35,7 +36,7 @@ function openSlots(calendar: OpeningCalendar, timeZone: string): OpenSlots {
       const { date } = zone.toLocal(start);
       // a UTC day reaches into two local ones
       for (const local of [date, addDays(date, 1)]) {
-        for (const { from, to } of hoursOf(calendar, local)) {
+        for (const { from, to } of hoursOf(local)) {
           const first = Math.ceil((zone.toInstant(local, from) - start) / SLOT_MS);
           const end = Math.ceil((zone.toInstant(local, to) - start) / SLOT_MS);
           if (first < SLOTS && end > 0) slots.fill(1, Math.max(0, first), Math.min(SLOTS, end));
@@ -49,11 +50,16 @@ function openSlots(calendar: OpeningCalendar, timeZone: string): OpenSlots {
 }
 
 /** Where school holidays are not published yet, July and August are taken for them. */
-function hoursOf(calendar: OpeningCalendar, date: string): readonly OpenInterval[] {
-  const known = openIntervals(calendar, date);
-  if (known !== 'unknown') return known;
-  const term = openIntervals({ ...calendar, schoolHolidays: 'open' }, date);
-  return term === 'unknown' || /-0[78]-/.test(date) ? [] : term;
+function hoursEvenUnpublished(calendar: OpeningCalendar, zone: Zone): (date: string) => readonly OpenInterval[] {
+  const published = createOpeningHours(calendar, zone);
+  const inTerm = createOpeningHours({ ...calendar, schoolHolidays: 'open' }, zone);
+  const inHolidays = createOpeningHours({ ...calendar, week: [] }, zone);
+  return (date) => {
+    const known = published.openIntervals(date);
+    if (known !== 'unknown') return known;
+    const taken = (/-0[78]-/.test(date) ? inHolidays : inTerm).openIntervals(date);
+    return taken === 'unknown' ? [] : taken;
+  };
 }
 
 type Week = OpeningCalendar['week'];

@@ -2,6 +2,8 @@ import { dayNumber } from '../local-date.ts';
 import type { Zone } from '../local-time.ts';
 import type { ContentLine, LineMistake } from './content-line.ts';
 import { type Duration, instantOf, type Moment, parseDuration, parseMoment } from './moment.ts';
+import { parseRecurrence } from './parse-recurrence.ts';
+import type { Recurrence } from './recurrence.ts';
 import type { Zones } from './zones.ts';
 
 /** A VEVENT as written, its recurrences not yet played out. */
@@ -10,17 +12,26 @@ export interface Event {
   readonly uid: string;
   readonly start: Moment;
   readonly length: Duration;
-  readonly rule?: ContentLine;
+  readonly rule?: Recurrence;
+  /** begins that stand beside those of the rule */
+  readonly more: readonly Moment[];
   readonly excluded: ReadonlySet<string>;
   /** the occurrence of the same UID in whose place it stands */
   readonly replaces?: string;
   readonly isFree: boolean;
-  readonly zones: Zones;
 }
 
-/** The properties of each VEVENT; those of what stands inside it (VALARM) are not its own. */
-export function eventsOf(lines: readonly ContentLine[], zones: Zones, mistakes: LineMistake[]): Event[] {
-  const events: Event[] = [];
+/** The properties of one VEVENT. */
+export interface EventLines {
+  readonly line: number;
+  readonly properties: readonly ContentLine[];
+}
+
+const maxDaysRepeated = 100;
+
+/** The properties of each VEVENT that says something of when; those of what stands inside it (VALARM) are not its own. */
+export function eventLines(lines: readonly ContentLine[], mistakes: LineMistake[]): EventLines[] {
+  const events: EventLines[] = [];
   let open: { line: number; depth: number; properties: ContentLine[] } | undefined;
   for (const row of lines) {
     const component = row.value.toUpperCase();
@@ -30,8 +41,8 @@ export function eventsOf(lines: readonly ContentLine[], zones: Zones, mistakes: 
     } else if (row.name === 'END') {
       if (open === undefined) continue;
       if (open.depth-- > 0) continue;
-      const event = eventOf(open.line, open.properties, zones, mistakes);
-      if (event !== undefined) events.push(event);
+      // a birthday, a cancelled evening: nothing in it can be wrong for us, unless it takes an occurrence's place
+      if (!isFree(open.properties) || open.properties.some(({ name }) => name === 'RECURRENCE-ID')) events.push(open);
       open = undefined;
     } else if (open?.depth === 0) open.properties.push(row);
   }
@@ -39,7 +50,12 @@ export function eventsOf(lines: readonly ContentLine[], zones: Zones, mistakes: 
   return events;
 }
 
-function eventOf(line: number, rows: ContentLine[], zones: Zones, mistakes: LineMistake[]): Event | undefined {
+/** The event that the properties of a VEVENT describe; undefined, with its mistakes, when they cannot. */
+export function eventOf(
+  { line, properties: rows }: EventLines,
+  zones: Zones,
+  mistakes: LineMistake[],
+): Event | undefined {
   const wrong = (at: ContentLine | undefined, reason: string) => {
     mistakes.push({ line: at?.line ?? line, reason });
     return undefined;
@@ -62,18 +78,34 @@ function eventOf(line: number, rows: ContentLine[], zones: Zones, mistakes: Line
   if (durationRow !== undefined && said === undefined) return wrong(durationRow, 'DURATION is not a duration');
   const length = end === undefined ? (said ?? { days: start.is === 'day' ? 1 : 0, ms: 0 }) : between(start, end, zones);
   if (length.days < 0 || length.ms < 0) return wrong(endRow, 'DTEND is before DTSTART');
-  if (one('RDATE') !== undefined) wrong(one('RDATE'), 'RDATE is not understood: these dates are missing');
-  const excluded = rows.filter(({ name }) => name === 'EXDATE').flatMap((row) => moments(row) ?? []);
-  const replacesRow = one('RECURRENCE-ID');
+  const all = (name: string) => rows.filter((row) => row.name === name).flatMap((row) => moments(row) ?? []);
+  const [replacesRow, ruleRow] = [one('RECURRENCE-ID'), one('RRULE')];
+  if (replacesRow?.parameters.has('RANGE')) wrong(replacesRow, 'RANGE is not understood: one occurrence is replaced');
   const replaces = replacesRow === undefined ? undefined : moments(replacesRow)?.[0];
-  const rule = one('RRULE');
+  const clocks = start.is === 'time' ? start.zone : zones.own;
+  const rule = ruleRow === undefined ? undefined : parseRecurrence(ruleRow.value, clocks, zones.utc);
+  if (typeof rule === 'string') wrong(ruleRow, rule);
+  else if (rule !== undefined && daysOf(length) > maxDaysRepeated) {
+    return wrong(ruleRow, `what repeats lasts at most ${maxDaysRepeated} days`);
+  }
   return {
-    ...{ line, start, length, zones, uid: one('UID')?.value ?? '' },
-    excluded: new Set(excluded.map((moment) => keyOf(moment, zones.own))),
-    isFree: one('STATUS')?.value === 'CANCELLED' || one('TRANSP')?.value === 'TRANSPARENT',
-    ...(rule !== undefined && { rule }),
+    ...{ line, start, length, uid: one('UID')?.value ?? '', more: all('RDATE') },
+    excluded: new Set(all('EXDATE').map((moment) => keyOf(moment, zones.own))),
+    isFree: isFree(rows),
+    ...(rule !== undefined && typeof rule !== 'string' && { rule }),
     ...(replaces !== undefined && { replaces: keyOf(replaces, zones.own) }),
   };
+}
+
+function isFree(rows: readonly ContentLine[]): boolean {
+  return rows.some(
+    ({ name, value }) => (name === 'STATUS' && value === 'CANCELLED') || (name === 'TRANSP' && value === 'TRANSPARENT'),
+  );
+}
+
+/** The days that something of this length can touch, beside the one it begins on. */
+export function daysOf({ days, ms }: Duration): number {
+  return days + Math.ceil(ms / 86_400_000);
 }
 
 function between(start: Moment, end: Moment, { own }: Zones): Duration {

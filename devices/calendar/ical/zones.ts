@@ -8,8 +8,16 @@ export interface Zones {
   named(tzid: string): Zone | undefined;
 }
 
-/** What Outlook calls the zone of Paris. */
-const otherZoneNames: Readonly<Record<string, string>> = { 'Romance Standard Time': 'Europe/Paris' };
+/** What Outlook and Exchange call the zone of Paris. */
+const otherZoneNames: Readonly<Record<string, string>> = {
+  'Romance Standard Time': 'Europe/Paris',
+  '(UTC+01:00) Brussels, Copenhagen, Madrid, Paris': 'Europe/Paris',
+};
+
+/** The IANA name that the file means, also behind a maker's prefix: `/mozilla.org/20050126_1/Europe/Paris`. */
+function ianaName(tzid: string): string {
+  return otherZoneNames[tzid] ?? /^\/.*\/([A-Za-z_]+\/[A-Za-z_-]+)$/.exec(tzid)?.[1] ?? tzid;
+}
 
 /** Makes each zone once, at most a hundred of them. */
 export function createZones(timeZone: string): Zones {
@@ -19,7 +27,7 @@ export function createZones(timeZone: string): Zones {
     own,
     utc: createZone('UTC'),
     named(tzid) {
-      if (!known.has(tzid)) known.set(tzid, known.size < 100 ? zoneOrNothing(otherZoneNames[tzid] ?? tzid) : undefined);
+      if (!known.has(tzid)) known.set(tzid, known.size < 100 ? zoneOrNothing(ianaName(tzid)) : undefined);
       return known.get(tzid);
     },
   };

@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commands } from '../../../commands/commands.ts';
@@ -62,6 +62,26 @@ test('a password file that is not there is a mistake with its line, meant from t
   expect(code).toBe(2);
 });
 
+test('agendas are read from the territory’s folder, and theirs are mistakes like the others', async () => {
+  await using folder = await emptyFolder();
+  const calendars = 'calendars:\n  - { id: salle, week: {}, bookingsFile: salle.ics, closuresFile: fermetures.ics }\n';
+  const config = await production(folder.path, 'territory: land\n', calendars);
+  const agenda = (start: string) => `BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\n${start}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n`;
+  const land = join(folder.path, 'land');
+  await writeFile(join(land, 'salle.ics'), agenda('DTSTART:demain'));
+  await writeFile(join(land, 'vieux.ics'), agenda('DTSTART:20260301T100000'));
+  const wrong = await runVigie(['check', '--config', config]);
+  expect(wrong.stderr.trimEnd().split('\n')).toEqual([
+    `${land}/salle.ics:3 DTSTART is not a date or a time`,
+    `${land}/tartas.yaml:2 calendars[0].closuresFile "fermetures.ics" is no file of the territory's folder.`,
+    `${land}/vieux.ics:1 is named by no calendar: write bookingsFile: vieux.ics (or closuresFile) in a calendar, or take the file away`,
+  ]);
+  expect(wrong.code).toBe(2);
+  await writeFile(join(land, 'salle.ics'), agenda('DTSTART:20260301T100000'));
+  await rename(join(land, 'vieux.ics'), join(land, 'fermetures.ics'));
+  expect(await runVigie(['check', '--config', config])).toMatchObject({ code: 0, stderr: '' });
+});
+
 test('a key of another certificate is told before anything starts', async () => {
   await using folder = await emptyFolder();
   const [ours, theirs] = [join(folder.path, 'ours'), join(folder.path, 'theirs')];
@@ -106,7 +126,7 @@ test('the example of a production is right once its secrets are there', async ()
   await writeFile(join(place, 'secrets/mairie-tartas'), 'a password\n');
   const found = await runVigie(['check', '--config', join(place, 'vigie.yaml')]);
   expect(found).toMatchObject({ code: 0, stderr: '' });
-  expect(found.stdout).toMatch(/2 organisations, 3 sites, 7 devices, 2 clients/);
+  expect(found.stdout).toMatch(/2 organisations, 4 sites, 7 devices, 2 clients/);
   await rm(join(place, 'tls/server.key'));
   expect((await runVigie(['check', '--config', join(place, 'vigie.yaml')])).code).toBe(2);
 });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import type { OpeningCalendar } from '../../../devices/calendar/opening-calendar.ts';
+import { createSiteHours } from '../../../devices/calendar/site-hours.ts';
 import type { Device, Territory } from '../../../devices/territory.ts';
 import { createTerritoryState } from '../../../gateway/state/create-territory-state.ts';
 import { openState } from '../../../gateway/state/open-state.ts';
@@ -12,13 +14,14 @@ test('what the files say is read back as it was, and applying it again changes n
   const files: Territory = {
     ...territoryOfTwo(),
     clients: new Map([['sondes', { id: 'sondes', publish: ['a/#'], subscribe: [] }]]),
+    calendars: new Map([['salle', hall('DTSTART;VALUE=DATE:20260301')]]),
     mappings: [
       { measurement: 'm2', field: 'f', device: 'eau-dax', metric: 'water.volume' },
       { measurement: 'm1', field: 'f', device: 'eau-dax', metric: 'water.volume' },
     ],
   };
   const first = await territory.replaceFiles(files);
-  expect(first.added).toHaveLength(2 + 3 + 6 + 1 + 2);
+  expect(first.added).toHaveLength(2 + 3 + 6 + 1 + 1 + 2);
   expect(await territory.read()).toEqual(files);
   expect(await territory.replaceFiles(files)).toEqual({ added: [], changed: [], removed: [] });
 });
@@ -36,6 +39,19 @@ test('files that change add, change and remove exactly what differs, and can say
   expect(await territory.difference(files)).toEqual(expected);
   expect(await territory.replaceFiles(files)).toEqual(expected);
   expect(await territory.read()).toEqual(files);
+});
+
+test('an agenda is kept with its calendar, and a booking more is a change of it', async () => {
+  await using state = openState({ file: ':memory:' });
+  const territory = createTerritoryState(state);
+  const booked = (start: string) => ({ ...territoryOfTwo(), calendars: new Map([['salle', hall(start)]]) });
+  await territory.replaceFiles(booked('DTSTART;VALUE=DATE:20260301'));
+  const moved = booked('DTSTART;VALUE=DATE:20260308');
+  expect((await territory.replaceFiles(moved)).changed).toEqual(['calendars/salle']);
+  const site = { ...territoryOfTwo().sites.get('mairie-dax')!, calendar: 'salle' };
+  const hours = createSiteHours(await territory.read());
+  expect(hours.openness(site, Date.parse('2026-03-08T12:00:00Z'))).toBe('open');
+  expect(hours.openness(site, Date.parse('2026-03-01T12:00:00Z'))).toBe('closed');
 });
 
 test('a device attached from discovery outlives the files, and waits while its site is gone', async () => {
@@ -60,3 +76,10 @@ test('a declared device that was attached keeps what the files say and the addre
   await territory.replaceFiles(territoryOfTwo());
   expect((await territory.read()).devices.get('air-dax')).toEqual({ ...declared, address: 'native:mairie-dax/x' });
 });
+
+function hall(start: string): OpeningCalendar {
+  return {
+    ...{ id: 'salle', region: 'metropole', week: [], holidays: 'closed', schoolHolidays: 'open', closures: [] },
+    bookings: ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', start, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n'),
+  };
+}

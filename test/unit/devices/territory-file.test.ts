@@ -142,6 +142,65 @@ calendars:
   ]);
 });
 
+const hall = (calendar: string) => `organisations:
+  - { id: tartas, name: Tartas }
+sites:
+  - { id: salle, name: Salle des fêtes, organisation: tartas, calendar: salle }
+calendars:
+  - { id: salle, week: {}, ${calendar} }
+`;
+const agenda = (...lines: string[]) =>
+  ['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'SUMMARY:Loto', ...lines, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
+
+test('a calendar names its agendas by their place beside its own file, and keeps nothing but their times', () => {
+  const parsed = parse({
+    'land/tartas/salle.yaml': hall('bookingsFile: agendas/salle.ics, closuresFile: ../fermetures.ICS'),
+    'land/tartas/agendas/salle.ics': agenda('DTSTART:20260301T140000', 'DURATION:PT4H'),
+    'land/fermetures.ICS': agenda('DTSTART;VALUE=DATE:20260815'),
+  });
+  expect(parsed.ok ? [] : parsed.mistakes.map(printMistake)).toEqual([]);
+  const { bookings, furtherClosures } = (parsed.ok && parsed.territory.calendars.get('salle')) || {};
+  expect(bookings).toContain('DTSTART:20260301T140000');
+  expect(furtherClosures).toContain('DTSTART;VALUE="DATE":20260815');
+  expect(JSON.stringify(parsed.ok && [...parsed.territory.calendars])).not.toMatch(/Loto|File|agendas/);
+});
+
+test('agendas that are missing, broken or named by nobody are told with the other mistakes', () => {
+  const lines = mistakes({
+    'land/dax.yaml': hall('bookingsFile: agendas/sale.ics, closuresFile: agendas/fermetures.yaml').replace(
+      'name: T',
+      'nom: T',
+    ),
+    'land/agendas/connexion.ics': '<!doctype html>',
+    'land/agendas/salle.ics': agenda('DTSTART:20260301T140000', 'RRULE:FREQ=HOURLY', 'TRANSP:OPAQUE'),
+  });
+  const cure = (name: string) => `write bookingsFile: ${name} (or closuresFile) in a calendar, or take the file away`;
+  expect(lines).toEqual([
+    'land/dax.yaml:2 organisations[0].name is missing',
+    'land/dax.yaml:2 organisations[0].nom is not known here. Did you mean "name"?',
+    'land/dax.yaml:6 calendars[0].closuresFile "agendas/fermetures.yaml" is not the name of an iCalendar file (.ics)',
+    `land/dax.yaml:6 calendars[0].bookingsFile "agendas/sale.ics" is no file of the territory's folder. Did you mean "agendas/salle.ics"?`,
+    'land/agendas/connexion.ics:1 is no iCalendar file: it has no line BEGIN:VCALENDAR',
+    `land/agendas/connexion.ics:1 is named by no calendar: ${cure('connexion.ics')}`,
+    `land/agendas/salle.ics:1 is named by no calendar: ${cure('salle.ics')}`,
+    'land/agendas/salle.ics:5 FREQ=HOURLY is not understood: DAILY, WEEKLY, MONTHLY, YEARLY',
+  ]);
+});
+
+test('one agenda may serve two calendars, and its mistakes are told once', () => {
+  const lines = mistakes({
+    a: hall('bookingsFile: salle.ics'),
+    b: 'calendars: [{ id: foyer, week: {}, bookingsFile: ./salle.ics }]',
+    'salle.ics': agenda('DTSTART:20260230'),
+  });
+  expect(lines).toEqual(['salle.ics:4 DTSTART is not a date or a time']);
+});
+
+test('no agenda is said to be unused while a file that may name it cannot be read', () => {
+  const lines = mistakes({ a: 'calendars: [', 'salle.ics': agenda('DTSTART;VALUE=DATE:20260301') });
+  expect(lines).toEqual([expect.stringMatching(/^a:1 is not the YAML understood here/)]);
+});
+
 test('two devices cannot answer to one address', () => {
   const more = `
 devices:

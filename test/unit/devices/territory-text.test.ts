@@ -6,13 +6,29 @@ import { catalogue } from '../../../devices/catalogue.ts';
 import { parseTerritory } from '../../../devices/territory-file.ts';
 import { serializeTerritory } from '../../../devices/territory-text.ts';
 
-test('the demonstration’s territory, written out and read again, is the same', () => {
+const loto = `BEGIN:VCALENDAR
+BEGIN:VEVENT
+UID:loto@tartas.fr
+DTSTART;TZID=Europe/Paris:20260301T140000
+DURATION:PT4H
+RRULE:FREQ=MONTHLY;BYDAY=1SU
+EXDATE;TZID=Europe/Paris:20260802T140000
+END:VEVENT
+END:VCALENDAR
+`;
+
+test('the demonstration’s territory and an agenda, written out and read again, are the same', () => {
   const folder = join(import.meta.dirname, '../../../simulators/demo/territory');
-  const files = readdirSync(folder).map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') }));
+  const agendas = [`calendars: [{ id: foyer, week: {}, bookingsFile: foyer.ics, closuresFile: foyer.ics }]`, loto];
+  const files = [
+    ...readdirSync(folder).map((path) => ({ path, text: readFileSync(join(folder, path), 'utf8') })),
+    ...agendas.map((text, i) => ({ path: ['foyer.yaml', 'foyer.ics'][i]!, text })),
+  ];
   const parsed = parseTerritory(files, catalogue);
   if (!parsed.ok) throw new Error('the territory has mistakes');
   const again = parseTerritory(serializeTerritory(parsed.territory), catalogue);
   if (!again.ok) throw new Error(JSON.stringify(again.mistakes));
+  expect(again.territory.calendars.get('foyer')?.furtherClosures).toContain('FREQ=MONTHLY');
   for (const list of ['organisations', 'sites', 'devices', 'clients', 'calendars'] as const) {
     expect(parsed.territory[list].size, list).toBeGreaterThan(0);
     expect(Object.fromEntries(again.territory[list]), list).toEqual(Object.fromEntries(parsed.territory[list]));

@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createZone } from '../../../../devices/calendar/local-time.ts';
 import type { OpeningCalendar } from '../../../../devices/calendar/opening-calendar.ts';
-import { isOpen, kindOfDay, openIntervals, openness } from '../../../../devices/calendar/opening-hours.ts';
+import { createOpeningHours } from '../../../../devices/calendar/opening-hours.ts';
 import { schoolHoliday } from '../../../../devices/calendar/school-holidays.ts';
 import { addWorkingDays, isWorkingDay, workingDaysBetween } from '../../../../devices/calendar/working-days.ts';
 
@@ -20,7 +21,13 @@ const mairie: OpeningCalendar = {
   closures: [{ from: '2026-12-24', to: '2026-12-31' }],
 };
 const ecole: OpeningCalendar = { ...mairie, id: 'ecole', schoolHolidays: 'closed', closures: [] };
-const open = (calendar: OpeningCalendar, local: string) => isOpen(calendar, paris, Date.parse(local));
+const of = (calendar: OpeningCalendar) => createOpeningHours(calendar, paris);
+const open = (calendar: OpeningCalendar, local: string) => of(calendar).openness(Date.parse(local)) === 'open';
+
+function agenda(...events: string[]): string {
+  const lines = events.flatMap((event) => ['BEGIN:VEVENT', ...event.split('|'), 'END:VEVENT']);
+  return ['BEGIN:VCALENDAR', ...lines, 'END:VCALENDAR', ''].join('\r\n');
+}
 
 test('a town hall closes at noon, at the end of the day and on Friday afternoon', () => {
   expect(open(mairie, '2026-03-02T08:29:59+01:00')).toBe(false);
@@ -52,19 +59,102 @@ test('holidays and closures close; an open holiday does not', () => {
   expect(open(mairie, '2026-12-23T10:00:00+01:00')).toBe(true);
 });
 
+test('closures of an agenda close, by the day or by the hour, what hours and bookings open', () => {
+  const works = agenda(
+    'DTSTART;VALUE=DATE:20260301|DTEND;VALUE=DATE:20260303',
+    'DTSTART:20260304T100000|DURATION:PT1H',
+  );
+  const booked = agenda('DTSTART:20260302T180000|DURATION:PT2H', 'DTSTART:20260304T170000|DURATION:PT2H');
+  const closed: OpeningCalendar = { ...mairie, bookings: booked, furtherClosures: works };
+  expect(open(closed, '2026-03-02T10:00:00+01:00')).toBe(false);
+  expect(open(closed, '2026-03-02T18:30:00+01:00')).toBe(false);
+  expect(of(closed).kindOfDay('2026-03-02')).toBe('closed');
+  expect(of(closed).openIntervals('2026-03-02')).toEqual([]);
+  expect(open(closed, '2026-03-04T10:00:00+01:00')).toBe(false);
+  expect(open(closed, '2026-03-04T11:00:00+01:00')).toBe(true);
+  expect(open(closed, '2026-03-04T18:59:59+01:00')).toBe(true);
+  expect(of(closed).kindOfDay('2026-03-04')).toBe('working');
+  expect(of(closed).openIntervals('2026-03-04')).toEqual([
+    { from: 510, to: 600 },
+    { from: 660, to: 750 },
+    { from: 810, to: 1140 },
+  ]);
+});
+
+test('a booking that fills the noon makes one stretch of the day, one that leaves a minute does not', () => {
+  const bookedFrom = (start: string) => of({ ...mairie, bookings: agenda(`DTSTART:${start}|DTEND:20260302T133000`) });
+  expect(bookedFrom('20260302T123000').openIntervals('2026-03-02')).toEqual([{ from: 510, to: 1050 }]);
+  expect(bookedFrom('20260302T123100').openIntervals('2026-03-02')).toEqual([
+    { from: 510, to: 750 },
+    { from: 751, to: 1050 },
+  ]);
+});
+
+test('a hall booked on a public holiday is open, and known to be open where school hours are not published', () => {
+  const booked = agenda('DTSTART:20260714T200000|DURATION:PT4H', 'DTSTART:20290305T080000|DURATION:PT1H');
+  expect(open({ ...mairie, bookings: booked }, '2026-07-14T21:00:00+02:00')).toBe(true);
+  expect(open({ ...mairie, bookings: booked }, '2026-07-14T10:00:00+02:00')).toBe(false);
+  const hours = of({ ...ecole, bookings: booked });
+  expect(hours.openness(Date.parse('2029-03-05T08:30:00+01:00'))).toBe('open');
+  expect(hours.openness(Date.parse('2029-03-05T09:00:00+01:00'))).toBe('unknown');
+  expect(hours.openIntervals('2029-03-05')).toBe('unknown');
+});
+
+test('a booking through the night in which clocks go back lasts its nine hours', () => {
+  const hours = of({ ...mairie, bookings: agenda('DTSTART:20261024T220000|DTEND:20261025T060000') });
+  const start = Date.parse('2026-10-24T20:00:00Z');
+  const openAt = Array.from({ length: 240 }, (_, i) => start + (i - 60) * 180_000).filter(
+    (at) => hours.openness(at) === 'open',
+  );
+  expect(openAt).toHaveLength(9 * 20);
+  expect(hours.openIntervals('2026-10-24')).toEqual([{ from: 1320, to: 1440 }]);
+  expect(hours.openIntervals('2026-10-25')).toEqual([{ from: 0, to: 360 }]);
+});
+
+test('at every minute, being open and the hours of the day say the same', () => {
+  const event = fc.record({ day: fc.nat(13), minute: fc.nat(1439), minutes: fc.integer({ min: 1, max: 2000 }) });
+  const lines = (events: { day: number; minute: number; minutes: number }[]) =>
+    agenda(
+      ...events.map(({ day, minute, minutes }) => {
+        const two = (number: number) => String(number).padStart(2, '0');
+        const clock = `${two(Math.floor(minute / 60))}${two(minute % 60)}`;
+        return `DTSTART:202606${two(day + 1)}T${clock}00|DURATION:PT${minutes}M`;
+      }),
+    );
+  let seen = 0;
+  fc.assert(
+    fc.property(fc.array(event, { maxLength: 5 }), fc.array(event, { maxLength: 3 }), (bookings, closures) => {
+      const hours = of({ ...mairie, bookings: lines(bookings), furtherClosures: lines(closures) });
+      for (let day = 1; day <= 14; day++) {
+        const date = `2026-06-${String(day).padStart(2, '0')}`;
+        const intervals = hours.openIntervals(date);
+        if (intervals === 'unknown') throw new Error(date);
+        expect(intervals.every(({ from, to }, i) => from < to && from > (intervals[i - 1]?.to ?? -1))).toBe(true);
+        for (let minute = 0; minute < 1440; minute += 7) {
+          const isOpen = intervals.some(({ from, to }) => from <= minute && minute < to);
+          const said = hours.openness(paris.toInstant(date, minute)) === 'open';
+          if (said !== isOpen) throw new Error(`${date} ${minute}: ${said}, ${JSON.stringify(intervals)}`);
+          seen++;
+        }
+      }
+    }),
+    { numRuns: 50, seed: 20260601 },
+  );
+  expect(seen).toBe(50 * 14 * 206);
+});
+
 test('a school is closed in the holidays of its own zone', () => {
-  expect(openIntervals(ecole, '2026-02-09')).toEqual([]);
-  expect(openIntervals({ ...ecole, zone: 'B' }, '2026-02-09')).toEqual(day);
-  expect(openIntervals(ecole, '2026-02-23')).toEqual(day);
+  expect(of(ecole).openIntervals('2026-02-09')).toEqual([]);
+  expect(of({ ...ecole, zone: 'B' }).openIntervals('2026-02-09')).toEqual(day);
+  expect(of(ecole).openIntervals('2026-02-23')).toEqual(day);
 });
 
 test('nobody claims to know a school’s hours beyond the published holidays', () => {
   const monday = Date.parse('2029-03-05T10:00:00+01:00');
-  expect(openness(ecole, paris, monday)).toBe('unknown');
-  expect(isOpen(ecole, paris, monday)).toBe(false);
-  expect(openness(ecole, paris, Date.parse('2029-03-04T10:00:00+01:00'))).toBe('closed');
-  expect(isOpen(mairie, paris, monday)).toBe(true);
-  expect(kindOfDay(mairie, '2029-03-05')).toBe('unknown');
+  expect(of(ecole).openness(monday)).toBe('unknown');
+  expect(of(mairie).openness(monday)).toBe('open');
+  expect(of(ecole).openness(Date.parse('2029-03-04T10:00:00+01:00'))).toBe('closed');
+  expect(of(mairie).kindOfDay('2029-03-05')).toBe('unknown');
 });
 
 test.each([
@@ -78,7 +168,7 @@ test.each([
   ['2026-02-09', 'school-holiday'],
   ['2026-05-15', 'school-holiday'],
 ])('%s is a %s day for the town hall', (date, kind) => {
-  expect(kindOfDay(mairie, date)).toBe(kind);
+  expect(of(mairie).kindOfDay(date)).toBe(kind);
 });
 
 test.each([

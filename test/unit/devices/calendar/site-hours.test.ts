@@ -21,6 +21,31 @@ test('each site opens by the clocks of its own zone', () => {
   expect(hours.openness({ ...mairie, timeZone: 'America/Cayenne' }, instant)).toBe('closed');
 });
 
+const ball = [
+  'BEGIN:VCALENDAR',
+  'BEGIN:VEVENT',
+  'DTSTART:20260228T200000',
+  'DURATION:PT8H',
+  'RRULE:FREQ=YEARLY;BYMONTH=2;BYDAY=-1SA',
+  'END:VEVENT',
+  'END:VCALENDAR',
+].join('\r\n');
+
+test('a booking opens the building beside its hours, by the clocks of each site, over midnight and in years to come', () => {
+  const booked = createSiteHours({ calendars: new Map([['mairie', { ...calendar, bookings: ball }]]) });
+  const at = (local: string, site = mairie) => booked.openness(site, Date.parse(local));
+  expect(at('2026-02-28T19:59:59+01:00')).toBe('closed');
+  expect(at('2026-02-28T20:00:00+01:00')).toBe('open');
+  expect(at('2026-03-01T03:59:59+01:00')).toBe('open');
+  expect(at('2026-03-01T04:00:00+01:00')).toBe('closed');
+  expect(at('2026-03-02T09:00:00+01:00')).toBe('open');
+  expect(at('2036-02-23T23:00:00+01:00')).toBe('open');
+  const reunion = { ...mairie, timeZone: 'Indian/Reunion' };
+  expect(at('2026-02-28T20:00:00+04:00', reunion)).toBe('open');
+  expect(at('2026-02-28T19:59:59+04:00', reunion)).toBe('closed');
+  expect(booked.kindOfDay(mairie, Date.parse('2026-02-28T21:00:00+01:00'))).toBe('saturday');
+});
+
 test('a site without a calendar has unknown hours, but still Sundays and holidays', () => {
   const { calendar: _, ...site } = mairie;
   expect(hours.openness(site, Date.parse('2026-03-02T09:00:00Z'))).toBe('unknown');
