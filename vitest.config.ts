@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** A condition that comes late on a busy machine still comes. */
+const expect = { poll: { timeout: 15_000 } };
+
 /** unit: pure and quick, needs nothing installed · platform: the real program, disks, sockets and Debian's programs · browser: real Chromium. */
 export default defineConfig({
   test: {
@@ -10,6 +13,7 @@ export default defineConfig({
         test: {
           name: 'platform',
           include: ['test/platform/**/*.test.ts'],
+          expect,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -18,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          expect,
           testTimeout: 90_000,
           hookTimeout: 90_000,
           fileParallelism: false,

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { vi } from 'vitest';
 import { password } from './server.ts';
 
 const quiet = [
@@ -33,7 +34,7 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
 }
 
-/** A fresh window on a server, with every complaint of the browser noted. */
+/** A fresh window on a server, at the test's own time where that stands still, with every complaint of the browser noted. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({
     baseURL: url,
@@ -42,7 +43,8 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
     timezoneId: 'Europe/Paris',
     ...options,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
+  if (vi.isFakeTimers()) await context.addInitScript(standAt, Date.now());
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
@@ -50,6 +52,14 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   return { page, complaints, [Symbol.asyncDispose]: () => context.close() };
+}
+
+/** Runs in the page: its clock stands still, its timers run. Playwright's own clock stops those too when it is set back by weeks. */
+function standAt(now: number): void {
+  globalThis.Date = new Proxy(Date, {
+    construct: (date, given) => Reflect.construct(date, given.length === 0 ? [now] : given),
+    get: (date, key) => (key === 'now' ? () => now : Reflect.get(date, key)),
+  });
 }
 
 export async function signIn(page: Page, email: string, secret = password): Promise<void> {

@@ -1,8 +1,11 @@
+import { vi } from 'vitest';
 import type { Device, Organisation, Site, Territory } from '../../devices/territory.ts';
 import { startTestServer } from './server.ts';
 
 export const hostile = '<img src=x onerror="document.title=1">';
 const hour = 3_600_000;
+/** A Wednesday afternoon in Tartas: what a screen shows hangs on the hour, the day and the week, never on when the tests run. */
+const moment = Date.parse('2026-11-18T14:20:00Z');
 
 const organisations: Organisation[] = [
   { id: 'tartas', name: 'Tartas', insee: '40313', population: 3252 },
@@ -33,8 +36,9 @@ const devices: Device[] = [
   { id: 'hostile', name: hostile, site: 'hostile', type: 'climate' },
 ];
 
-/** The real server with the built screens, a small territory and fourteen months of readings that follow a simple rule. */
-export async function startScreens() {
+/** The real server with the built screens, at `now`, with a small territory and fourteen months of readings that follow a simple rule. */
+export async function startScreens(now = moment) {
+  vi.useFakeTimers({ toFake: ['Date'], now });
   const territory: Territory = {
     organisations: byId(organisations),
     sites: byId(sites),
@@ -44,7 +48,6 @@ export async function startScreens() {
     mappings: [],
   };
   const server = await startTestServer({ parts: { territory: () => territory } });
-  const now = Date.now();
   const first = now - 430 * 24 * hour;
   const hours = Array.from({ length: 430 * 24 }, (_, index) => first + index * hour);
   // 1 kWh an hour, 2 until a year ago; 10 L an hour.
@@ -77,7 +80,7 @@ export async function startScreens() {
     recent.map((time) => [time, 21]),
   );
   const say = (device: string, metric: string, value: number, ageMs = 60_000) =>
-    server.live.push({ device, metric, instance: '', time: Date.now() - ageMs, value });
+    server.live.push({ device, metric, instance: '', time: now - ageMs, value });
   say('elec-tartas', 'electricity.power', 2400);
   say('elec-tartas', 'electricity.energy', 14_000);
   say('eau-tartas', 'water.volume', 103_200);
@@ -107,7 +110,14 @@ export async function startScreens() {
     payload: Buffer.from(`{"note": ${JSON.stringify(hostile)}, "temperature": 20, "humidity": 50}`),
     ignored: false,
   });
-  return { ...server, say, [Symbol.asyncDispose]: () => server[Symbol.asyncDispose]() };
+  return {
+    ...server,
+    say,
+    async [Symbol.asyncDispose]() {
+      await server[Symbol.asyncDispose]();
+      vi.useRealTimers();
+    },
+  };
 }
 
 function byId<T extends { readonly id: string }>(items: readonly T[]): Map<string, T> {

@@ -66,7 +66,7 @@ export async function startVigie(place: { config: string; http: number; mqtt: nu
       () => false,
     );
     if (isReady) break;
-    if (tries > 300 || child.exitCode !== null)
+    if (tries > 600 || child.exitCode !== null)
       throw new Error(`vigie start did not become ready (exit ${child.exitCode})`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

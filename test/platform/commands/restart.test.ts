@@ -40,9 +40,18 @@ test('people, sessions, tokens, the territory, attached devices and the latest v
   await using again = await startVigie(place);
   expect(await everything(again, session)).toEqual(before);
   expect(JSON.stringify(before)).toMatch(/mairie@tartas\.fr.*script.*"nouveau".*612.*1234.*777/);
-  expect((await again.ask(writer, '/readings', { device: 'air', metrics: { 'air.co2': 613 } })).status).toBe(204);
-  const latest = await again.ask(session, '/readings/latest?device=air');
-  expect(latest.body.items).toMatchObject([{ metric: 'air.co2', value: 613 }]);
+  // in another order than before: what is written goes on under its own name
+  const more = [
+    { device: 'eau', metrics: { 'water.volume': 1_240 } },
+    { device: 'air', metrics: { 'air.co2': 613 } },
+  ];
+  expect((await again.ask(writer, '/readings', more)).status).toBe(204);
+  const latest = await again.ask(session, '/readings/latest?site=mairie');
+  expect(latest.body.items).toMatchObject([
+    { device: 'air', value: 613 },
+    { device: 'eau', value: 1_240 },
+    { device: 'nouveau', value: 777 },
+  ]);
 });
 
 test('an unknown device waits with its readings; attached, it has them at the time they came, and goes on', async () => {

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { setTimeout as pause } from 'node:timers/promises';
 import { generate } from 'mqtt-packet';
 import { expect, test } from 'vitest';
+import { longestWait } from '../../support/longest-wait.ts';
 import { startRoad } from '../../support/road.ts';
 
 const good = JSON.stringify({ metrics: { 'air.co2': 500 } });
@@ -119,7 +119,7 @@ test('connections beyond the limit are turned away, those that are there stay', 
   expect(road.warnings).toEqual(['an MQTT connection was turned away: mqtt.limits.connections is reached']);
   await first.publishAsync('vigie/v1/mairie-tartas/tartas-air', good, { qos: 1 });
   await first.endAsync();
-  await pause(50);
+  await expect.poll(() => road.broker.connections()).toBe(1);
   const again = await road.client('tartas');
   await Promise.all([second.endAsync(), again.endAsync()]);
 });
@@ -134,18 +134,25 @@ test('a subscriber that stops reading holds nobody up: publishers are acknowledg
   frozen.pause();
   const [publisher, reader] = [await road.client('tartas'), await road.client('tartas')];
   let heard = 0;
-  reader.on('message', () => heard++);
+  const silence = longestWait();
+  reader.on('message', () => {
+    heard++;
+    silence.ends();
+  });
   await reader.subscribeAsync('vigie/v1/mairie-tartas/+');
   const padded = good.padEnd(50_000, ' ');
   const count = 300; // 15 MB: more than the buffers of a connection take
+  const wait = longestWait();
   for (let i = 0; i < count; i += 10) {
     const ten = Array.from({ length: 10 }, () =>
-      publisher.publishAsync('vigie/v1/mairie-tartas/tartas-air', padded, { qos: 1 }),
+      publisher.publishAsync('vigie/v1/mairie-tartas/tartas-air', padded, { qos: 1 }).then(wait.ends),
     );
     await Promise.all(ten);
   }
+  expect(wait.longest()).toBeLessThan(4_000);
   expect(road.readings().length).toBe(count);
   await expect.poll(() => heard).toBe(count);
+  expect(silence.longest()).toBeLessThan(4_000);
   frozen.destroy();
   await Promise.all([publisher.endAsync(), reader.endAsync()]);
 });

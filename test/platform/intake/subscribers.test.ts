@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { generate } from 'mqtt-packet';
 import { expect, test } from 'vitest';
+import { longestWait } from '../../support/longest-wait.ts';
 import { startRoad } from '../../support/road.ts';
 
 const topic = 'vigie/v1/mairie-tartas/tartas-air';
@@ -28,13 +29,15 @@ test.each([0, 1] as const)(
     const deaf = await deafSubscriber(road.broker.port, qos);
     const publisher = await road.client('tartas');
     await publisher.publishAsync(topic, large(0), { qos: 1 });
-    const begun = performance.now();
+    const wait = longestWait();
     for (let hundred = 0; hundred < 20; hundred++) {
       await Promise.all(
-        Array.from({ length: 100 }, (_, i) => publisher.publishAsync(topic, large(100 * hundred + i + 1), { qos: 1 })),
+        Array.from({ length: 100 }, (_, i) =>
+          publisher.publishAsync(topic, large(100 * hundred + i + 1), { qos: 1 }).then(wait.ends),
+        ),
       );
     }
-    expect(performance.now() - begun).toBeLessThan(10_000);
+    expect(wait.longest()).toBeLessThan(4_000);
     expect(road.readings().length).toBe(2_001);
     expect(road.warnings).toContain('subscribers read too slowly: messages are left out for them, none for the intake');
     deaf.destroy();

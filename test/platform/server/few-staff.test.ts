@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startTestServer, type TestServer, type Who } from '../../support/server.ts';
 
 const noon = Date.parse('2026-03-02T11:00:00Z');
@@ -70,33 +70,45 @@ test('daily values of such a building are those of whole days that are over, wha
 });
 
 test('today’s value of such a building is not told before midnight', async () => {
+  const now = noon;
+  vi.useFakeTimers({ toFake: ['Date'], now });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
   await using server = await startTestServer();
-  const now = Date.now();
   for (const device of ['eau-creche', 'eau-tartas']) {
     await server.keep(device, 'water.volume', [
       [now - 40 * 3_600_000, 1],
       [now - 1, 2],
     ]);
   }
-  const today = async (device: string) =>
+  const today = async (device: string, to: number) =>
     (
       await server.ask(
         'agent tartas',
-        `/readings?device=${device}&metric=water.volume&from=${now - 1}&to=${now}&step=1d&fn=last`,
+        `/readings?device=${device}&metric=water.volume&from=${now - 1}&to=${to}&step=1d&fn=last`,
       )
     ).body.values;
-  expect(await today('eau-tartas')).toEqual([2]);
-  expect(await today('eau-creche')).toEqual([null]);
+  expect(await today('eau-tartas', now)).toEqual([2]);
+  expect(await today('eau-creche', now)).toEqual([null]);
+  // nor where the day is asked for as if it were over
+  expect(await today('eau-tartas', now + 36 * 3_600_000)).toEqual([2, null]);
+  expect(await today('eau-creche', now + 36 * 3_600_000)).toEqual([null, null]);
 });
 
 test('a technician’s finer look is allowed and stands in the audit once an hour', async () => {
   await using server = await creche();
   for (let i = 0; i < 3; i++) expect((await server.ask('technician', raw)).status).toBe(200);
-  await server.ask('technician', '/readings/latest?device=eau-creche');
   await server.ask('technician', `${raw.replace('eau-creche', 'eau-tartas')}`);
-  const { items } = await server.audit.list({ limit: 100 });
-  const looks = items.filter(({ action }) => action === 'readings.fine');
-  expect(looks).toMatchObject([{ who: 'technicien@demo', subject: 'eau-creche' }]);
+  const looks = async () =>
+    (await server.audit.list({ limit: 100 })).items.filter(({ action }) => action === 'readings.fine');
+  expect(await looks()).toMatchObject([{ who: 'technicien@demo', subject: 'eau-creche' }]);
+  await server.ask('technician', '/readings/latest?device=eau-creche');
+  await server.ask('administrator', '/readings/latest?device=eau-creche');
+  expect(await looks()).toMatchObject([
+    { who: 'admin@demo', subject: 'eau-creche' },
+    { who: 'technicien@demo', subject: 'eau-creche' },
+  ]);
 });
 
 test('a technician who watches such a building live stands in the audit too', async () => {

@@ -52,9 +52,9 @@ const inputs: readonly Hostile[] = [
     who: 'screen',
     path: '/devices/__proto__',
     status: 404,
-    detail: /There is no device/,
+    detail: /^There is no device "__proto__"$/,
   },
-  { title: 'an id with a broken escape', who: 'screen', path: '/devices/%E0%A4%A', status: 400, detail: /./ },
+  { title: 'an id with a broken escape', who: 'screen', path: '/devices/%E0%A4%A', status: 400, detail: /decode/ },
   {
     title: 'an instant past all calendars',
     who: 'screen',
@@ -90,7 +90,7 @@ const inputs: readonly Hostile[] = [
     body: '{"device":',
     headers: json,
     status: 400,
-    detail: /./,
+    detail: /JSON/,
   },
   {
     title: 'a bare word',
@@ -100,7 +100,7 @@ const inputs: readonly Hostile[] = [
     body: '"x"',
     headers: json,
     status: 400,
-    detail: /./,
+    detail: /JSON/,
   },
   {
     title: 'a prototype in the body',

@@ -177,7 +177,7 @@ test('each role may watch exactly what it may read', async () => {
     { console: 'nothing' },
   ];
   let cells = 0;
-  for (const who of everybody) {
+  for (const [turn, who] of everybody.entries()) {
     const socket = await server.socket(who);
     const heard: string[] = [];
     socket.on('snapshot', (_, state) => heard.push(JSON.stringify(state)));
@@ -198,8 +198,10 @@ test('each role may watch exactly what it may read', async () => {
       const expected = exists && ours ? { ok: true } : { ok: false, code: 'not_found' };
       expect(answer, `${who} watches ${about}`).toEqual(expected);
     }
-    server.live.push(reading('eau-tartas', 7), reading('eau-dax', 7));
-    await expect.poll(() => heard.some((text) => text.includes('"value":7'))).toBe(true);
+    // a value that no earlier snapshot holds, and another behind it: what must not come would have come by then
+    const values = [700 + 2 * turn, 701 + 2 * turn];
+    for (const value of values) server.live.push(reading('eau-tartas', value), reading('eau-dax', value));
+    await expect.poll(() => heard.some((text) => text.includes(`"value":${values[1]}`))).toBe(true);
     if (who === 'responsable dax') expect(heard.join()).not.toMatch(/tartas|creche/);
     if (who.endsWith('tartas')) expect(heard.join()).not.toMatch(/dax/);
     socket.disconnect();

@@ -16,27 +16,29 @@ function intakeInHand() {
   const clock = { now: Date.UTC(2026, 2, 1) };
   const batches: Batch[] = [];
   const gate = Promise.withResolvers<void>();
+  const committing = Promise.withResolvers<void>();
   const directory = createDirectory({ territory: smallTerritory(), catalogue, known: [] });
   const intake = createIntake({
     directory,
     dialects: createDialects({ directory, publish: () => {} }).all,
     now: () => clock.now,
     commit: async (batch) => {
+      committing.resolve();
       await gate.promise;
       batches.push(batch);
     },
     onTrouble: () => {},
   });
-  return { clock, batches, intake, open: gate.resolve };
+  return { clock, batches, intake, committing: committing.promise, open: gate.resolve };
 }
 
 test('messages without a time that wait for a slow journal keep the instant at which each arrived', async () => {
-  const { clock, batches, intake, open } = intakeInHand();
+  const { clock, batches, intake, committing, open } = intakeInHand();
   const begin = clock.now;
   for (const minute of [0, 1, 2]) {
     clock.now = begin + minute * 60_000;
     intake.offer(sender, topic, co2(400 + minute), () => {});
-    if (minute === 0) await new Promise((resolve) => setTimeout(resolve, 10)); // the first is being committed
+    if (minute === 0) await committing;
   }
   open();
   await intake.close();
@@ -44,10 +46,10 @@ test('messages without a time that wait for a slow journal keep the instant at w
 });
 
 test('closing waits for what arrived during the last commit too', async () => {
-  const { batches, intake, open } = intakeInHand();
+  const { batches, intake, committing, open } = intakeInHand();
   const durable: number[] = [];
   intake.offer(sender, topic, co2(400), () => durable.push(400));
-  await new Promise((resolve) => setTimeout(resolve, 10));
+  await committing;
   intake.offer(sender, topic, co2(401), () => durable.push(401));
   const closed = intake.close();
   open();
