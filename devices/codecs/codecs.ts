@@ -5,7 +5,7 @@ export type Codec = (raw: unknown) => number | undefined;
 export type CodecName = keyof typeof codecs;
 
 export const codecs = {
-  number: scaled((raw) => raw),
+  number: (raw) => (typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined),
   tenths: scaled((raw) => raw / 10),
   hundredths: scaled((raw) => raw / 100),
   thousandths: scaled((raw) => raw / 1000),
