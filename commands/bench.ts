@@ -25,6 +25,10 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'from npm ci on a fresh clone to the first live value',
     run: async () => (await import('../bench/demonstration.ts')).benchInstall(),
   },
+  dialects: {
+    says: 'decoding on one core, each dialect beside JSON.parse alone',
+    run: async () => (await import('../bench/dialects.ts')).benchDialects(),
+  },
   latency: {
     says: 'from publish to a Socket.IO client at 2,000 readings/s',
     run: async () => (await import('../bench/latency.ts')).benchLatency(),

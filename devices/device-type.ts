@@ -1,4 +1,5 @@
 import type { CodecName } from './codecs/codecs.ts';
+import type { Channels } from './codecs/milesight.ts';
 import { commonMetrics, type Metric, type Text } from './metric.ts';
 
 /** How a device type says what it measures: a common metric as it is (`{}`) or with differences, or one of its own. */
@@ -19,18 +20,28 @@ export interface MetricSource {
   readonly instances?: Readonly<Record<string, string>>;
   /** how what stands there becomes the metric's unit; a number as it is unless said */
   readonly decode?: CodecName;
+  /** the device's own coefficient by which what stands there is multiplied; without one it is not taken */
+  readonly times?: 'pulse';
 }
 
-/** How a device says it: Vigie's own JSON, or the dialect that carries it to the broker. */
-export type Payload = 'native' | 'zigbee2mqtt';
+/**
+ * How a device says it: Vigie's own JSON, or the dialect that carries it to the broker. Over LoRaWAN, whatever the network
+ * server: what the server's codec made of a frame, or the frame itself.
+ */
+export type Payload = Source['payload'];
+
+type Source =
+  | { readonly payload: 'lorawan' }
+  | { readonly payload: 'milesight'; readonly channels: Channels }
+  | { readonly payload: 'native' }
+  | { readonly payload: 'zigbee2mqtt' };
 
 /** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */
 export interface DeviceTypeDescription {
   readonly id: string;
   readonly label: Text;
-  readonly source: {
+  readonly source: Source & {
     readonly kind: 'mqtt';
-    readonly payload: Payload;
     /** the expected interval between readings */
     readonly every: string;
     /** nothing for so long means the device is silent */

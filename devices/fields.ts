@@ -1,7 +1,9 @@
 import { type Codec, codecs } from './codecs/codecs.ts';
 import type { DeviceType, From, MetricSource } from './device-type.ts';
-import { keepFirst, show, type Take } from './message.ts';
+import { keepFirst, quote, type Take } from './message.ts';
+import type { Metric } from './metric.ts';
 import { isRecord } from './record.ts';
+import type { Coefficients } from './territory.ts';
 
 /** What a device said, as it came: keys of JSON, or the names that a frame's decoder gave. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -10,11 +12,13 @@ export type Fields = Readonly<Record<string, unknown>>;
  * Hands what a device said to `take`, metric by metric, as its type describes; a value that can't be taken does not keep
  * the others back. Nothing there, or null, is no value. Answers how many were found, taken or not, and the first reason.
  */
-export type ReadFields = (
-  fields: Fields,
-  time: number | undefined,
-  take: Take,
-) => { readonly found: number; readonly reason: string | undefined };
+export type ReadFields = (fields: Fields, time: number | undefined, take: Take) => Found;
+
+/** How many values were found, taken or not, and the first reason why one was not. */
+export interface Found {
+  readonly found: number;
+  readonly reason: string | undefined;
+}
 
 /** Where a metric, or one instance of it, stands. */
 interface Source {
@@ -23,6 +27,9 @@ interface Source {
   /** the first whose terms are all there counts */
   readonly sums: readonly (readonly Term[])[];
   readonly decode: Codec;
+  /** undefined where the device has not said it */
+  readonly factor: number | undefined;
+  readonly unit: string;
 }
 
 interface Term {
@@ -31,37 +38,42 @@ interface Term {
   readonly path: readonly string[];
 }
 
-/** Prepares what a type's description says once, so that each message only walks its paths. */
-export function createFieldReader(type: Pick<DeviceType, 'metrics'>): ReadFields {
-  const sources = Object.entries(type.metrics).flatMap(([metric, source]) => sourcesOf(metric, source));
+/** Prepares what a type's description says, and the device's coefficients, once, so that each message only walks its paths. */
+export function createFieldReader(type: Pick<DeviceType, 'metrics'>, coefficients: Coefficients = {}): ReadFields {
+  const sources = Object.values(type.metrics).flatMap((metric) => sourcesOf(metric, coefficients));
 
   return function readFields(fields, time, take) {
     let found = 0;
     let reason: string | undefined;
-    const tell = (metric: string, instance: string, value: number | undefined, raw: unknown) => {
+    const tell = ({ metric, factor, unit }: Source, instance: string, value: number | undefined, raw: unknown) => {
       found++;
-      const said = value === undefined ? `${metric} cannot be ${inWords(raw)}` : take(metric, instance, value, time);
-      reason = keepFirst(reason, said);
+      if (value === undefined) reason = keepFirst(reason, `${metric} cannot be ${quote(raw)}`);
+      else if (factor === undefined) reason = keepFirst(reason, `${metric}: ${withoutCoefficient(unit)}`);
+      else reason = keepFirst(reason, take(metric, instance, factor === 1 ? value : dusted(value * factor), time));
     };
-    for (const { metric, instance, sums, decode } of sources) {
+    for (const source of sources) {
+      const { instance, sums, decode } = source;
       const terms = sums.find((sum) => sum.every((term) => valueAt(fields, term) != null));
       const [only] = terms ?? [];
       if (terms === undefined || only === undefined) continue;
       const raw = valueAt(fields, only);
-      if (terms.length > 1) tell(metric, instance, sumOf(terms, fields, decode), raw);
-      else if (!isRecord(raw)) tell(metric, instance, decode(raw), raw);
-      else for (const [name, value] of Object.entries(raw)) tell(metric, name, decode(value), value);
+      if (terms.length > 1) tell(source, instance, sumOf(terms, fields, decode), raw);
+      else if (!isRecord(raw)) tell(source, instance, decode(raw), raw);
+      else for (const [name, value] of Object.entries(raw)) tell(source, name, decode(value), value);
     }
     return { found, reason };
   };
 }
 
-function sourcesOf(metric: string, { from = metric, instances, decode = 'number' }: MetricSource): Source[] {
+function sourcesOf(metric: Metric & MetricSource, coefficients: Coefficients): Source[] {
+  const { id, unit, from = id, instances, decode = 'number', times } = metric;
   const source = (instance: string, place: From): Source => ({
-    metric,
+    metric: id,
     instance,
     sums: sumsOf(place),
     decode: codecs[decode],
+    factor: times === undefined ? 1 : coefficients[times],
+    unit,
   });
   if (instances === undefined) return [source('', from)];
   return Object.entries(instances).map(([instance, place]) => source(instance, place));
@@ -95,9 +107,14 @@ function sumOf(terms: readonly Term[], fields: Fields, decode: Codec): number | 
     if (value === undefined) return undefined;
     sum += term.sign * value;
   }
-  return Number(sum.toPrecision(15)); // the dust that adding binary fractions leaves behind
+  return dusted(sum);
 }
 
-function inWords(raw: unknown): string {
-  return show(JSON.stringify(raw) ?? typeof raw);
+/** Without the dust that adding and multiplying binary fractions leaves behind. */
+function dusted(value: number): number {
+  return Number(value.toPrecision(15));
+}
+
+function withoutCoefficient(unit: string): string {
+  return `say in the device's coefficients.pulse how many ${unit} one pulse is, or one unit that the device itself counts in`;
 }

@@ -102,5 +102,12 @@ export function keepFirst(first: string | undefined, second: string | undefined)
 
 /** What a stranger wrote, safe to repeat in a one-line reason. */
 export function show(value: unknown): string {
-  return String(value).replace(/\p{C}/gu, '?').slice(0, 80);
+  // never asked for its own text: it may be nested deeper than the stack, or hide its toString
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? '[…]' : '{…}';
+  return String(value).slice(0, 80).replace(/\p{C}/gu, '?');
+}
+
+/** The same with quotes around a text: what stood where a number belongs. */
+export function quote(value: unknown): string {
+  return typeof value === 'string' ? `"${show(value)}"` : show(value);
 }

@@ -83,6 +83,9 @@ function checkType(
   if ('gas' in coefficients && type.metrics['gas.volume'] === undefined) {
     wrong(['coefficients', 'gas'], `needs a device that counts gas.volume, which "${name}" does not`);
   }
+  if ('pulse' in coefficients && !Object.values(type.metrics).some((metric) => metric.times === 'pulse')) {
+    wrong(['coefficients', 'pulse'], `needs a device that counts pulses, which "${name}" does not`);
+  }
   if (!('rollover' in coefficients) || typeof coefficients.rollover !== 'object') return;
   const counters = Object.values(type.metrics).filter((metric) => metric.kind === 'counter');
   for (const metric of Object.keys(coefficients.rollover ?? {})) {

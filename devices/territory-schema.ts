@@ -58,6 +58,7 @@ const device: z.ZodType<Device> = z.strictObject({
   coefficients: z
     .strictObject({
       gas: z.record(month, amount).exactOptional(),
+      pulse: amount.exactOptional(),
       rollover: z.record(text, amount).exactOptional(),
     })
     .exactOptional(),

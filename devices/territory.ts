@@ -42,6 +42,8 @@ export interface Device {
 export interface Coefficients {
   /** kWh per m³ of gas, by month `2026-03` (GRDF publishes it per commune and month) */
   readonly gas?: Readonly<Record<string, number>>;
+  /** what one pulse, or one unit that the device itself counts in, is worth: L of water, m³ of gas */
+  readonly pulse?: number;
   /** the counter's reading after which it starts again at zero, in the metric's unit, by metric */
   readonly rollover?: Readonly<Record<string, number>>;
 }

@@ -5,7 +5,7 @@ export type Codec = (raw: unknown) => number | undefined;
 export type CodecName = keyof typeof codecs;
 
 export const codecs = {
-  number: scaled((raw) => raw),
+  number: (raw) => (typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined),
   tenths: scaled((raw) => raw / 10),
   hundredths: scaled((raw) => raw / 100),
   thousandths: scaled((raw) => raw / 1000),
@@ -23,6 +23,8 @@ export const codecs = {
   boolean: (raw) => (isYes(raw) ? 1 : isNo(raw) ? 0 : undefined),
   /** yes or no to 0 or 1: an alarm that is on is a bad state */
   alarm: (raw) => (isYes(raw) ? 0 : isNo(raw) ? 1 : undefined),
+  /** 0 none, 1 alarm, 2 its release, 3 another, 4 its release … to 0 for an alarm, else 1 */
+  oddIsAlarm: (raw) => (typeof raw === 'number' && Number.isInteger(raw) && raw >= 0 ? 1 - (raw % 2) : undefined),
 } as const satisfies Record<string, Codec>;
 
 function scaled(convert: (raw: number) => number): Codec {

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Fields } from '../../devices/fields.ts';
 import { show } from '../../devices/message.ts';
+import type { Said } from '../../devices/reader.ts';
 import { isRecord } from '../../devices/record.ts';
 import type { KnownDevice } from './directory.ts';
 
@@ -44,10 +45,7 @@ export type Say = (device: string | KnownDevice, saying: Saying) => string | und
 /** What a payload says of one device at one instant. */
 export type Saying = Circumstances &
   (
-    | {
-        /** as the device says it: its type's description tells how to read it */
-        readonly fields: Fields;
-      }
+    | Said
     | {
         /** metric ids with values in the metric's own unit; an object holds a number for each instance */
         readonly metrics: Fields;

@@ -1,6 +1,6 @@
 import type { DeviceType } from '../../devices/device-type.ts';
-import { createFieldReader, type ReadFields } from '../../devices/fields.ts';
 import type { Metric } from '../../devices/metric.ts';
+import { createReader, type Read } from '../../devices/reader.ts';
 import type { Device, Mapping, Territory } from '../../devices/territory.ts';
 import type { Series, SeriesId } from '../domain/series.ts';
 
@@ -9,8 +9,8 @@ export interface KnownDevice {
   readonly device: Device;
   readonly organisation: string;
   readonly type: DeviceType;
-  /** how its type reads what a foreign dialect says of it */
-  readonly readFields: ReadFields;
+  /** reads what a foreign dialect says of it, as its type describes */
+  readonly read: Read;
   readonly slots: Map<string, Slot>;
   /** its last message with a time of its own came from the future; the intake says so */
   clockWrong: boolean;
@@ -59,9 +59,7 @@ export function createDirectory(options: {
   };
   for (const series of options.known) add(series);
   let fresh: Series[] = [];
-  const types = new Map(
-    [...options.catalogue].map(([id, type]) => [id, { type, readFields: createFieldReader(type) }]),
-  );
+  const types = new Map([...options.catalogue].map(([id, type]) => [id, { type, read: createReader(type) }]));
   let devices = index(options.territory, types);
   let version = 0;
 
@@ -113,14 +111,21 @@ export function createDirectory(options: {
   };
 }
 
-function index(territory: Territory, types: ReadonlyMap<string, Pick<KnownDevice, 'type' | 'readFields'>>) {
+function index(territory: Territory, types: ReadonlyMap<string, Pick<KnownDevice, 'type' | 'read'>>) {
   const byId = new Map<string, KnownDevice>();
   const byAddress = new Map<string, KnownDevice>();
   for (const device of territory.devices.values()) {
     const site = territory.sites.get(device.site);
     const type = types.get(device.type);
     if (site === undefined || type === undefined) continue; // the territory's own check has said so
-    const known = { device, organisation: site.organisation, ...type, slots: new Map(), clockWrong: false };
+    const known: KnownDevice = {
+      device,
+      organisation: site.organisation,
+      type: type.type,
+      read: device.coefficients === undefined ? type.read : createReader(type.type, device.coefficients),
+      slots: new Map(),
+      clockWrong: false,
+    };
     byId.set(device.id, known);
     if (device.address !== undefined) byAddress.set(device.address, known);
   }

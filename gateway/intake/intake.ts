@@ -137,9 +137,9 @@ export function createIntake(options: IntakeOptions): Intake {
     if (!mayWrite(sender, topic, device)) return mayNot(sender, topic);
     subject = device;
     if ('metrics' in saying) return takeMetrics(saying.metrics, saying.time, take);
-    const { found, reason } = device.readFields(saying.fields, saying.time, take);
+    const { found, reason } = device.read(saying, take);
     if (found > 0 || saying.partial === true) return reason;
-    return `nothing in it that a ${device.type.id} measures`;
+    return reason ?? `nothing in it that a ${device.type.id} measures`;
   };
 
   function keepUnknown(sender: Sender, address: string, topic: string, payload: Uint8Array): void {

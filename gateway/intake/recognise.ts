@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { DeviceType } from '../../devices/device-type.ts';
-import { createFieldReader } from '../../devices/fields.ts';
 import { decodeNative, parseNativeTopic } from '../../devices/message.ts';
+import { createReader } from '../../devices/reader.ts';
 import type { Recognised } from '../domain/inbox.ts';
 import { type Saying, textOf } from './dialect.ts';
 import type { Dialects } from './dialects.ts';
@@ -11,17 +11,18 @@ import type { Dialects } from './dialects.ts';
  * it, the one that finds most first; and what the device announced of itself.
  */
 export function createRecognise({ all, homeAssistant }: Dialects, catalogue: ReadonlyMap<string, DeviceType>) {
-  const types = [...catalogue.values()].map((type) => ({ type, readFields: createFieldReader(type) }));
+  // what one pulse is worth is said when the device is declared
+  const types = [...catalogue.values()].map((type) => ({ type, read: createReader(type, { pulse: 1 }) }));
 
   return function recognise(address: string, topic: string, payload: Uint8Array): Recognised {
     const sayings = sayingsOf(address, topic, payload);
-    const found = types.map(({ type, readFields }) => {
+    const found = types.map(({ type, read }) => {
       const metrics = new Set<string>();
       for (const saying of sayings) {
         if ('metrics' in saying) {
           for (const metric of Object.keys(saying.metrics))
             if (Object.hasOwn(type.metrics, metric)) metrics.add(metric);
-        } else readFields(saying.fields, undefined, (metric) => void metrics.add(metric));
+        } else read(saying, (metric) => void metrics.add(metric));
       }
       return { type: type.id, metrics: [...metrics], others: Object.keys(type.metrics).length };
     });

@@ -60,6 +60,14 @@ test('one bad value is refused in one line and keeps the good ones of its messag
   expect(reason).toBe('bad is not a number');
 });
 
+test('a time that cannot be told in words is told of all the same', () => {
+  for (const time of ['{"toString":1,"valueOf":1}', `${'['.repeat(60_000)}${']'.repeat(60_000)}`]) {
+    expect(decode(`{"time":${time},"metrics":{"air.co2":612}}`).reason).toMatch(
+      /^time "[[{]…[\]}]" is neither ISO 8601 nor epoch milliseconds$/,
+    );
+  }
+});
+
 test('whatever bytes arrive, decoding gives readings or one line of reason and never throws', () => {
   const hostile = fc.oneof(
     fc.string(),

@@ -97,7 +97,7 @@ devices:
   - { id: eau, name: Eau, site: ecole, type: water-metre }
   - { id: eau, name: Eau, site: ecol, type: water-meter, client: ecole, serial: 12 }
   - { id: gaz, name: Gaz, site: ecole, type: gas-meter,
-      coefficients: { gas: { "2026-13": 11, "2026-03": -1 }, rollover: { gas.volum: 1 } } }
+      coefficients: { gas: { "2026-13": 11, "2026-03": -1 }, pulse: 10, rollover: { gas.volum: 1 } } }
 `,
     'territory/dax.yaml': `device: []
 clients:
@@ -127,6 +127,7 @@ calendars:
     'territory/tartas.yaml:17 devices[1].client "ecole" is no client of the territory.',
     'territory/tartas.yaml:19 devices[2].coefficients.gas.2026-13 is not a month such as 2026-03',
     'territory/tartas.yaml:19 devices[2].coefficients.gas.2026-03 -1 must be above zero',
+    'territory/tartas.yaml:19 devices[2].coefficients.pulse needs a device that counts pulses, which "gas-meter" does not',
     'territory/tartas.yaml:19 devices[2].coefficients.rollover.gas.volum is no counter of "gas-meter". Did you mean "gas.volume"?',
     'territory/dax.yaml:1 device is not a list of a territory file. Did you mean "devices"?',
     'territory/dax.yaml:3 clients[0].publish[0] "vigie/#/x" is no MQTT topic filter: it may have # only alone and as its last level',

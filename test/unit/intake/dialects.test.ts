@@ -5,6 +5,10 @@ import { createDirectory } from '../../../gateway/intake/directory.ts';
 import { smallTerritory } from '../../support/territory.ts';
 
 const topics = [
+  'application/17c82e96/device/24e124707c1a0001/event/status',
+  'application/17c82e96/device/24e124707c1a0001/event/up',
+  'v3/mairies/devices/compteur-eau-1/join',
+  'v3/mairies@tenant1/devices/compteur-eau-1/up',
   'zigbee2mqtt/Salle du conseil',
   'zigbee2mqtt/etage/bureau 2',
   'api/v2/write/ns',
