@@ -110,3 +110,15 @@ export const commonMetrics = {
     range: [-150, 20],
   },
 } as const satisfies Record<string, Omit<Metric, 'id'>>;
+
+/** Metrics that are calculated when asked for and never stored, each from one that is. */
+export const derivedMetrics = {
+  'gas.energy': {
+    id: 'gas.energy',
+    from: 'gas.volume',
+    unit: 'kWh',
+    kind: 'counter',
+    resolution: 0.1,
+    label: { fr: 'Énergie du gaz', en: 'Energy of gas' },
+  },
+} as const satisfies Record<string, Metric & { readonly from: string }>;

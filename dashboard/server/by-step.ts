@@ -2,6 +2,7 @@ import type { Zone } from '../../devices/calendar/local-time.ts';
 import type { Device } from '../../devices/territory.ts';
 import { bucketed } from '../../gateway/calculate/buckets.ts';
 import { calendarBuckets } from '../../gateway/calculate/calendar-edges.ts';
+import { gasEnergy } from '../../gateway/calculate/gas-energy.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Aggregate, Step } from '../contract/http.ts';
 import { Refusal } from './problem.ts';
@@ -18,6 +19,8 @@ export interface ByStep {
   readonly to: number;
   readonly step: Step;
   readonly fn: Aggregate;
+  /** instead of `fn`: kWh of the gas that the metric counts */
+  readonly asEnergy?: boolean;
   readonly zone: Zone;
   /** Only whole local days that are over count, so that asking again and again shows no moment of a day; with the present. */
   readonly wholeDaysAt?: number;
@@ -25,7 +28,7 @@ export interface ByStep {
 
 /** One value for each step of the calendar, from the store's readings. */
 export async function byStep(
-  { device, metric, instance, from, to, step, fn, zone, wholeDaysAt }: ByStep,
+  { device, metric, instance, from, to, step, fn, zone, wholeDaysAt, asEnergy }: ByStep,
   { store, corrections }: { store: Pick<Store, 'curve'> } & Pick<ServerParts, 'corrections'>,
 ): Promise<{ times: number[]; values: (number | null)[] }> {
   const buckets = calendarBuckets(step, from, to, zone, rowsAtMost);
@@ -44,5 +47,8 @@ export async function byStep(
   const rollover = device.coefficients?.rollover?.[metric];
   const replaced = isDelta ? (await corrections.of(device.id)).filter((one) => one.metric === metric) : [];
   const rules = { corrections: replaced, ...(rollover === undefined ? {} : { rollover }) };
-  return { times: [...buckets.starts], values: bucketed(curve, edges, fn, rules) };
+  const values = asEnergy
+    ? gasEnergy(curve, edges, zone, device.coefficients?.gas ?? {}, rules)
+    : bucketed(curve, edges, fn, rules);
+  return { times: [...buckets.starts], values };
 }

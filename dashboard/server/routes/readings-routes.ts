@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { createZone, type Zone } from '../../../devices/calendar/local-time.ts';
-import type { MetricKind } from '../../../devices/metric.ts';
+import { derivedMetrics, type MetricKind } from '../../../devices/metric.ts';
 import type { Device, Site } from '../../../devices/territory.ts';
 import { Aggregate, Readings, Step } from '../../contract/http.ts';
 import { byStep } from '../by-step.ts';
@@ -44,7 +44,11 @@ export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[
         const scope = scopeOf(identity, parts.territory());
         const device = scope.device(query.device);
         const site = scope.siteOf(device);
-        const metric = metricOf(device, query.metric);
+        const derived = query.metric === 'gas.energy' ? derivedMetrics[query.metric] : undefined;
+        const metric = metricOf(device, derived?.from ?? query.metric);
+        if (derived !== undefined && (step === undefined || (query.fn ?? 'delta') !== 'delta')) {
+          throw new Refusal(400, `${derived.id} is calculated from ${derived.from}: ask with a step and fn=delta`);
+        }
         if (from >= to) throw new Refusal(400, 'from: is not before to');
         if (step === undefined && query.fn !== undefined) throw new Refusal(400, 'fn: needs a step');
         if (query.fn === 'delta' && metric.kind !== 'counter') {
@@ -57,12 +61,22 @@ export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[
           }
           await fineReads.note(identity, device.id, now);
         }
-        const instance = await instanceOf(device, query.metric, query.instance);
-        const { unit } = metric;
+        const instance = await instanceOf(device, metric.id, query.instance);
+        const { unit } = derived ?? metric;
         if (step !== undefined) {
           const fn = query.fn ?? usual[metric.kind];
           const wholeDays = scope.seesFine(site) ? {} : { wholeDaysAt: now };
-          const asked = { device, metric: metric.id, instance, from, to, step, fn, zone: zoneOf(site) };
+          const asked = {
+            device,
+            metric: metric.id,
+            instance,
+            from,
+            to,
+            step,
+            fn,
+            zone: zoneOf(site),
+            asEnergy: derived !== undefined,
+          };
           return {
             status: 200,
             body: { unit, ...(await byStep({ ...asked, ...wholeDays }, parts)) } satisfies Readings,

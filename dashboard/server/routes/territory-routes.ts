@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeviceType as KnownType } from '../../../devices/device-type.ts';
 import { durationMs } from '../../../devices/duration.ts';
-import type { Metric as KnownMetric } from '../../../devices/metric.ts';
+import { derivedMetrics, type Metric as KnownMetric } from '../../../devices/metric.ts';
 import type * as devices from '../../../devices/territory.ts';
 import { Device, DeviceType, Metric, Organisation, Site } from '../../contract/http.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
@@ -16,7 +16,10 @@ const id = z.string().max(64).optional();
 /** What exists, as far as the caller may see it. */
 export function territoryRoutes({ territory, catalogue, live, clockWrong }: ServerParts): Route[] {
   const types = [...catalogue.values()];
-  const metrics = new Map(types.flatMap((type) => Object.values(type.metrics)).map((metric) => [metric.id, metric]));
+  const measured = types.flatMap((type) => Object.values(type.metrics));
+  const metrics = new Map<string, KnownMetric>(
+    [...measured, ...Object.values(derivedMetrics)].map((metric) => [metric.id, metric]),
+  );
   const common = { method: 'get', roles: readers } as const;
 
   return [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../support/server.ts';
+import { territoryOfTwo } from '../../support/territory-of-two.ts';
 
 const noon = Date.parse('2026-03-02T11:00:00Z');
 const minute = 60_000;
@@ -170,4 +171,33 @@ test('erasure removes a device’s readings and stands in the audit', async () =
     'readings.erase',
     'eau-tartas',
   ]);
+});
+
+test('the energy of gas is its volume by the month’s coefficient, calculated again when that is corrected', async () => {
+  const coefficients = { gas: { '2026-02': 11, '2026-03': 10 } };
+  const place = territoryOfTwo();
+  const gas = { ...place.devices.get('gaz-tartas')!, coefficients };
+  const territory = { ...place, devices: new Map([...place.devices, [gas.id, gas]]) };
+  await using server = await startTestServer({ parts: { territory: () => territory } });
+  const february = Date.parse('2026-02-01T00:00:00+01:00');
+  const march = Date.parse('2026-03-01T00:00:00+01:00');
+  const april = Date.parse('2026-04-01T00:00:00+02:00');
+  await server.keep('gaz-tartas', 'gas.volume', [
+    [february, 100],
+    [march, 150],
+    [april, 170],
+  ]);
+  const ask = async (rest: string) =>
+    (
+      await server.ask(
+        'technician',
+        `/readings?device=gaz-tartas&metric=gas.energy&from=${february}&to=${april}${rest}`,
+      )
+    ).body;
+  expect(await ask('&step=1mo')).toEqual({ unit: 'kWh', times: [february, march], values: [550, 200] });
+  coefficients.gas['2026-03'] = 10.5;
+  expect((await ask('&step=1mo')).values).toEqual([550, 210]);
+  expect((await ask('')).detail).toBe('gas.energy is calculated from gas.volume: ask with a step and fn=delta');
+  const { body } = await server.ask('technician', '/readings?device=eau-tartas&metric=gas.energy&from=0&to=1&step=1d');
+  expect(body.detail).toMatch(/^metric: eau-tartas measures water.volume/);
 });
