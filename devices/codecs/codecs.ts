@@ -17,6 +17,10 @@ export const codecs = {
   kilowatts: scaled((raw) => raw * 1000),
   cubicMetresToLitres: scaled((raw) => raw * 1000),
   litresToCubicMetres: scaled((raw) => raw / 1000),
+  millimetresOfMercury: scaled((raw) => raw * 1.333224),
+  inchesOfMercury: scaled((raw) => raw * 33.86389),
+  /** a list of one number for each phase to their sum; nothing where a phase is missing */
+  phases: (raw) => (Array.isArray(raw) ? sumOf(raw) : undefined),
   /** °F to °C */
   fahrenheit: scaled((raw) => ((raw - 32) * 5) / 9),
   /** yes or no to 1 or 0 */
@@ -34,6 +38,15 @@ function scaled(convert: (raw: number) => number): Codec {
     const value = Number(convert(raw).toPrecision(15));
     return Number.isFinite(value) ? value : undefined;
   };
+}
+
+function sumOf(list: readonly unknown[]): number | undefined {
+  let sum = 0;
+  for (const one of list) {
+    if (typeof one !== 'number') return undefined;
+    sum += one;
+  }
+  return list.length === 0 || !Number.isFinite(sum) ? undefined : Number(sum.toPrecision(15));
 }
 
 function isYes(raw: unknown): boolean {
