@@ -57,6 +57,8 @@ interface Circumstances {
   readonly time?: number;
   /** only what changed, or a sign of life: nothing in it that the type measures is no fault then */
   readonly partial?: boolean;
+  /** a state that a broker keeps true with a will: a retained copy of it says what is so now */
+  readonly standing?: boolean;
 }
 
 /** A payload's JSON object, or the reason why it is none. */
