@@ -54,6 +54,22 @@ test('whatever a device says, a codec gives a finite number or nothing', () => {
   expect(seen).toBeGreaterThanOrEqual(12);
 });
 
+test('a whole number divided by ten, a hundred or a thousand is the decimal that people write', () => {
+  let seen = 0;
+  fc.assert(
+    fc.property(
+      fc.integer(),
+      fc.constantFrom<[CodecName, number]>(['tenths', 1], ['hundredths', 2], ['wattHours', 3]),
+      (raw, [name, digits]) => {
+        seen++;
+        expect(codecs[name](raw)).toBe(Number(`${raw}e-${digits}`));
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+  expect(seen).toBeGreaterThanOrEqual(1_000);
+});
+
 test('every codec that the catalogue names exists', () => {
   const unknown: string[] = [];
   let seen = 0;
