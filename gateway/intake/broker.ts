@@ -50,11 +50,13 @@ const strangerPacketBytes = 16 * 1024;
 const guessDelayMs = 1_000;
 const shownGuessesPerMinute = 30;
 const empty = new Uint8Array();
+const repeatedBy = { bridge: { retained: 'surely' }, device: { retained: 'perhaps' } } as const;
 
 /** The embedded MQTT 3.1.1 broker: credentials, filters and limits around aedes; every publish goes to the intake. */
 export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const { intake, limits, log } = options;
   const clients = new WeakMap<Client, BrokerClient>();
+  const bridges = new WeakSet<Client>();
   const pace = createPace(limits.messagesPerSecond);
   const guesses = createAllowance(shownGuessesPerMinute, 60_000);
   const fullness = createAllowance(1, 3_600_000);
@@ -107,9 +109,10 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       return;
     }
     // a will is said now, by this broker
-    const isOld = packet.retain && !isWill(client, packet) && retained.isRepeated(client, packet.topic);
+    const isRepeated =
+      packet.retain && !isWill(client, packet) && retained.isRepeated(client, packet, performance.now());
     packet.retain = false; // retained messages are not kept
-    const delivery = isOld ? { retained: true } : undefined;
+    const delivery = isRepeated ? repeatedBy[bridges.has(client) ? 'bridge' : 'device'] : undefined;
     const offer = () => {
       const reason = intake.offer(known, packet.topic, payloadOf(packet), () => answer(null), delivery);
       // acknowledged, but shown to nobody
@@ -119,8 +122,10 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   };
 
   // A session ends with its connection: else whoever subscribes and goes away would be kept messages without bound.
-  aedes.preConnect = (_client, packet, answer) => {
+  aedes.preConnect = (client, packet, answer) => {
     packet.clean = true;
+    // Mosquitto's bridges say so in the protocol's version; aedes' types leave that out
+    if (Reflect.get(packet, 'bridgeMode') === true) bridges.add(client);
     answer(null, true);
   };
 

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly id: string;
   /** matches the topics of the dialect; its groups are handed to `read` */
   readonly topic: Pattern;
+  /** its senders repeat what they remember, with the retain flag, at the beginning of each connection */
+  readonly repeats?: boolean;
   /**
    * Says what a payload holds, device by device and instant by instant. Answers undefined when it could be read and all
    * was taken, else the first reason. Never throws, whatever the bytes.

@@ -47,8 +47,11 @@ export interface IntakeCounters {
 export interface Delivery {
   /** epoch ms, for a message that was kept meanwhile */
   readonly arrival?: number;
-  /** kept by another broker, nobody knows how long: a value in it without a time of its own is no reading */
-  readonly retained?: boolean;
+  /**
+   * Kept by another broker, nobody knows how long: a value in it without a time of its own is no reading. `perhaps`: it
+   * has the retain flag, but no bridge brought it; then only a dialect whose senders repeat what they remember heeds it.
+   */
+  readonly retained?: 'surely' | 'perhaps';
 }
 
 const live: Delivery = {};
@@ -125,9 +128,7 @@ export function createIntake(options: IntakeOptions): Intake {
   };
 
   // What a foreign payload says goes the same way; its subjects are set by `say`, its message by `decode`.
-  let speaking:
-    | { sender: Sender; topic: string; payload: Uint8Array; isJudged: boolean; unknown?: string }
-    | undefined;
+  let speaking: { sender: Sender; topic: string; payload: Uint8Array; isJudged: boolean; unknown?: string } | undefined;
   const announce = (payload: Uint8Array): void => {
     if (speaking === undefined) return;
     announced.push({ topic: speaking.topic, client: speaking.sender.id, payload: Uint8Array.from(payload) });
@@ -173,7 +174,7 @@ export function createIntake(options: IntakeOptions): Intake {
     });
   }
 
-  function decode(sender: Sender, topic: string, payload: Uint8Array, isReplay: boolean): string | undefined {
+  function decode(sender: Sender, topic: string, payload: Uint8Array, delivery: Delivery): string | undefined {
     const to = route(sender, topic);
     if (to.is === 'refused') return to.reason;
     if (to.is === 'unknown') {
@@ -185,6 +186,8 @@ export function createIntake(options: IntakeOptions): Intake {
     if (to.is === 'dialect') {
       const message = { sender, topic, payload, isJudged: false };
       speaking = message;
+      isRetained ||= delivery.retained !== undefined && to.dialect.repeats === true;
+      const isReplay = delivery.arrival !== undefined;
       reason = to.dialect.read(
         { groups: to.groups, payload, client: sender.id, arrival, isReplay, allows, announce },
         say,
@@ -257,10 +260,10 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, delivery = live) {
     arrival = delivery.arrival ?? now();
-    isRetained = delivery.retained === true;
+    isRetained = delivery.retained === 'surely';
     isOld = isRetained;
     counters.messages++;
-    const reason = decode(sender, topic, payload, delivery.arrival !== undefined);
+    const reason = decode(sender, topic, payload, delivery);
     if (reason !== undefined) refuse(sender.id, topic, payload, reason);
     waiting.push(done);
     schedule();

@@ -13,6 +13,7 @@ const signsOfLife = new Set(['linkquality', 'last_seen', 'update', 'update_avail
  */
 export const zigbee2mqtt: Dialect = {
   id: 'zigbee2mqtt',
+  repeats: true, // `cache_state_send_on_startup`
   topic: /^zigbee2mqtt\/(.+?)(?:\/(availability|(?:set|get)(?:\/.*)?))?$/,
   read({ groups: [name = '', about = ''], payload }, say) {
     if (payload.length === 0) return undefined; // a retained message was taken back

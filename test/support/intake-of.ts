@@ -60,6 +60,6 @@ export function intakeOf(devices: readonly Device[], more: Partial<Territory> = 
     hear: (topic: string, payload: string | Uint8Array, sender: Sender = anybody) => take({ topic, payload }, sender),
     /** The same of a message that another broker had kept. */
     hearRetained: (topic: string, payload: string | Uint8Array) =>
-      take({ topic, payload }, anybody, { retained: true }),
+      take({ topic, payload }, anybody, { retained: 'surely' }),
   };
 }

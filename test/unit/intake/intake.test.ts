@@ -74,7 +74,7 @@ test('of a message that another broker had kept only what brings its own time is
   const { batches, intake, open } = intakeInHand();
   open();
   const kept = (topic: string, body: unknown) =>
-    intake.offer(sender, topic, Buffer.from(JSON.stringify(body)), () => {}, { retained: true });
+    intake.offer(sender, topic, Buffer.from(JSON.stringify(body)), () => {}, { retained: 'surely' });
   const time = '2026-02-28T10:00:00Z';
   const metrics = { 'air.co2': 400 };
   const mixed = [
