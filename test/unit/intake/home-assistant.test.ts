@@ -198,7 +198,7 @@ test('10,000 spoilt announcements are understood or told in a line, and never an
   expect(seen).toBe(10_000);
 });
 
-test('discovery is retained by nature and is heard so; a retained value is old, a retained availability is true now', async () => {
+test('discovery is retained by nature and is heard so; a retained value by bridge is old', async () => {
   const strange = await intakeOf([]).hearRetained(config, JSON.stringify(node));
   expect(strange.unknown).toEqual(['homeassistant:node-2']);
   const intake = intakeOf([salle]);
