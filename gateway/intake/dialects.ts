@@ -17,7 +17,15 @@ export interface Dialects {
 
 /** Every foreign dialect; the first whose topic matches reads a message. A new one is one file and one line here. */
 export function createDialects({ directory, publish }: { directory: Directory; publish: Publish }): Dialects {
-  const own = [chirpstack, createLineProtocol(directory), createShelly(), createSparkplug(publish), tasmota, theThingsStack, zigbee2mqtt];
+  const own = [
+    chirpstack,
+    createLineProtocol(directory),
+    createShelly(),
+    createSparkplug(publish),
+    tasmota,
+    theThingsStack,
+    zigbee2mqtt,
+  ];
   const homeAssistant = createHomeAssistant((topic) => own.some((dialect) => dialect.topic.exec(topic) !== null));
   return { all: [...own, homeAssistant], homeAssistant };
 }

@@ -175,6 +175,8 @@ export function createIntake(options: IntakeOptions): Intake {
   }
 
   function decode(sender: Sender, topic: string, payload: Uint8Array, delivery: Delivery): string | undefined {
+    isRetained = delivery.retained === 'surely';
+    isOld = isRetained;
     const to = route(sender, topic);
     if (to.is === 'refused') return to.reason;
     if (to.is === 'unknown') {
@@ -260,8 +262,6 @@ export function createIntake(options: IntakeOptions): Intake {
 
   function offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, delivery = live) {
     arrival = delivery.arrival ?? now();
-    isRetained = delivery.retained === 'surely';
-    isOld = isRetained;
     counters.messages++;
     const reason = decode(sender, topic, payload, delivery);
     if (reason !== undefined) refuse(sender.id, topic, payload, reason);
@@ -293,7 +293,7 @@ export function createIntake(options: IntakeOptions): Intake {
     replay: (sender, { topic, payload }, time) =>
       new Promise((resolve) => {
         arrival = time;
-        const reason = decode(sender, topic, payload, true);
+        const reason = decode(sender, topic, payload, { arrival: time });
         waiting.push(() => resolve(reason));
         schedule();
       }),

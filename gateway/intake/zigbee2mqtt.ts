@@ -34,7 +34,8 @@ export const zigbee2mqtt: Dialect = {
       const text = textOf(payload);
       const body = text.startsWith('{') ? parseObject(payload) : { state: text }; // before 1.29 the word stood alone
       if (typeof body === 'string') return body;
-      const saying = readUp(String(body.state), ['online', 'offline']);
+      const state = typeof body.state === 'string' ? body.state : JSON.stringify(body.state);
+      const saying = readUp(state ?? '', ['online', 'offline']);
       return typeof saying === 'string' ? saying : say(`zigbee2mqtt:${of}`, saying);
     }
   },
