@@ -4,6 +4,10 @@ import { climate } from './types/climate.ts';
 import { electricityMeter } from './types/electricity-meter.ts';
 import { gasMeter } from './types/gas-meter.ts';
 import { heatMeter } from './types/heat-meter.ts';
+import { linkyTasmota } from './types/linky/linky-tasmota.ts';
+import { linkyZlinkyHistorique } from './types/linky/linky-zlinky-historique.ts';
+import { linkyZlinkyStandard } from './types/linky/linky-zlinky-standard.ts';
+import { linkyZlinkyThreePhase } from './types/linky/linky-zlinky-three-phase.ts';
 import { lorawanGasPulses } from './types/lorawan-gas-pulses.ts';
 import { lorawanHeatMeter } from './types/lorawan-heat-meter.ts';
 import { lorawanWaterPulses } from './types/lorawan-water-pulses.ts';
@@ -14,9 +18,21 @@ import { milesightEm300Di } from './types/milesight-em300-di.ts';
 import { milesightEm300DiGas } from './types/milesight-em300-di-gas.ts';
 import { milesightEm300Th } from './types/milesight-em300-th.ts';
 import { milesightEm500Co2 } from './types/milesight-em500-co2.ts';
+import { shellyClimate } from './types/shelly/shelly-climate.ts';
+import { shellyEm } from './types/shelly/shelly-em.ts';
+import { shellyEmReversed } from './types/shelly/shelly-em-reversed.ts';
+import { shellyPlug } from './types/shelly/shelly-plug.ts';
+import { shellyPro3em } from './types/shelly/shelly-pro-3em.ts';
+import { shellyPro3emReversed } from './types/shelly/shelly-pro-3em-reversed.ts';
+import { tasmotaClimate } from './types/tasmota/tasmota-climate.ts';
+import { tasmotaPlug } from './types/tasmota/tasmota-plug.ts';
+import { tasmotaThreePhase } from './types/tasmota/tasmota-three-phase.ts';
 import { waterMeter } from './types/water-meter.ts';
 import { weatherStation } from './types/weather-station.ts';
-import { zigbeeClimate } from './types/zigbee-climate.ts';
+import { zigbeeAir } from './types/zigbee/zigbee-air.ts';
+import { zigbeeClimate } from './types/zigbee/zigbee-climate.ts';
+import { zigbeePlug } from './types/zigbee/zigbee-plug.ts';
+import { zigbee2mqttBridge } from './types/zigbee/zigbee2mqtt-bridge.ts';
 
 /** Every kind of device that Vigie knows, by id. A new kind is one file in `types/` and one line here. */
 export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
@@ -26,6 +42,10 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     electricityMeter,
     gasMeter,
     heatMeter,
+    linkyTasmota,
+    linkyZlinkyHistorique,
+    linkyZlinkyStandard,
+    linkyZlinkyThreePhase,
     lorawanGasPulses,
     lorawanHeatMeter,
     lorawanWaterPulses,
@@ -36,8 +56,20 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     milesightEm300DiGas,
     milesightEm300Th,
     milesightEm500Co2,
+    shellyClimate,
+    shellyEm,
+    shellyEmReversed,
+    shellyPlug,
+    shellyPro3em,
+    shellyPro3emReversed,
+    tasmotaClimate,
+    tasmotaPlug,
+    tasmotaThreePhase,
     waterMeter,
     weatherStation,
+    zigbee2mqttBridge,
+    zigbeeAir,
     zigbeeClimate,
+    zigbeePlug,
   ].map((type) => [type.id, type]),
 );

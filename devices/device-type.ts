@@ -17,7 +17,7 @@ export interface MetricSource {
   /** the metric's id unless said; an object there holds a number for each instance */
   readonly from?: From;
   /** for a metric that the device has several times: where each instance stands */
-  readonly instances?: Readonly<Record<string, string>>;
+  readonly instances?: Readonly<Record<string, From>>;
   /** how what stands there becomes the metric's unit; a number as it is unless said */
   readonly decode?: CodecName;
   /** the device's own coefficient by which what stands there is multiplied; without one it is not taken */
@@ -34,6 +34,8 @@ type Source =
   | { readonly payload: 'lorawan' }
   | { readonly payload: 'milesight'; readonly channels: Channels }
   | { readonly payload: 'native' }
+  | { readonly payload: 'shelly' }
+  | { readonly payload: 'tasmota' }
   | { readonly payload: 'zigbee2mqtt' };
 
 /** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */

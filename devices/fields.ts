@@ -57,7 +57,7 @@ export function createFieldReader(type: Pick<DeviceType, 'metrics'>, coefficient
       const [only] = terms ?? [];
       if (terms === undefined || only === undefined) continue;
       const raw = valueAt(fields, only);
-      if (terms.length > 1) tell(source, instance, sumOf(terms, fields, decode), raw);
+      if (terms.length > 1 || only.sign < 0) tell(source, instance, sumOf(terms, fields, decode), raw);
       else if (!isRecord(raw)) tell(source, instance, decode(raw), raw);
       else for (const [name, value] of Object.entries(raw)) tell(source, name, decode(value), value);
     }

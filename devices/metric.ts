@@ -39,6 +39,33 @@ export const commonMetrics = {
     resolution: 1,
     label: { fr: 'Puissance apparente', en: 'Apparent power' },
   },
+  'electricity.current': { unit: 'A', kind: 'gauge', resolution: 0.1, label: { fr: 'Intensité', en: 'Current' } },
+  /** what each tariff of the contract has counted */
+  'electricity.index': {
+    unit: 'kWh',
+    kind: 'counter',
+    resolution: 0.001,
+    label: { fr: 'Index tarifaire', en: 'Tariff index' },
+  },
+  'electricity.returnedEnergy': {
+    unit: 'kWh',
+    kind: 'counter',
+    resolution: 0.001,
+    label: { fr: 'Électricité injectée', en: 'Electricity returned' },
+  },
+  'electricity.subscribedCurrent': {
+    unit: 'A',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Intensité souscrite', en: 'Subscribed current' },
+  },
+  'electricity.subscribedPower': {
+    unit: 'kVA',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Puissance souscrite', en: 'Subscribed power' },
+  },
+  'electricity.voltage': { unit: 'V', kind: 'gauge', resolution: 1, label: { fr: 'Tension', en: 'Voltage' } },
   'heat.energy': { unit: 'kWh', kind: 'counter', resolution: 0.001, label: { fr: 'Chaleur', en: 'Heat' } },
   'air.co2': { unit: 'ppm', kind: 'gauge', resolution: 1, label: { fr: 'CO₂', en: 'CO₂' }, range: [0, 10_000] },
   'air.temperature': {
@@ -108,6 +135,13 @@ export const commonMetrics = {
     resolution: 1,
     label: { fr: 'Réception radio', en: 'Radio reception' },
     range: [-150, 20],
+  },
+  'device.up': {
+    unit: '',
+    kind: 'state',
+    resolution: 0.5,
+    label: { fr: 'En ligne', en: 'Online' },
+    range: [0, 1],
   },
 } as const satisfies Record<string, Omit<Metric, 'id'>>;
 

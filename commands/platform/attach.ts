@@ -39,7 +39,7 @@ export function createAttach(parts: {
       messages.map(
         ({ time, topic, payload }) =>
           new Promise<void>((resolve) => {
-            parts.intake.offer(sender, topic, payload, resolve, time);
+            parts.intake.offer(sender, topic, payload, resolve, { arrival: time });
           }),
       ),
     );

@@ -5,7 +5,10 @@ import type { Link } from './link.ts';
 export function lastHeard(device: Device, link: Link): number | undefined {
   let newest = link.heard(device.id) ?? 0;
   if (device.lastSeen !== null) newest = Math.max(newest, Date.parse(device.lastSeen));
-  for (const reading of link.of(device.id)?.values() ?? []) newest = Math.max(newest, Date.parse(reading.time));
+  for (const reading of link.of(device.id)?.values() ?? []) {
+    // what others say of it, a last will above all, is no sign of its life
+    if (reading.metric !== 'device.up') newest = Math.max(newest, Date.parse(reading.time));
+  }
   return newest === 0 ? undefined : newest;
 }
 

@@ -6,17 +6,21 @@ export type CodecName = keyof typeof codecs;
 
 export const codecs = {
   number: (raw) => (typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined),
-  tenths: scaled((raw) => raw / 10),
-  hundredths: scaled((raw) => raw / 100),
-  thousandths: scaled((raw) => raw / 1000),
+  tenths: divided(10),
+  hundredths: divided(100),
+  thousandths: divided(1000),
   /** Wh to kWh */
-  wattHours: scaled((raw) => raw / 1000),
+  wattHours: divided(1000),
   /** MWh to kWh */
   megawattHours: scaled((raw) => raw * 1000),
   /** kW to W */
   kilowatts: scaled((raw) => raw * 1000),
   cubicMetresToLitres: scaled((raw) => raw * 1000),
-  litresToCubicMetres: scaled((raw) => raw / 1000),
+  litresToCubicMetres: divided(1000),
+  millimetresOfMercury: scaled((raw) => raw * 1.333224),
+  inchesOfMercury: scaled((raw) => raw * 33.86389),
+  /** a list of one number for each phase to their sum; nothing where a phase is missing */
+  phases: (raw) => (Array.isArray(raw) ? sumOf(raw) : undefined),
   /** °F to °C */
   fahrenheit: scaled((raw) => ((raw - 32) * 5) / 9),
   /** yes or no to 1 or 0 */
@@ -27,6 +31,12 @@ export const codecs = {
   oddIsAlarm: (raw) => (typeof raw === 'number' && Number.isInteger(raw) && raw >= 0 ? 1 - (raw % 2) : undefined),
 } as const satisfies Record<string, Codec>;
 
+/** A whole number divided by ten is already the nearest to the decimal: it needs none of the slow rounding. */
+function divided(by: number): Codec {
+  const rounded = scaled((raw) => raw / by);
+  return (raw) => (Number.isSafeInteger(raw) ? Number(raw) / by : rounded(raw));
+}
+
 function scaled(convert: (raw: number) => number): Codec {
   return (raw) => {
     if (typeof raw !== 'number') return undefined;
@@ -34,6 +44,15 @@ function scaled(convert: (raw: number) => number): Codec {
     const value = Number(convert(raw).toPrecision(15));
     return Number.isFinite(value) ? value : undefined;
   };
+}
+
+function sumOf(list: readonly unknown[]): number | undefined {
+  let sum = 0;
+  for (const one of list) {
+    if (typeof one !== 'number') return undefined;
+    sum += one;
+  }
+  return list.length === 0 || !Number.isFinite(sum) ? undefined : Number(sum.toPrecision(15));
 }
 
 function isYes(raw: unknown): boolean {

@@ -6,6 +6,7 @@ import { createDeliveries, refusedTopic } from './deliveries.ts';
 import type { Intake } from './intake.ts';
 import { createAllowance, createPace } from './pace.ts';
 import { limitPackets } from './packet-limit.ts';
+import { createRetained } from './retained.ts';
 import { covers } from './topic-filter.ts';
 
 /** An MQTT client as the broker knows it once its password was right. */
@@ -49,13 +50,20 @@ const strangerPacketBytes = 16 * 1024;
 const guessDelayMs = 1_000;
 const shownGuessesPerMinute = 30;
 const empty = new Uint8Array();
+const repeatedBy = { bridge: { retained: 'surely' }, device: { retained: 'perhaps' } } as const;
 
 /** The embedded MQTT 3.1.1 broker: credentials, filters and limits around aedes; every publish goes to the intake. */
 export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const { intake, limits, log } = options;
   const clients = new WeakMap<Client, BrokerClient>();
+  const bridges = new WeakSet<Client>();
   const pace = createPace(limits.messagesPerSecond);
   const guesses = createAllowance(shownGuessesPerMinute, 60_000);
+  const fullness = createAllowance(1, 3_600_000);
+  const retained = createRetained(() => {
+    if (fullness.passes())
+      log.warn({}, 'a connection has too many retained topics: beyond 10,000 a value counts only with its own time');
+  });
   await using started = new AsyncDisposableStack();
   const aedes = started.adopt(
     await Aedes.createBroker({
@@ -95,14 +103,18 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   };
 
   aedes.authorizePublish = (client, packet, answer) => {
-    packet.retain = false; // retained messages are not kept
     const known = client === null ? undefined : clients.get(client);
     if (client === null || known === undefined) {
       answer(new Error('a publish without a client'));
       return;
     }
+    // a will is said now, by this broker
+    const isRepeated =
+      packet.retain && !isWill(client, packet) && retained.isRepeated(client, packet, performance.now());
+    packet.retain = false; // retained messages are not kept
+    const delivery = isRepeated ? repeatedBy[bridges.has(client) ? 'bridge' : 'device'] : undefined;
     const offer = () => {
-      const reason = intake.offer(known, packet.topic, payloadOf(packet), () => answer(null));
+      const reason = intake.offer(known, packet.topic, payloadOf(packet), () => answer(null), delivery);
       // acknowledged, but shown to nobody
       if (reason !== undefined) packet.topic = refusedTopic;
     };
@@ -110,8 +122,10 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   };
 
   // A session ends with its connection: else whoever subscribes and goes away would be kept messages without bound.
-  aedes.preConnect = (_client, packet, answer) => {
+  aedes.preConnect = (client, packet, answer) => {
     packet.clean = true;
+    // Mosquitto's bridges say so in the protocol's version; aedes' types leave that out
+    if (Reflect.get(packet, 'bridgeMode') === true) bridges.add(client);
     answer(null, true);
   };
 
@@ -222,6 +236,10 @@ function payloadOf(packet: { payload: string | Buffer }): Uint8Array {
 /** A line that broke, a keep-alive that ran out: everyday life of radio links, no message was refused. */
 function isOrdinary(error: Error & { code?: string }): boolean {
   return error.code !== undefined || /keep ?alive|connection closed|drain timeout|not authorized/i.test(error.message);
+}
+
+function isWill(client: Client, packet: object): boolean {
+  return Reflect.get(client, 'will') === packet; // a property that aedes' types leave out
 }
 
 function aedesClients(aedes: Aedes): Record<string, Client> {

@@ -10,6 +10,8 @@ export interface Dialect {
   readonly id: string;
   /** matches the topics of the dialect; its groups are handed to `read` */
   readonly topic: Pattern;
+  /** its senders repeat what they remember, with the retain flag, at the beginning of each connection */
+  readonly repeats?: boolean;
   /**
    * Says what a payload holds, device by device and instant by instant. Answers undefined when it could be read and all
    * was taken, else the first reason. Never throws, whatever the bytes.
@@ -57,6 +59,8 @@ interface Circumstances {
   readonly time?: number;
   /** only what changed, or a sign of life: nothing in it that the type measures is no fault then */
   readonly partial?: boolean;
+  /** a state that a broker keeps true with a will: a retained copy of it says what is so now */
+  readonly standing?: boolean;
 }
 
 /** A payload's JSON object, or the reason why it is none. */

@@ -113,7 +113,8 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
   };
 }
 
-const signOfLife = { fields: {}, partial: true };
+/** Discovery is retained by nature: what it announces is so now. */
+const signOfLife = { fields: {}, partial: true, standing: true };
 
 function addressOf({ device }: Announced): string {
   return `homeassistant:${device.identifier}`;
@@ -151,7 +152,8 @@ function sayValues(
       if (converted === undefined) reason ??= `${metric} cannot be ${show(JSON.stringify(value))}`;
       else fields[metric] = converted;
     }
-    reason ??= say(addressOf(one), { fields, partial: true });
+    const standing = !one.entities.some(({ stateTopic }) => stateTopic === topic); // an availability alone
+    reason ??= say(addressOf(one), { fields, partial: true, standing });
   }
   return reason;
 }

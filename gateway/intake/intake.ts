@@ -43,13 +43,26 @@ export interface IntakeCounters {
   unknown: number;
 }
 
+/** How a message came, where that was not just now and from its device. */
+export interface Delivery {
+  /** epoch ms, for a message that was kept meanwhile */
+  readonly arrival?: number;
+  /**
+   * Kept by another broker, nobody knows how long: a value in it without a time of its own is no reading. `perhaps`: it
+   * has the retain flag, but no bridge brought it; then only a dialect whose senders repeat what they remember heeds it.
+   */
+  readonly retained?: 'surely' | 'perhaps';
+}
+
+const live: Delivery = {};
+
 /**
  * Takes messages in: may this sender, decode, gather, make durable, then acknowledge. A bad message is counted,
  * kept with its reason and acknowledged like the others. While the journal refuses, nothing is acknowledged.
  */
 export interface Intake {
   /** `done` is called once the message is durable; its reason when it was not taken is known at once. */
-  offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, arrival?: number): string | undefined;
+  offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, delivery?: Delivery): string | undefined;
   readonly accept: Accept;
   /** Reads a message again as of its first arrival; resolves once it is durable, with the reason where it is not taken. */
   replay(sender: Sender, message: Message, time: number): Promise<string | undefined>;
@@ -96,10 +109,13 @@ export function createIntake(options: IntakeOptions): Intake {
   // One closure for all messages, its subject set by `offer`: no allocation per message.
   let subject: Parameters<Directory['slot']>[0];
   let arrival = 0;
+  let isRetained = false;
+  let isOld = false;
   const take: Take = (metric, instance, value, time) => {
     const slot = directory.slot(subject, metric, instance);
     if (typeof slot === 'string') return slot;
     if (!Number.isFinite(value)) return `${metric} is not a finite number`;
+    if (isOld && time === undefined) return undefined;
     const at = time ?? arrival;
     if (at > arrival + futureMs) {
       subject.clockWrong = true;
@@ -112,13 +128,14 @@ export function createIntake(options: IntakeOptions): Intake {
   };
 
   // What a foreign payload says goes the same way; its subjects are set by `say`, its message by `decode`.
-  let speaking: { sender: Sender; topic: string; payload: Uint8Array; unknown?: string } | undefined;
+  let speaking: { sender: Sender; topic: string; payload: Uint8Array; isJudged: boolean; unknown?: string } | undefined;
   const announce = (payload: Uint8Array): void => {
     if (speaking === undefined) return;
     announced.push({ topic: speaking.topic, client: speaking.sender.id, payload: Uint8Array.from(payload) });
   };
   const allows = (address: string): boolean => {
     if (speaking === undefined) return false;
+    speaking.isJudged = true;
     const device = directory.byAddress(address);
     const { sender, topic } = speaking;
     return device === undefined ? sender.mayPublish(topic) : mayWrite(sender, topic, device);
@@ -126,9 +143,12 @@ export function createIntake(options: IntakeOptions): Intake {
   const say: Say = (subjectOf, saying) => {
     if (speaking === undefined) return undefined;
     const { sender, topic, payload } = speaking;
+    speaking.isJudged = true;
+    isOld = isRetained && saying.standing !== true;
     const device = typeof subjectOf === 'string' ? directory.byAddress(subjectOf) : subjectOf;
     if (device === undefined) {
       if (!sender.mayPublish(topic)) return mayNot(sender, topic);
+      if (isOld && saying.time === undefined) return undefined;
       // once, however much it says
       if (speaking.unknown !== subjectOf) keepUnknown(sender, String(subjectOf), topic, payload);
       speaking.unknown = String(subjectOf);
@@ -154,22 +174,29 @@ export function createIntake(options: IntakeOptions): Intake {
     });
   }
 
-  function decode(sender: Sender, topic: string, payload: Uint8Array, isReplay: boolean): string | undefined {
+  function decode(sender: Sender, topic: string, payload: Uint8Array, delivery: Delivery): string | undefined {
+    isRetained = delivery.retained === 'surely';
+    isOld = isRetained;
     const to = route(sender, topic);
     if (to.is === 'refused') return to.reason;
     if (to.is === 'unknown') {
-      keepUnknown(sender, to.address, topic, payload);
+      if (!isRetained || tellsTime(payload)) keepUnknown(sender, to.address, topic, payload);
       return undefined;
     }
     const before = columns.length();
     let reason: string | undefined;
     if (to.is === 'dialect') {
-      speaking = { sender, topic, payload };
+      const message = { sender, topic, payload, isJudged: false };
+      speaking = message;
+      isRetained ||= delivery.retained !== undefined && to.dialect.repeats === true;
+      const isReplay = delivery.arrival !== undefined;
       reason = to.dialect.read(
         { groups: to.groups, payload, client: sender.id, arrival, isReplay, allows, announce },
         say,
       );
       speaking = undefined;
+      // what says nothing of a device would reach subscribers unchecked
+      if (!message.isJudged && !sender.mayPublish(topic)) reason = mayNot(sender, topic);
     } else {
       if (!isUtf8(payload)) return 'the payload is not UTF-8';
       subject = to.device;
@@ -233,10 +260,10 @@ export function createIntake(options: IntakeOptions): Intake {
     }
   }
 
-  function offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, at?: number) {
-    arrival = at ?? now();
+  function offer(sender: Sender, topic: string, payload: Uint8Array, done: () => void, delivery = live) {
+    arrival = delivery.arrival ?? now();
     counters.messages++;
-    const reason = decode(sender, topic, payload, at !== undefined);
+    const reason = decode(sender, topic, payload, delivery);
     if (reason !== undefined) refuse(sender.id, topic, payload, reason);
     waiting.push(done);
     schedule();
@@ -266,7 +293,7 @@ export function createIntake(options: IntakeOptions): Intake {
     replay: (sender, { topic, payload }, time) =>
       new Promise((resolve) => {
         arrival = time;
-        const reason = decode(sender, topic, payload, true);
+        const reason = decode(sender, topic, payload, { arrival: time });
         waiting.push(() => resolve(reason));
         schedule();
       }),
@@ -290,6 +317,16 @@ export function createIntake(options: IntakeOptions): Intake {
       while (committing !== undefined) await committing; // what came during a commit is the next one
     },
   };
+}
+
+/** Does anything in a native payload bring a time of its own? */
+function tellsTime(payload: Uint8Array): boolean {
+  let isTold = false;
+  decodeNative(textOf(payload), undefined, (_metric, _instance, _value, time) => {
+    isTold ||= time !== undefined;
+    return undefined;
+  });
+  return isTold;
 }
 
 function isoOf(time: number): string {

@@ -97,9 +97,14 @@ export function createLive(): LiveTable {
     },
     latest: (device) => (byDevice.get(device) ?? []).filter(hasSpoken).map(toReading),
     lastSeen(device) {
-      let newest: number | undefined;
-      for (const row of byDevice.get(device) ?? []) if (hasSpoken(row) && row.time > (newest ?? 0)) newest = row.time;
-      return newest;
+      let measured: number | undefined;
+      let told: number | undefined;
+      for (const row of byDevice.get(device) ?? []) {
+        if (!hasSpoken(row)) continue;
+        if (row.metric === 'device.up') told = row.time;
+        else if (row.time > (measured ?? 0)) measured = row.time;
+      }
+      return measured ?? told;
     },
     follow(follower) {
       followers.add(follower);

@@ -5,7 +5,7 @@ import type { Announcement, Batch } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import { createDialects } from '../../gateway/intake/dialects.ts';
 import { createDirectory } from '../../gateway/intake/directory.ts';
-import { createIntake } from '../../gateway/intake/intake.ts';
+import { createIntake, type Delivery } from '../../gateway/intake/intake.ts';
 import { smallTerritory } from './territory.ts';
 
 const anybody: Sender = { id: 'bridge', mayPublish: () => true, mayWrite: () => true };
@@ -36,25 +36,30 @@ export function intakeOf(devices: readonly Device[], more: Partial<Territory> = 
     },
     onTrouble: () => {},
   });
+  async function take(message: { topic: string; payload: string | Uint8Array }, sender: Sender, delivery?: Delivery) {
+    batches = [];
+    const reason = intake.offer(sender, message.topic, Buffer.from(message.payload), () => {}, delivery);
+    await intake.drained();
+    const readings = batches.flatMap((batch) =>
+      [...batch.readings.series].map((id, row) => {
+        const { device, metric, instance } = series[id] as Series;
+        const at = batch.readings.times[row] ?? 0;
+        const time = Number.isInteger(at) ? new Date(at).toISOString() : at;
+        return `${device} ${metric}${instance === '' ? '' : `{${instance}}`} ${batch.readings.values[row]} @ ${time}`;
+      }),
+    );
+    return { reason, readings, unknown: batches.flatMap((batch) => batch.unknown.map(({ address }) => address)) };
+  }
+
   return {
     /** topics of what the intake sent back */
     published,
     dialects,
     announced,
     /** What one message came to: readings as `device metric{instance} value @ time`, addresses nobody knows, the first reason. */
-    async hear(topic: string, payload: string | Uint8Array, sender: Sender = anybody) {
-      batches = [];
-      const reason = intake.offer(sender, topic, Buffer.from(payload), () => {});
-      await intake.drained();
-      const readings = batches.flatMap((batch) =>
-        [...batch.readings.series].map((id, row) => {
-          const { device, metric, instance } = series[id] as Series;
-          const at = batch.readings.times[row] ?? 0;
-          const time = Number.isInteger(at) ? new Date(at).toISOString() : at;
-          return `${device} ${metric}${instance === '' ? '' : `{${instance}}`} ${batch.readings.values[row]} @ ${time}`;
-        }),
-      );
-      return { reason, readings, unknown: batches.flatMap((batch) => batch.unknown.map(({ address }) => address)) };
-    },
+    hear: (topic: string, payload: string | Uint8Array, sender: Sender = anybody) => take({ topic, payload }, sender),
+    /** The same of a message that another broker had kept. */
+    hearRetained: (topic: string, payload: string | Uint8Array) =>
+      take({ topic, payload }, anybody, { retained: 'surely' }),
   };
 }

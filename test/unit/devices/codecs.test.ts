@@ -17,6 +17,12 @@ test.each<[CodecName, unknown, number | undefined]>([
   ['litresToCubicMetres', 1100, 1.1],
   ['fahrenheit', 68, 20],
   ['fahrenheit', -40, -40],
+  ['millimetresOfMercury', 760, 1013.25024],
+  ['inchesOfMercury', 30, 1015.9167],
+  ['phases', [100, 200.5, 0], 300.5],
+  ['phases', [100, null, 300], undefined],
+  ['phases', [], undefined],
+  ['phases', 12, undefined],
   ['boolean', true, 1],
   ['boolean', 'OFF', 0],
   ['boolean', 2, undefined],
@@ -46,6 +52,22 @@ test('whatever a device says, a codec gives a finite number or nothing', () => {
     );
   }
   expect(seen).toBeGreaterThanOrEqual(12);
+});
+
+test('a whole number divided by ten, a hundred or a thousand is the decimal that people write', () => {
+  let seen = 0;
+  fc.assert(
+    fc.property(
+      fc.integer(),
+      fc.constantFrom<[CodecName, number]>(['tenths', 1], ['hundredths', 2], ['wattHours', 3]),
+      (raw, [name, digits]) => {
+        seen++;
+        expect(codecs[name](raw)).toBe(Number(`${raw}e-${digits}`));
+      },
+    ),
+    { numRuns: 1_000 },
+  );
+  expect(seen).toBeGreaterThanOrEqual(1_000);
 });
 
 test('every codec that the catalogue names exists', () => {

@@ -15,6 +15,8 @@ const meter = defineDeviceType({
     'air.temperature': { from: 'probes' },
     'air.humidity': { instances: { cellar: 'a.humidity', attic: 'b.humidity' } },
     'air.co2': {},
+    'electricity.voltage': { instances: { L1: { first: ['u1', 'u'] } } },
+    'electricity.current': { from: ['-current'] },
   },
 });
 const read = createFieldReader(meter);
@@ -50,6 +52,11 @@ test('instances are the keys of an object, or stand each at its own place', () =
     'air.humidity{cellar}': 70,
     'air.humidity{attic}': 40,
   });
+});
+
+test('an instance may stand at several places, and one place may count negative', () => {
+  expect(readingsOf({ u: 231 }).readings).toEqual({ 'electricity.voltage{L1}': 231 });
+  expect(readingsOf({ current: 4.5 }).readings).toEqual({ 'electricity.current': -4.5 });
 });
 
 test('nothing and null are no value; a text where a number belongs is told and keeps nothing else back', () => {

@@ -197,3 +197,14 @@ test('10,000 spoilt announcements are understood or told in a line, and never an
   );
   expect(seen).toBe(10_000);
 });
+
+test('discovery is retained by nature and is heard so; a retained value by bridge is old', async () => {
+  const strange = await intakeOf([]).hearRetained(config, JSON.stringify(node));
+  expect(strange.unknown).toEqual(['homeassistant:node-2']);
+  const intake = intakeOf([salle]);
+  await intake.hearRetained(config, JSON.stringify(node));
+  expect((await intake.hearRetained('tartas/salle-2/temperature', '68')).readings).toEqual([]);
+  expect((await intake.hear('tartas/salle-2/temperature', '68')).readings).toEqual([
+    `salle-2 air.temperature 20 @ ${noon}`,
+  ]);
+});

@@ -69,3 +69,23 @@ test('a device that invents instances without end is stopped, and what else it m
   await intake.close();
   expect(batches.flatMap((batch) => [...batch.readings.values]).length).toBe(2_001);
 });
+
+test('of a message that another broker had kept only what brings its own time is taken, known device or not', async () => {
+  const { batches, intake, open } = intakeInHand();
+  open();
+  const kept = (topic: string, body: unknown) =>
+    intake.offer(sender, topic, Buffer.from(JSON.stringify(body)), () => {}, { retained: 'surely' });
+  const time = '2026-02-28T10:00:00Z';
+  const metrics = { 'air.co2': 400 };
+  const mixed = [
+    { time, metrics },
+    { time, metrics: { 'air.temperature': 21 } },
+  ];
+  expect([kept(topic, { metrics }), kept(topic, mixed)]).toEqual([undefined, undefined]);
+  expect([kept(`${topic}x`, { metrics }), kept(`${topic}y`, { time, metrics })]).toEqual([undefined, undefined]);
+  await intake.close();
+  expect(batches.flatMap((batch) => [...batch.readings.times])).toEqual([Date.parse(time), Date.parse(time)]);
+  expect(batches.flatMap((batch) => batch.unknown.map(({ address }) => address))).toEqual([
+    'native:mairie-tartas/tartas-airy',
+  ]);
+});

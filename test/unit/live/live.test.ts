@@ -23,3 +23,12 @@ test('of a device that was erased a moment ago nothing is told any more', () => 
   expect(told).toEqual([{ device: 'stays', metric: 'air.co2', instance: '', time: 5, value: 2 }]);
   expect([live.lastSeen('gone'), live.latest('gone')]).toEqual([undefined, []]);
 });
+
+test('what others say of a device is not when it spoke, unless nothing else is known of it', () => {
+  using live = createLive();
+  const up = { device: 'gone', metric: 'device.up', instance: '', value: 0 };
+  live.fill([{ ...up, time: 9 }]);
+  expect(live.lastSeen('gone')).toBe(9);
+  live.fill([{ ...up, metric: 'air.co2', time: 5 }]);
+  expect(live.lastSeen('gone')).toBe(5);
+});

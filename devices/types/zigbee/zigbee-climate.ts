@@ -1,4 +1,4 @@
-import { defineDeviceType } from '../device-type.ts';
+import { defineDeviceType } from '../../device-type.ts';
 
 export const zigbeeClimate = defineDeviceType({
   id: 'zigbee-climate',
@@ -9,5 +9,6 @@ export const zigbeeClimate = defineDeviceType({
     'air.humidity': { from: 'humidity' },
     'air.pressure': { from: 'pressure' },
     'battery.level': { from: 'battery' },
+    'device.up': {},
   },
 });
