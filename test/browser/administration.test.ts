@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildScreens, openBrowser, openPage, signIn } from '../support/browser.ts';
-import { startScreens } from '../support/screens.ts';
+import { hostile, startScreens } from '../support/screens.ts';
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof startScreens>>;
@@ -69,7 +69,7 @@ test('a technician attaches what was discovered in two clicks', async () => {
   const { page, complaints } = window;
   await signIn(page, 'technicien@demo');
   await page.getByRole('link', { name: 'Découverte' }).click();
-  await page.getByRole('heading', { name: 'a84041ffff1234' }).waitFor();
+  await page.getByRole('heading', { name: hostile }).waitFor();
   await page.getByLabel('Rattacher à un équipement existant').check();
   await page
     .getByRole('combobox', { name: 'Équipement' })

@@ -193,9 +193,9 @@ test('an unknown device waits in the inbox with its readings, when its client ma
   const client = await road.client('tartas');
   await client.publishAsync('vigie/v1/mairie-tartas/salle-9', co2(700), { qos: 1 });
   await client.publishAsync('vigie/v1/mairie-tartas/salle-9', co2(710), { qos: 1 });
-  expect(road.journal.inbox.discovered({ limit: 10 }).items).toMatchObject([
-    { address: 'native:mairie-tartas/salle-9', client: 'tartas', messages: 2, metrics: ['air.co2'] },
-  ]);
+  const found = road.journal.inbox.discovered({ limit: 10 }).items;
+  expect(found).toMatchObject([{ address: 'native:mairie-tartas/salle-9', client: 'tartas', messages: 2 }]);
+  expect(found.map(({ payload }) => Buffer.from(payload).toString())).toEqual([co2(710)]);
   expect(road.refused()).toEqual([]);
   const dax = await road.client('dax');
   await dax.publishAsync('vigie/v1/mairie-tartas/salle-9', co2(720), { qos: 1 });
