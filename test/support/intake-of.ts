@@ -5,7 +5,8 @@ import type { Announcement, Batch } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import { createDialects } from '../../gateway/intake/dialects.ts';
 import { createDirectory } from '../../gateway/intake/directory.ts';
-import { createIntake, type Delivery } from '../../gateway/intake/intake.ts';
+import type { Delivery } from '../../gateway/intake/hearing.ts';
+import { createIntake } from '../../gateway/intake/intake.ts';
 import { smallTerritory } from './territory.ts';
 
 const anybody: Sender = { id: 'bridge', mayPublish: () => true, mayWrite: () => true };

@@ -20,7 +20,9 @@ test('a Mosquitto that comes back with what it kept makes no silent device speak
   await using folder = await emptyFolder();
   const config = { folder: folder.path, port: await freePort(), bridgeTo: road.broker.port };
   const power = (watts: number) => `{"Time":"x","ENERGY":{"Power":${watts}}}`;
-  const heard = (...readings: string[]) => expect.poll(() => road.readings(), { timeout: 20_000 }).toEqual(readings);
+  // a state that stands may be told twice, by the queue and by what Mosquitto kept: that changes nothing
+  const heard = (...readings: string[]) =>
+    expect.poll(() => [...new Set(road.readings())], { timeout: 20_000 }).toEqual(readings);
   {
     await using mosquitto = await startMosquitto(config);
     await mosquitto.publish('tele/prise/SENSOR', power(20), { qos: 1 });

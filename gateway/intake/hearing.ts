@@ -1,0 +1,141 @@
+import { isUtf8 } from 'node:buffer';
+import { decodeNative, type Take, takeMetrics } from '../../devices/message.ts';
+import type { Sender } from '../domain/intake.ts';
+import { type Dialect, type Say, textOf } from './dialect.ts';
+import type { Directory, KnownDevice } from './directory.ts';
+import type { Gathered } from './gathered.ts';
+import { createRouter, mayNot, mayWrite, type Route } from './route.ts';
+
+/** A payload's time this far ahead of ours is a clock set wrong. */
+const futureMs = 5 * 60_000;
+/** Nothing that Vigie knows was measured before 2000: such a time is an epoch in seconds, or a clock never set. */
+const earliest = Date.UTC(2000, 0, 1);
+
+/** How a message came, where that was not just now and from its device. */
+export interface Delivery {
+  /** epoch ms, for a message that was kept meanwhile */
+  readonly arrival?: number;
+  /**
+   * Kept by another broker, nobody knows how long: a value in it without a time of its own is no reading. `perhaps`: it
+   * has the retain flag, but no bridge brought it; then only a dialect whose senders repeat what they remember heeds it.
+   */
+  readonly retained?: 'surely' | 'perhaps';
+}
+
+/** A message with who sent it and how. */
+export interface Heard {
+  readonly sender: Sender;
+  readonly topic: string;
+  readonly payload: Uint8Array;
+  readonly delivery: Delivery;
+}
+
+/**
+ * Hears messages: whose device speaks, may this sender, what does it say. Readings, unknown devices and announcements are
+ * gathered; the answer is the first reason why something was not taken.
+ */
+export function createHearing(parts: { directory: Directory; dialects: readonly Dialect[]; gathered: Gathered }) {
+  const { directory, gathered } = parts;
+  const route = createRouter(directory, parts.dialects);
+
+  // One closure for all readings, its subject and instant set before: no allocation per message.
+  let subject: KnownDevice;
+  let arrival = 0;
+  let isOld = false;
+  const take: Take = (metric, instance, value, time) => {
+    const slot = directory.slot(subject, metric, instance);
+    if (typeof slot === 'string') return slot;
+    if (!Number.isFinite(value)) return `${metric} is not a finite number`;
+    if (isOld && time === undefined) return undefined;
+    const at = time ?? arrival;
+    if (at > arrival + futureMs) {
+      subject.clockWrong = true;
+      return `clock: time ${isoOf(at)} is more than 5 minutes ahead`;
+    }
+    if (at < earliest) return `clock: time ${isoOf(at)} is before 2000; epochs are wanted in milliseconds`;
+    if (subject.clockWrong && time !== undefined) subject.clockWrong = false;
+    gathered.pushReading(slot.id, at, value + 0); // + 0: -0 is 0
+    return undefined;
+  };
+
+  function hearForeign(message: Heard, { dialect, groups }: Extract<Route, { is: 'dialect' }>): string | undefined {
+    const { sender, topic, payload, delivery } = message;
+    const isRetained = delivery.retained === 'surely' || (delivery.retained === 'perhaps' && dialect.repeats === true);
+    let isJudged = false;
+    let unknown: string | undefined;
+
+    const allows = (address: string): boolean => {
+      isJudged = true;
+      const device = directory.byAddress(address);
+      return device === undefined ? sender.mayPublish(topic) : mayWrite(sender, topic, device);
+    };
+    const say: Say = (speaker, saying) => {
+      isJudged = true;
+      isOld = isRetained && saying.standing !== true;
+      const device = typeof speaker === 'string' ? directory.byAddress(speaker) : speaker;
+      if (device === undefined) {
+        const address = String(speaker);
+        if (!sender.mayPublish(topic)) return mayNot(sender, topic);
+        if (isOld && saying.time === undefined) return undefined;
+        if (unknown !== address) keepUnknown(message, address); // once, however much it says
+        unknown = address;
+        return undefined;
+      }
+      if (!mayWrite(sender, topic, device)) return mayNot(sender, topic);
+      subject = device;
+      if ('metrics' in saying) return takeMetrics(saying.metrics, saying.time, take);
+      const { found, reason } = device.read(saying, take);
+      if (found > 0 || saying.partial === true) return reason;
+      return reason ?? `nothing in it that a ${device.type.id} measures`;
+    };
+    const reason = dialect.read(
+      {
+        groups,
+        payload,
+        client: sender.id,
+        arrival,
+        isReplay: delivery.arrival !== undefined,
+        allows,
+        announce: (content) => gathered.pushAnnounced({ topic, client: sender.id, payload: content }),
+      },
+      say,
+    );
+    // what says nothing of a device would reach subscribers unchecked
+    return isJudged || sender.mayPublish(topic) ? reason : mayNot(sender, topic);
+  }
+
+  function keepUnknown({ sender, topic, payload }: Heard, address: string): void {
+    gathered.pushUnknown({ time: arrival, client: sender.id, address, topic, payload });
+  }
+
+  /** `now` is the arrival (epoch ms) unless the delivery knows better. */
+  return function hear(message: Heard, now: number): string | undefined {
+    const { sender, topic, payload, delivery } = message;
+    arrival = delivery.arrival ?? now;
+    isOld = delivery.retained === 'surely';
+    const to = route(sender, topic);
+    if (to.is === 'refused') return to.reason;
+    if (to.is === 'dialect') return hearForeign(message, to);
+    if (to.is === 'unknown') {
+      if (!isOld || tellsTime(payload)) keepUnknown(message, to.address);
+      return undefined;
+    }
+    if (!isUtf8(payload)) return 'the payload is not UTF-8';
+    subject = to.device;
+    return decodeNative(textOf(payload), to.metric, take);
+  };
+}
+
+/** Does anything in a native payload bring a time of its own? */
+function tellsTime(payload: Uint8Array): boolean {
+  let isTold = false;
+  decodeNative(textOf(payload), undefined, (_metric, _instance, _value, time) => {
+    isTold ||= time !== undefined;
+    return undefined;
+  });
+  return isTold;
+}
+
+function isoOf(time: number): string {
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time);
+}
