@@ -4,8 +4,13 @@ import { createDialects } from '../gateway/intake/dialects.ts';
 import { createDirectory } from '../gateway/intake/directory.ts';
 import { createIntake } from '../gateway/intake/intake.ts';
 import { chirpstack } from '../simulators/speech/chirpstack.ts';
+import { createHomeAssistantSpeech } from '../simulators/speech/home-assistant.ts';
+import { lineProtocol } from '../simulators/speech/line-protocol.ts';
 import { native } from '../simulators/speech/native.ts';
+import { shelly } from '../simulators/speech/shelly.ts';
+import { createSparkplugSpeech } from '../simulators/speech/sparkplug.ts';
 import type { Speak } from '../simulators/speech/speech.ts';
+import { tasmota } from '../simulators/speech/tasmota.ts';
 import { theThingsStack } from '../simulators/speech/the-things-stack.ts';
 import { zigbee2mqtt } from '../simulators/speech/zigbee2mqtt.ts';
 import { table } from './figures.ts';
@@ -21,6 +26,7 @@ interface Spoken {
 
 const devEui = 'lorawan:24e124707c1a0001';
 const climate = { 'air.temperature': 21.3, 'air.humidity': 48, 'battery.level': 92 };
+const meter = { 'electricity.energy': 9098.245, 'electricity.power': 1200, 'electricity.apparentPower': 1310 };
 const room = { ...climate, 'air.co2': 412, 'air.pressure': 1013.2 };
 
 /** What is decoded: a device of a type, what it measures, and how it says so. A new dialect is one line. */
@@ -33,7 +39,24 @@ const spoken: readonly Spoken[] = [
     speak: chirpstack,
     metrics: { 'heat.energy': 1234.5, 'heat.power': 800 },
   },
+  {
+    dialect: 'home-assistant',
+    type: 'climate',
+    address: 'homeassistant:x',
+    speak: createHomeAssistantSpeech(),
+    metrics: climate,
+  },
+  { dialect: 'line-protocol', type: 'climate', speak: lineProtocol, metrics: climate },
   { dialect: 'native', type: 'climate', speak: native, metrics: climate },
+  { dialect: 'shelly', type: 'shelly-plug', address: 'shelly:x', speak: shelly, metrics: meter },
+  {
+    dialect: 'sparkplug',
+    type: 'climate',
+    address: 'sparkplug:tartas/passerelle/x',
+    speak: createSparkplugSpeech(),
+    metrics: climate,
+  },
+  { dialect: 'tasmota, teleinfo', type: 'linky-tasmota', address: 'tasmota:x', speak: tasmota, metrics: meter },
   {
     dialect: 'the-things-stack, frame',
     type: 'milesight-am107',
@@ -41,6 +64,7 @@ const spoken: readonly Spoken[] = [
     speak: theThingsStack,
     metrics: room,
   },
+  { dialect: 'zlinky', type: 'linky-zlinky-historique', address: 'zigbee2mqtt:x', speak: zigbee2mqtt, metrics: meter },
   { dialect: 'zigbee2mqtt', type: 'zigbee-climate', address: 'zigbee2mqtt:x', speak: zigbee2mqtt, metrics: climate },
 ];
 
@@ -81,13 +105,23 @@ async function row(one: Spoken, seconds: number): Promise<string[]> {
   const { readings, messages: offered } = intake.counters;
   if (readings === 0) throw new Error(`${dialect}: nothing was read`);
   await intake.close();
+  const peer = isJson(messages[0]?.payload) ? thousands(await parsed(dialect, messages, seconds)) : '–';
+  const bytes = messages.reduce((total, { payload }) => total + payload.length, 0) / messages.length;
+  return [dialect, thousands(whole), thousands((whole * readings) / offered), peer, `${Math.round(bytes)}`];
+}
+
+/** The same payloads through `JSON.parse` alone. */
+async function parsed(dialect: string, messages: readonly { payload: Buffer }[], seconds: number): Promise<number> {
   let sum = 0;
   const peer = await rate(seconds, messages, ({ payload }) => {
     sum += Object.keys(JSON.parse(payload.toString())).length;
   });
   if (sum === 0) throw new Error(`${dialect}: the peer parsed nothing`);
-  const bytes = messages.reduce((total, { payload }) => total + payload.length, 0) / messages.length;
-  return [dialect, thousands(whole), thousands((whole * readings) / offered), thousands(peer), `${Math.round(bytes)}`];
+  return peer;
+}
+
+function isJson(payload: Buffer | undefined): boolean {
+  return payload?.[0] === 0x7b;
 }
 
 /** Calls in a second of processor time, over so many seconds after one of warming up: what else runs on the machine counts little. */

@@ -166,3 +166,13 @@ test('10,000 spoilt payloads come to readings or a line of reason, and never to 
   );
   expect(seen).toBe(10_000);
 });
+test('a node that dies takes its devices with it; an old will does not', async () => {
+  const plug = { ...air, type: 'zigbee2mqtt-bridge' };
+  const intake = intakeOf([plug]);
+  await intake.hear(node, bytes(0, bdSeq(3)));
+  expect((await intake.hear(born, bytes(1))).readings).toEqual([`air device.up 1 @ ${at}`]);
+  expect((await intake.hear('spBv1.0/tartas/NDEATH/passerelle', bytes(undefined, bdSeq(2)))).readings).toEqual([]);
+  expect((await intake.hear('spBv1.0/tartas/NDEATH/passerelle', bytes(undefined, bdSeq(3)))).readings).toEqual([
+    'air device.up 0 @ 2026-03-01T12:00:00.000Z',
+  ]);
+});

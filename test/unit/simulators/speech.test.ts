@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Device } from '../../../devices/territory.ts';
 import { chirpstack } from '../../../simulators/speech/chirpstack.ts';
+import { lineProtocol } from '../../../simulators/speech/line-protocol.ts';
 import { createSparkplugSpeech } from '../../../simulators/speech/sparkplug.ts';
 import type { Speak } from '../../../simulators/speech/speech.ts';
 import { theThingsStack } from '../../../simulators/speech/the-things-stack.ts';
@@ -29,6 +30,13 @@ const ways: readonly Way[] = [
     address: 'sparkplug:tartas/passerelle/salon',
     by: 'Sparkplug B',
     speak: createSparkplugSpeech(),
+    measured: climate,
+  },
+  {
+    type: 'climate',
+    address: 'native:mairie-tartas/salon',
+    by: 'line protocol',
+    speak: lineProtocol,
     measured: climate,
   },
   { type: 'zigbee-climate', address: 'zigbee2mqtt:salon', by: 'Zigbee2MQTT', speak: zigbee2mqtt, measured: climate },
