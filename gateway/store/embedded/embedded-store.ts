@@ -3,7 +3,7 @@ import type { LatestReading, SeriesOf, Store } from '../../domain/store.ts';
 import { emptyCurve } from '../curves.ts';
 import { countReadings } from './count.ts';
 import { type EmbeddedPlace, openDatabase } from './database.ts';
-import { createLane } from './lane.ts';
+import { createLane } from '../lane.ts';
 import { createMaintenance } from './maintenance.ts';
 import { createNewest, loadNewest } from './newest.ts';
 import { createPartFiles } from './part-files.ts';

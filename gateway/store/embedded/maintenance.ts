@@ -3,7 +3,7 @@ import type { Store } from '../../domain/store.ts';
 import { createThinningZones } from '../thinning-zones.ts';
 import { isDue, type Pending, readPending } from './compaction.ts';
 import { type Database, transaction } from './database.ts';
-import { createLane, type Lane } from './lane.ts';
+import { createLane, type Lane } from '../lane.ts';
 import { type Month, monthOf } from './months.ts';
 import { loadNewest, type Newest } from './newest.ts';
 import type { Parts } from './parts.ts';

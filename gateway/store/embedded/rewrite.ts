@@ -6,7 +6,7 @@ import { merged } from '../curves.ts';
 import { appendColumns, createGatherer } from './chunks.ts';
 import { createCurveStream } from './curve-stream.ts';
 import { quoted, transaction } from './database.ts';
-import type { Lane } from './lane.ts';
+import type { Lane } from '../lane.ts';
 import { boundsOf, type Month } from './months.ts';
 import type { Part, Parts, Span } from './parts.ts';
 import { partColumns } from './reader.ts';

@@ -1,12 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Readings } from '../../../gateway/domain/reading.ts';
 import type { Series } from '../../../gateway/domain/series.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-store.ts';
 import { createMemoryStore } from '../../../gateway/store/memory.ts';
+import { influxParts, type RealInfluxDb, startInfluxDb } from '../../support/influxdb.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -27,6 +28,13 @@ interface Driver {
   /** a fresh store; `reopened` closes it and opens it again on what it kept */
   open(): Promise<{ store: Store; reopened(): Promise<Store> } & AsyncDisposable>;
 }
+
+let influxDb: RealInfluxDb;
+let databases = 0;
+beforeAll(async () => {
+  influxDb = await startInfluxDb();
+});
+afterAll(() => influxDb[Symbol.asyncDispose]());
 
 const drivers: Driver[] = [
   {
@@ -50,6 +58,27 @@ const drivers: Driver[] = [
         },
         [Symbol.asyncDispose]: async () => {
           await store.close();
+          await rm(folder, { recursive: true });
+        },
+      };
+    },
+  },
+  {
+    name: 'InfluxDB 1.6',
+    open: async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'vigie-store-'));
+      const parts = influxParts(`influxdb://${influxDb.host}/contract${databases++}`, () => allSeries, folder);
+      let store = parts.open();
+      return {
+        store,
+        reopened: async () => {
+          await store.close();
+          store = parts.open();
+          return store;
+        },
+        [Symbol.asyncDispose]: async () => {
+          await store.close();
+          expect(parts.refused).toEqual([]);
           await rm(folder, { recursive: true });
         },
       };
