@@ -73,9 +73,12 @@ async function wholeRoad(seconds: number, withLive: boolean): Promise<RoadResult
   await using stack = new AsyncDisposableStack();
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const { disk, store } = stack.use(
-    await startDisk({ folder, journalQuotaBytes: 4e9, storeMemoryMb: 256 }, (error) => {
-      throw error;
-    }),
+    await startDisk(
+      { folder, journalQuotaBytes: 4e9, store: { store: 'embedded', influxdb: {}, memoryMb: 256 } },
+      (error) => {
+        throw error;
+      },
+    ),
   );
   const live = stack.use(createLive());
   let shown = 0;

@@ -32,7 +32,8 @@ export async function startInfluxDb(options: { auth?: boolean; folder?: string }
         () => false,
       );
       if (isUp) return;
-      if (tries > 600 || started.exitCode !== null) throw new Error(`influxd does not start (exit ${started.exitCode})`);
+      if (tries > 600 || started.exitCode !== null)
+        throw new Error(`influxd does not start (exit ${started.exitCode})`);
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
@@ -52,7 +53,9 @@ export async function startInfluxDb(options: { auth?: boolean; folder?: string }
     stop,
     /** A statement as somebody; its answer's text. */
     async ask(q: string, more: Record<string, string> = {}): Promise<string> {
-      const answer = await fetch(`${url}/query?${new URLSearchParams({ q, epoch: 'ms', ...more })}`, { method: 'POST' });
+      const answer = await fetch(`${url}/query?${new URLSearchParams({ q, epoch: 'ms', ...more })}`, {
+        method: 'POST',
+      });
       return answer.text();
     },
     async write(database: string, lines: string): Promise<Response> {
@@ -87,7 +90,17 @@ export function influxParts(url: string, series: () => readonly Series[], folder
   return { options, refused, open };
 }
 
-function configuration({ folder, port, rpc, auth }: { folder: string; port: number; rpc: number; auth: boolean }): string {
+function configuration({
+  folder,
+  port,
+  rpc,
+  auth,
+}: {
+  folder: string;
+  port: number;
+  rpc: number;
+  auth: boolean;
+}): string {
   return `reporting-disabled = true
 bind-address = "127.0.0.1:${rpc}"
 [meta]

@@ -24,7 +24,8 @@ export function troubleOf({ status, text }: InfluxAnswer, url: string): Delivery
   }
   if (status === 403) return again(`${at} does not allow this (${said}): give the token or user the right to it`);
   if (status === 404) return again(`${at} does not have it (404: ${said})`);
-  if (status === 429 || status === 503) return again(`${at} is busy (${status}: ${said}): tried again until it takes all`);
+  if (status === 429 || status === 503)
+    return again(`${at} is busy (${status}: ${said}): tried again until it takes all`);
   return again(`${at} answers ${status}: ${said}`);
 }
 

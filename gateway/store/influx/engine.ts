@@ -3,8 +3,8 @@ import { parsed, troubleOf } from './answers.ts';
 import type { InfluxHttp } from './http.ts';
 import type { InfluxPlace } from './influx-url.ts';
 import { engineOne } from './version-1.ts';
-import { engineThree } from './version-3.ts';
 import { engineTwo } from './version-2.ts';
+import { engineThree } from './version-3.ts';
 
 /** Rows of a device that go: all, or those of one measurement in `from` ≤ time < `to`, epoch ms. */
 export interface Removal {

@@ -49,9 +49,7 @@ export function createReader(connection: Connection): Reader {
     const span = to - from;
     const parts = span > worthSplitting.fromMs && span < worthSplitting.toMs ? partsAtOnce : 1;
     const edges = Array.from({ length: parts + 1 }, (_, at) => from + Math.round((span * at) / parts));
-    const found = await Promise.all(
-      edges.slice(1).map((edge, at) => atMost(query, edges[at] ?? from, edge, limit)),
-    );
+    const found = await Promise.all(edges.slice(1).map((edge, at) => atMost(query, edges[at] ?? from, edge, limit)));
     const whole = found.reduce(merged, emptyCurve);
     return whole.times.length <= limit
       ? whole

@@ -35,9 +35,7 @@ export async function engineTwo(http: InfluxHttp, place: InfluxPlace, name: stri
       ].join(' AND ');
       // both ends are part of what is deleted: the last nanosecond before `to`
       const span =
-        range === undefined
-          ? always
-          : { start: iso(range.from), stop: `${iso(range.to - 1).slice(0, -1)}999999Z` };
+        range === undefined ? always : { start: iso(range.from), stop: `${iso(range.to - 1).slice(0, -1)}999999Z` };
       await post('/api/v2/delete', { ...span, predicate }, inBucket);
     },
   };

@@ -10,20 +10,22 @@ const worthCompressing = 4_096;
  * InfluxDB's own client for one engine: it makes the request, our transport sends it where that version takes lines. Its
  * retries are off, because the journal behind us has all that is not written yet, and its own buffer would forget.
  */
-export function createWriteClient(http: InfluxHttp, { write }: Engine, gzip: boolean): (lines: string) => Promise<void> {
+export function createWriteClient(
+  http: InfluxHttp,
+  { write }: Engine,
+  gzip: boolean,
+): (lines: string) => Promise<void> {
   const transport: Transport = {
     send: (_path, body, _options, callbacks) => {
       const isGzip = gzip && body.length > worthCompressing;
       const request = { method: 'POST', path: write.path, query: write.query, body, gzip: isGzip } as const;
-      http
-        .send({ ...request, contentType: 'text/plain; charset=utf-8' })
-        .then(
-          (answer) => {
-            if (answer.status >= 300) callbacks?.error?.(troubleOf(answer, http.url));
-            else callbacks?.complete?.();
-          },
-          (error: Error) => callbacks?.error?.(error),
-        );
+      http.send({ ...request, contentType: 'text/plain; charset=utf-8' }).then(
+        (answer) => {
+          if (answer.status >= 300) callbacks?.error?.(troubleOf(answer, http.url));
+          else callbacks?.complete?.();
+        },
+        (error: Error) => callbacks?.error?.(error),
+      );
     },
     request: () => Promise.reject(new Error('only lines are written through this client')),
     iterate: () => {

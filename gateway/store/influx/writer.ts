@@ -90,7 +90,9 @@ export function createWriter(parts: {
         .map((row) => ({ row, reason: 'InfluxDB keeps finite numbers of the years 1678 to 2262 only' }));
       return [...unkeepable, ...refused].flatMap(({ row, reason }) => {
         const one = series()[all.series[row] ?? 0];
-        return one === undefined ? [] : [{ series: one, time: all.times[row] ?? 0, value: all.values[row] ?? 0, reason }];
+        return one === undefined
+          ? []
+          : [{ series: one, time: all.times[row] ?? 0, value: all.values[row] ?? 0, reason }];
       });
     },
   };
