@@ -210,11 +210,14 @@ test('a series of more readings than are read whole gives exact ranges, bases an
     const ends = [start - 1, start, start + 30_000, start + day, start + day + 2, start + 12 * day, start + 40 * day];
     for (const from of ends) {
       for (const limit of [null, 0, 1, 70_000]) {
-        for (const base of [true, false]) await asks([[0, from, 0], start + 25 * day + 5, base, limit]).run(stores);
+        // InfluxDB is asked for a hundred thousand readings only once: it takes its time to tell them
+        const asked = (limit ?? 70_000) >= 70_000 && from !== start + day ? { ...stores, influx: memory } : stores;
+        for (const base of [true, false]) await asks([[0, from, 0], start + 25 * day + 5, base, limit]).run(asked);
       }
     }
   } finally {
     await embedded.close();
+    await influx.close();
     await rm(folder, { recursive: true });
   }
 });
