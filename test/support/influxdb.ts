@@ -12,10 +12,10 @@ import { freePort } from './vigie.ts';
 
 export type RealInfluxDb = Awaited<ReturnType<typeof startInfluxDb>>;
 
-/** Debian's InfluxDB 1.6 on free ports, with its files in a folder of its own (`folder` where a test has one for it). */
-export async function startInfluxDb(options: { auth?: boolean; folder?: string } = {}) {
+/** Debian's InfluxDB 1.6 on free ports, with its files in a folder of its own; `diskMb` makes that a disk of so many MB. */
+export async function startInfluxDb(options: { auth?: boolean; diskMb?: number } = {}) {
   const own = await mkdtemp(join(tmpdir(), 'vigie-influxdb-'));
-  const folder = join(options.folder ?? own, 'influxdb');
+  const folder = join(own, 'influxdb');
   const [port, rpc] = [await freePort(), await freePort()];
   const url = `http://127.0.0.1:${port}`;
   const config = join(own, 'influxdb.conf');
@@ -24,7 +24,24 @@ export async function startInfluxDb(options: { auth?: boolean; folder?: string }
   let child: ChildProcess | undefined;
 
   async function start(): Promise<void> {
-    const started = spawn('/usr/bin/influxd', ['-config', config], { stdio: 'ignore' });
+    const started =
+      options.diskMb === undefined
+        ? spawn('/usr/bin/influxd', ['-config', config], { stdio: 'ignore' })
+        : // a small disk that only this program sees; who is not root makes it as the root of a space of its own
+          spawn(
+            'unshare',
+            [
+              ...(process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']),
+              ...[
+                '--mount',
+                'sh',
+                '-c',
+                `mount -t tmpfs -o size=${options.diskMb}m none "$0" && exec /usr/bin/influxd -config "$1"`,
+              ],
+              ...[folder, config],
+            ],
+            { stdio: 'ignore' },
+          );
     child = started;
     for (let tries = 0; ; tries++) {
       const isUp = await fetch(`${url}/ping`).then(
@@ -51,6 +68,8 @@ export async function startInfluxDb(options: { auth?: boolean; folder?: string }
     host: `127.0.0.1:${port}`,
     start,
     stop,
+    /** The folder of its files, as the program sees it. */
+    folder: () => `/proc/${child?.pid}/root${folder}`,
     /** A statement as somebody; its answer's text. */
     async ask(q: string, more: Record<string, string> = {}): Promise<string> {
       const answer = await fetch(`${url}/query?${new URLSearchParams({ q, epoch: 'ms', ...more })}`, {
