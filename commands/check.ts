@@ -1,3 +1,4 @@
+import { withoutPassword } from '../devices/without-password.ts';
 import { CommandError, parseCommand } from './command.ts';
 import { readProduction } from './platform/production.ts';
 
@@ -65,9 +66,4 @@ function summary(
   ]
     .map(([name = '', value]) => `  ${name.padEnd(9)} ${value}\n`)
     .join('');
-}
-
-/** An address as it may be shown. */
-function withoutPassword(address: string): string {
-  return address.replace(/(\/\/[^:/@]*):[^@]*@/, '$1:…@');
 }

@@ -7,6 +7,7 @@ import { withoutServices } from './without-services.ts';
 const programs: Readonly<Record<string, string>> = {
   chromium: 'chromium',
   mosquitto: 'mosquitto',
+  influxd: 'influxdb',
   mosquitto_pub: 'mosquitto-clients',
   openssl: 'openssl',
 };
