@@ -46,23 +46,21 @@ export function createIdentities(series: () => readonly Series[]): Identities {
 
 /** The rows that count, in their order: of one identity and instant the last, whichever tags it came under. */
 export function lastOfEachInstant({ series, times }: Readings, identities: Identities): number[] {
-  const newest = new Map<number, number>();
+  // mostly each series comes in the order of time, which shows at once that no instant comes twice
+  const newest: number[] = [];
   const unordered = new Set<number>();
-  const numbers = Array.from(series, (id) => identities.of(id));
-  for (const [row, identity] of numbers.entries()) {
+  const rows = new Array<number>(series.length);
+  for (let row = 0; row < series.length; row++) {
+    const identity = identities.of(series[row] ?? 0);
     const time = times[row] ?? 0;
-    const before = newest.get(identity);
-    if (before === undefined || time > before) newest.set(identity, time);
+    if (time > (newest[identity] ?? Number.NEGATIVE_INFINITY)) newest[identity] = time;
     else unordered.add(identity);
+    rows[row] = row;
   }
-  const rows = Array.from(numbers.keys());
   if (unordered.size === 0) return rows;
   const last = new Map<string, number>();
-  for (const [row, identity] of numbers.entries()) {
-    if (unordered.has(identity)) last.set(`${identity} ${times[row]}`, row);
-  }
-  return rows.filter((row) => {
-    const identity = numbers[row] ?? 0;
-    return !unordered.has(identity) || last.get(`${identity} ${times[row]}`) === row;
-  });
+  const keyOf = (row: number) => `${identities.of(series[row] ?? 0)} ${times[row]}`;
+  const isDoubtful = (row: number) => unordered.has(identities.of(series[row] ?? 0));
+  for (const row of rows) if (isDoubtful(row)) last.set(keyOf(row), row);
+  return rows.filter((row) => !isDoubtful(row) || last.get(keyOf(row)) === row);
 }

@@ -25,9 +25,9 @@ export interface Writer {
 }
 
 /** Rows in a request: large enough for the engine's best speed, small enough for its limits. */
-const rowsInRequest = 10_000;
+const rowsInRequest = 8_192;
 /** Requests under way at once: the next is made while the engine works. */
-const atOnce = 3;
+const atOnce = 4;
 /** InfluxDB keeps ns in 64 bits: 1677 to 2262. */
 const furthestMs = 9.2e12;
 
