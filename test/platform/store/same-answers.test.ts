@@ -140,7 +140,7 @@ test('whatever is appended, compacted, erased and asked, the embedded store and 
     { numRuns: 40, seed: 20260310 },
   );
   expect(asked).toBeGreaterThanOrEqual(40 * allSeries.length);
-});
+}, 300_000);
 
 test('InfluxDB thins what was put in at random as the memory store does, also when readings come late', async () => {
   const kinds = new Map([
@@ -184,7 +184,7 @@ test('InfluxDB thins what was put in at random as the memory store does, also wh
     { numRuns: 40, seed: 20260310 },
   );
   expect(compared).toBeGreaterThan(1_500);
-});
+}, 300_000);
 
 test('a series of more readings than are read whole gives exact ranges, bases and limits', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-store-'));
@@ -220,7 +220,7 @@ test('a series of more readings than are read whole gives exact ranges, bases an
     await influx.close();
     await rm(folder, { recursive: true });
   }
-});
+}, 300_000);
 
 test('reads that run during compactions and appends never miss or double a reading', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-store-'));
