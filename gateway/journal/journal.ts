@@ -99,7 +99,7 @@ export function openJournal(
     refuse(messages) {
       db.exec('BEGIN IMMEDIATE');
       try {
-        inbox.keep({ refused: messages, unknown: [] });
+        inbox.keep({ refused: messages, unknown: [], announced: [] });
         db.exec('COMMIT');
       } catch (error) {
         if (db.isTransaction) db.exec('ROLLBACK');
