@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { isRecord } from '../../../devices/record.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { startInfluxDb } from '../../support/influxdb.ts';
 import { productionFolder, runVigie, startVigie } from '../../support/vigie.ts';
 
 const patient = { timeout: 30_000, interval: 100 };
+// several waits of half a minute at most stand in one test
+vi.setConfig({ testTimeout: 180_000 });
 const begin = Date.UTC(2026, 2, 1, 10);
 const asked = `/readings?device=air&metric=air.co2&from=${begin}&to=${begin + 3_600_000}`;
 

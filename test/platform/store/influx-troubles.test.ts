@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { refusedMessages } from '../../../commands/platform/refused-messages.ts';
 import { keepStored, type StoreProgress } from '../../../gateway/pipeline.ts';
 import type { InfluxOptions } from '../../../gateway/store/influx/influx-store.ts';
@@ -15,6 +15,8 @@ const begin = Date.UTC(2026, 9, 1);
 const hour = 3_600_000;
 const all = { device: 'tartas-air', metric: 'air.co2', instance: '', from: 0, to: 4e12 };
 const patient = { timeout: 30_000, interval: 50 };
+// several waits of half a minute at most stand in one test
+vi.setConfig({ testTimeout: 180_000 });
 const newName = () => `db-${randomUUID()}`;
 
 let influxDb: RealInfluxDb;
