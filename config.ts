@@ -6,6 +6,7 @@ import { type Mistake, printMistake } from './devices/mistake.ts';
 import { isRecord } from './devices/record.ts';
 import { schemaMistakes } from './devices/schema-mistakes.ts';
 import { readYaml } from './devices/yaml-file.ts';
+import { parseInfluxUrl } from './gateway/store/influx/influx-url.ts';
 
 const listenWords = 'must read host:port, as 127.0.0.1:8080, with a port up to 65535';
 const Listen = z
@@ -39,13 +40,27 @@ const whole = (least: number, most: number) => {
   const words = `must be a whole number from ${least} to ${most}`;
   return z.coerce.number(words).int(words).min(least, words).max(most, words);
 };
+
+/** `embedded`, or the address of the users' own InfluxDB. */
+const StoreSetting = z.string('must be "embedded", or influxdb://host:8086/database').superRefine((text, context) => {
+  const read = text === 'embedded' ? undefined : parseInfluxUrl(text);
+  if (read?.ok === false) context.addIssue({ code: 'custom', message: read.reason });
+});
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 /** Every setting of Vigie with its default; the key `http.publicUrl` is also the variable VIGIE_HTTP_PUBLIC_URL. */
 export const Config = z.strictObject({
   data: z.string().min(1).default('./data'),
   territory: z.string().min(1).optional(),
-  store: z.literal('embedded', 'must be "embedded"').default('embedded'),
+  store: StoreSetting.default('embedded'),
+  influxdb: z
+    .strictObject({
+      token: z.string().min(1).optional(),
+      tokenFile: z.string().min(1).optional(),
+      password: z.string().min(1).optional(),
+      passwordFile: z.string().min(1).optional(),
+    })
+    .prefault({}),
   http: z
     .strictObject({
       listen: Listen.prefault('127.0.0.1:8080'),
@@ -202,6 +217,11 @@ function withAbsolutePaths(config: Config, folder: string): Config {
     ...config,
     data: from(config.data),
     ...(config.territory !== undefined && { territory: from(config.territory) }),
+    influxdb: {
+      ...config.influxdb,
+      ...(config.influxdb.tokenFile !== undefined && { tokenFile: from(config.influxdb.tokenFile) }),
+      ...(config.influxdb.passwordFile !== undefined && { passwordFile: from(config.influxdb.passwordFile) }),
+    },
     http: { ...config.http, ...(config.http.tls && { tls: tls(config.http.tls) }) },
     mqtt: { ...config.mqtt, ...(config.mqtt.tls && { tls: tls(config.mqtt.tls) }) },
   };

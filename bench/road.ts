@@ -67,15 +67,19 @@ async function bareBroker(seconds: number): Promise<number> {
   return result.messages / result.seconds;
 }
 
-async function wholeRoad(seconds: number, withLive: boolean): Promise<RoadResult> {
+/** The road alone, into the embedded store or, by its address, into another; throws where a reading that was acknowledged is not stored. */
+export async function wholeRoad(seconds: number, withLive: boolean, into = 'embedded'): Promise<RoadResult> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
   const territory = benchTerritory();
   await using stack = new AsyncDisposableStack();
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const { disk, store } = stack.use(
-    await startDisk({ folder, journalQuotaBytes: 4e9, storeMemoryMb: 256 }, (error) => {
-      throw error;
-    }),
+    await startDisk(
+      { folder, journalQuotaBytes: 4e9, store: { store: into, influxdb: {}, memoryMb: 256 } },
+      (error) => {
+        throw error;
+      },
+    ),
   );
   const live = stack.use(createLive());
   let shown = 0;

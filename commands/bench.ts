@@ -9,6 +9,14 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'the same with live running',
     run: async () => (await import('../bench/road.ts')).benchRoad({ live: true }),
   },
+  influxdb: {
+    says: 'MQTT QoS 1 to durable and in a local InfluxDB 1.6, beside line protocol sent straight to it',
+    run: async () => (await import('../bench/influxdb.ts')).benchInfluxDb(),
+  },
+  charts: {
+    says: 'a year of one series through the API, from InfluxDB and from the embedded store',
+    run: async () => (await import('../bench/charts.ts')).benchCharts(),
+  },
   store: {
     says: 'bytes a reading and queries, beside VictoriaMetrics and InfluxDB, stamps on the grid',
     run: async () => void (await (await import('../bench/store.ts')).benchStore()),

@@ -1,3 +1,4 @@
+import { withoutPassword } from '../devices/without-password.ts';
 import { CommandError, parseCommand } from './command.ts';
 import { readProduction } from './platform/production.ts';
 
@@ -41,7 +42,10 @@ export async function run(args: string[]): Promise<number> {
 }
 
 /** What the configuration means, so that its author sees what nobody can call a mistake: a forgotten site, an open door. */
-function summary({ http, mqtt, data }: ReturnType<typeof readProduction>['config'], found: Record<string, number>) {
+function summary(
+  { http, mqtt, data, store }: ReturnType<typeof readProduction>['config'],
+  found: Record<string, number>,
+) {
   const at = ({ host, port }: { host: string; port: number }) => `${host}:${port}`;
   const screens = `http${http.tls ? 's' : ''}://${at(http.listen)}`;
   const secure = mqtt.tls === undefined ? '' : `, encrypted on ${at(mqtt.tls.listen)}`;
@@ -56,6 +60,9 @@ function summary({ http, mqtt, data }: ReturnType<typeof readProduction>['config
     ['screens', http.publicUrl === undefined ? screens : `${screens}, for people ${http.publicUrl}`],
     ['sensors', `MQTT on ${at(mqtt.listen)}${secure}${certified}`],
     ['keeps in', data],
+    ...(store === 'embedded'
+      ? []
+      : [['readings', `in ${withoutPassword(store)}; what is on its way to it in ${data}`]]),
   ]
     .map(([name = '', value]) => `  ${name.padEnd(9)} ${value}\n`)
     .join('');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { didYouMean } from './did-you-mean.ts';
 import { type Mistake, printPath } from './mistake.ts';
+import { withoutPassword } from './without-password.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** What `schema` finds wrong in the value that stands at `base` of a YAML file, as mistakes with their lines. */
@@ -50,7 +51,9 @@ function mustBe(expected: string, found: unknown): string {
 
 function shown(found: unknown): string {
   if (found === null) return 'is empty: ';
-  return typeof found === 'string' || typeof found === 'number' ? `${JSON.stringify(found).slice(0, 80)} ` : '';
+  return typeof found === 'string' || typeof found === 'number'
+    ? `${withoutPassword(JSON.stringify(found)).slice(0, 80)} `
+    : '';
 }
 
 function child(value: unknown, step: PropertyKey): unknown {

@@ -8,8 +8,10 @@ import { bytesUnder, freePort, until } from '../figures.ts';
 
 const day = 86_400_000;
 
-/** InfluxDB 1.6 as Debian packages it, with its data in a temporary folder. */
-export async function startInfluxDb(series: readonly Series[]): Promise<Contestant> {
+/** InfluxDB 1.6 as Debian packages it, with its data in a temporary folder and an empty database `bench`. */
+export async function startInfluxServer(): Promise<
+  AsyncDisposable & { readonly url: string; readonly folder: string }
+> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
   const url = `http://127.0.0.1:${await freePort()}`;
   await mkdir(join(folder, 'data'));
@@ -17,6 +19,20 @@ export async function startInfluxDb(series: readonly Series[]): Promise<Contesta
   const program = startProgram('/usr/bin/influxd', ['-config', join(folder, 'influxdb.conf')]);
   await until('InfluxDB answers', 20_000, async () => (await fetch(`${url}/ping`)).ok);
   await ask(`${url}/query?q=CREATE+DATABASE+bench`, { method: 'POST' });
+  return {
+    url,
+    folder,
+    [Symbol.asyncDispose]: async () => {
+      await program[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** That server with the readings of a bench. */
+export async function startInfluxDb(series: readonly Series[]): Promise<Contestant> {
+  const server = await startInfluxServer();
+  const { url, folder } = server;
 
   const rows = async (q: string): Promise<number> => {
     const response = await ask(`${url}/query?${new URLSearchParams({ db: 'bench', epoch: 'ms', q })}`);
@@ -53,10 +69,7 @@ export async function startInfluxDb(series: readonly Series[]): Promise<Contesta
           .join('; '),
       );
     },
-    [Symbol.asyncDispose]: async () => {
-      await program[Symbol.asyncDispose]();
-      await rm(folder, { recursive: true });
-    },
+    [Symbol.asyncDispose]: () => server[Symbol.asyncDispose](),
   };
 }
 

@@ -2,23 +2,22 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
-import { VigieError } from '../../gateway/domain/error.ts';
+import { DeliveryError, VigieError } from '../../gateway/domain/error.ts';
 import type { Announcement, Batch, JournalUse } from '../../gateway/domain/journal.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
 import { newestOf } from '../../gateway/live/newest-of.ts';
 import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
-import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { createCollector } from './collector.ts';
+import { openStore, type StoreSettings } from './open-store.ts';
 import { serveParts } from './remote.ts';
-import { reopenedStore } from './reopened-store.ts';
 
 /** What the main thread says at the start. */
 export interface DiskSettings {
   readonly folder: string;
   readonly journalQuotaBytes: number;
-  readonly storeMemoryMb: number;
+  readonly store: StoreSettings;
 }
 
 /** What this thread serves under `disk`. */
@@ -45,17 +44,7 @@ const journal = openJournal({
   quotaBytes: settings.journalQuotaBytes,
   now: Date.now,
 });
-const store = await reopenedStore(() =>
-  openEmbeddedStore({
-    folder: join(settings.folder, 'store'),
-    seriesOf: (id) => {
-      const series = journal.series()[id];
-      if (series === undefined) throw new Error(`series ${id} is not in the journal`);
-      return series;
-    },
-    memoryLimitMb: settings.storeMemoryMb,
-  }),
-);
+const store = await openStore(settings.folder, settings.store, journal);
 
 const ending = new AbortController();
 const progress: StoreProgress = { position: 0, trouble: undefined };
@@ -86,7 +75,14 @@ const disk: Disk = {
     store: { ...progress },
     behind: Math.max(0, journal.lastSeq() - progress.position),
   }),
-  ahead: async () => newestOf(journal.read(await store.position(), Number.POSITIVE_INFINITY), journal.series()),
+  async ahead() {
+    // an outside store that is away at the start holds nothing up; its cursor stands in the journal
+    const position = await store.position().catch((error: unknown) => {
+      if (error instanceof DeliveryError) return journal.cursor('store');
+      throw error;
+    });
+    return newestOf(journal.read(position, Number.POSITIVE_INFINITY), journal.series());
+  },
   announced: async () => journal.inbox.announced(),
   expireRefused: async (before) => journal.inbox.expire(before),
   async erase(device) {

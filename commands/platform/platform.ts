@@ -22,6 +22,7 @@ import { createTerritoryState } from '../../gateway/state/create-territory-state
 import { openState, type State } from '../../gateway/state/open-state.ts';
 import { createAttach } from './attach.ts';
 import { startDisk } from './disk.ts';
+import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
@@ -72,7 +73,11 @@ async function wire(options: PlatformOptions): Promise<Platform> {
 
   const { disk, store, inbox } = stack.use(
     await startDisk(
-      { folder: config.data, journalQuotaBytes: config.journal.quota, storeMemoryMb: options.demo ? 64 : 256 },
+      {
+        folder: config.data,
+        journalQuotaBytes: config.journal.quota,
+        store: { store: config.store, influxdb: config.influxdb, memoryMb: options.demo ? 64 : 256 },
+      },
       options.onDeath,
     ),
   );
@@ -87,7 +92,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const series = [...(await disk.series())];
   const directory = createDirectory({ territory, catalogue, known: series });
   const live = stack.use(createLive());
-  live.fill(await store.latest([...territory.devices.keys()]));
+  stack.use(await fillLive({ store, isOutside: config.store !== 'embedded', live, territory: () => territory, log }));
   live.fill(await disk.ahead());
 
   const dialects = createDialects({ directory, publish: (topic, payload) => broker.publish(topic, payload) });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { type Config, type ReadConfig, readConfig } from '../../config.ts';
 import type { Territory } from '../../devices/territory.ts';
+import { parseInfluxUrl } from '../../gateway/store/influx/influx-url.ts';
 import { CommandError } from '../command.ts';
 import { emptyTerritory, readTerritory } from './territory-folder.ts';
 
@@ -17,10 +18,39 @@ export function readProduction(
     ...(read.ok ? [] : read.mistakes),
     ...tlsMistakes(read, 'http'),
     ...tlsMistakes(read, 'mqtt'),
+    ...secretMistakes(read),
     ...(found.ok ? [] : found.mistakes),
   ];
   if (!read.ok || !found.ok || mistakes.length > 0) throw new CommandError(2, mistakes);
   return { config: read.config, territory: found.territory };
+}
+
+/** The store's secrets: files that cannot be read, and two that mean the same. */
+function secretMistakes({ fileAt, mistakeAt, ...read }: ReadConfig): string[] {
+  const mistakes: string[] = [];
+  for (const name of ['token', 'password']) {
+    const place = ['influxdb', `${name}File`];
+    const file = fileAt(place);
+    if (file === undefined) continue;
+    // a written secret is no path, but stands where one would
+    if (fileAt(['influxdb', name]) !== undefined) {
+      mistakes.push(mistakeAt(place, `stands beside influxdb.${name}: give one of the two`));
+    }
+    try {
+      readFileSync(file, 'utf8');
+    } catch {
+      mistakes.push(mistakeAt(place, `"${file}" cannot be read: is the path right, and may Vigie read it?`));
+    }
+  }
+  if (!read.ok || read.config.store === 'embedded') return mistakes;
+  const address = parseInfluxUrl(read.config.store);
+  const { password, passwordFile } = read.config.influxdb;
+  const isPassword = password !== undefined || passwordFile !== undefined;
+  if (address.ok && isPassword && address.place.user === undefined) {
+    const cure = 'name the user in "store", as influxdb://user@host/database, or give influxdb.token';
+    mistakes.push(mistakeAt(['influxdb'], `has a password without a user: ${cure}`));
+  }
+  return mistakes;
 }
 
 /** Certificates and keys that cannot be read, or that do not belong together. */

@@ -56,6 +56,8 @@ export interface Journal {
   series(): readonly Series[];
   /** Durable on return; the entry's sequence number (from 1). Throws `JournalFull` at the quota. */
   append(batch: Batch): number;
+  /** Keeps what the store's engine refused for good, durable on return; also at the quota, because it is bounded by itself. */
+  refuse(messages: readonly RefusedMessage[]): void;
   /** Entries after `seq`, in order, at most `limit` readings but at least one entry. */
   read(seq: number, limit: number): Entry[];
   lastSeq(): number;

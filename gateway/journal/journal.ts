@@ -96,6 +96,16 @@ export function openJournal(
         throw error;
       }
     },
+    refuse(messages) {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        inbox.keep({ refused: messages, unknown: [], announced: [] });
+        db.exec('COMMIT');
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
     read(seq, limit) {
       const entries: Entry[] = [];
       let readings = 0;

@@ -6,6 +6,7 @@ import { withoutServices } from './without-services.ts';
 /** What the tests run of other people's programs, and the Debian package that brings each. The only such list. */
 const programs: Readonly<Record<string, string>> = {
   chromium: 'chromium',
+  influxd: 'influxdb',
   mosquitto: 'mosquitto',
   mosquitto_pub: 'mosquitto-clients',
   openssl: 'openssl',

@@ -25,7 +25,7 @@ export async function runVigie(args: string[], env: Record<string, string> = {})
 /** A small territory with one client `tartas` (password `tartas`) as files of a production folder; the path of its vigie.yaml. */
 export async function productionFolder(
   path: string,
-  more: { mqtt?: string } = {},
+  more: { mqtt?: string; yaml?: string } = {},
 ): Promise<{ config: string; http: number; mqtt: number }> {
   const [http, mqtt] = [await freePort(), await freePort()];
   await writeFile(join(path, 'password'), 'tartas\n', { mode: 0o600 });
@@ -48,7 +48,7 @@ territory: ${join(path, 'territory')}
 http: { listen: "127.0.0.1:${http}" }
 mqtt: { listen: "127.0.0.1:${mqtt}"${more.mqtt ?? ''} }
 log: { level: warn }
-`,
+${more.yaml ?? ''}`,
   );
   return { config, http, mqtt };
 }

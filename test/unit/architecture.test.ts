@@ -24,7 +24,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
       ...({
         intake: ['aedes', 'protobufjs', 'zod'],
         journal: [],
-        store: ['@duckdb/node-api', '@influxdata/influxdb-client'],
+        store: ['@duckdb/node-api', '@influxdata/influxdb-client', 'zod'],
         state: ['kysely'],
       }[folder] ?? []),
     ],

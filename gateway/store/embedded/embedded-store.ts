@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import type { LatestReading, SeriesOf, Store } from '../../domain/store.ts';
 import { emptyCurve } from '../curves.ts';
+import { createLane } from '../lane.ts';
 import { countReadings } from './count.ts';
 import { type EmbeddedPlace, openDatabase } from './database.ts';
-import { createLane } from './lane.ts';
 import { createMaintenance } from './maintenance.ts';
 import { createNewest, loadNewest } from './newest.ts';
 import { createPartFiles } from './part-files.ts';

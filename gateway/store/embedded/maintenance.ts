@@ -1,9 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Store } from '../../domain/store.ts';
+import { createLane, type Lane } from '../lane.ts';
 import { createThinningZones } from '../thinning-zones.ts';
 import { isDue, type Pending, readPending } from './compaction.ts';
 import { type Database, transaction } from './database.ts';
-import { createLane, type Lane } from './lane.ts';
 import { type Month, monthOf } from './months.ts';
 import { loadNewest, type Newest } from './newest.ts';
 import type { Parts } from './parts.ts';

@@ -27,7 +27,11 @@ function batch(from: number, more: Partial<Batch> = {}): Batch {
 test('an erased device is nowhere any more: not in the store, the journal, among what was refused or is unknown', async () => {
   await using folder = await emptyFolder();
   const deaths: Error[] = [];
-  const settings = { folder: folder.path, journalQuotaBytes: 1e9, storeMemoryMb: 96 };
+  const settings = {
+    folder: folder.path,
+    journalQuotaBytes: 1e9,
+    store: { store: 'embedded', influxdb: {}, memoryMb: 96 },
+  };
   {
     await using thread = await startDisk(settings, (error) => deaths.push(error));
     const { disk, store, inbox } = thread;

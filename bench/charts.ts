@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { importColumns } from '../commands/platform/bulk.ts';
+import { type Platform, startPlatform } from '../commands/platform/platform.ts';
+import { Config } from '../config.ts';
+import type { Device, Territory } from '../devices/territory.ts';
+import { startInfluxServer } from './peers/influxdb.ts';
+
+const devices = 30;
+const [from, to] = [Date.UTC(2025, 2), Date.UTC(2026, 2)];
+const grid = 600_000;
+const rows = (to - from) / grid;
+
+/** A year of one series by day through the whole API, 200 questions over many series; prints p50 and p95, ms. */
+export async function benchCharts(questions = 200): Promise<void> {
+  await measure('InfluxDB 1.6', questions, true);
+  await measure('embedded', questions, false);
+}
+
+async function measure(name: string, questions: number, inInfluxDb: boolean): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
+  await using stack = new AsyncDisposableStack();
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const server = inInfluxDb ? stack.use(await startInfluxServer()) : undefined;
+  const store = server === undefined ? 'embedded' : `influxdb://${server.url.slice('http://'.length)}/vigie`;
+  const platform = stack.use(
+    await startPlatform({
+      config: Config.parse({ data: folder, store, http: { listen: '127.0.0.1:0' }, mqtt: { listen: '127.0.0.1:0' } }),
+      territory: benchTerritory(),
+      log: pino({ level: 'silent' }),
+      onDeath: (error) => {
+        throw error;
+      },
+    }),
+  );
+  await importColumns(year(), platform, () => {});
+  await platform.store.compact(to + 3 * 86_400_000);
+  await platform.store.compact(to + 5 * 86_400_000);
+  const { token } = await platform.accounts.addToken({ name: 'bench', role: 'technician' }, Date.now());
+  const first = await ask(platform, token, 0);
+  const durations: number[] = [];
+  for (let number = 1; number <= questions; number++) durations.push(await ask(platform, token, number));
+  durations.sort((a, b) => a - b);
+  const at = (share: number) => (durations[Math.floor(questions * share)] ?? Number.NaN).toFixed(1);
+  process.stdout.write(
+    `${name}: a year of ${rows} readings by day through the API: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms; the first ${first.toFixed(1)} ms\n`,
+  );
+}
+
+async function ask(platform: Platform, token: string, number: number): Promise<number> {
+  const metric = number % 2 === 0 ? 'air.co2' : 'air.temperature';
+  const query = new URLSearchParams({
+    device: `bench-${number % devices}`,
+    metric,
+    from: `${from}`,
+    to: `${to}`,
+    step: '1d',
+  });
+  const begun = performance.now();
+  const answer = await fetch(`${platform.server.url}/api/v1/readings?${query}`, {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const text = await answer.text();
+  const ms = performance.now() - begun;
+  const found = /"values":\[([^\]]*)\]/.exec(text)?.[1]?.split(',') ?? [];
+  if (!answer.ok || found.length < 365 || found.slice(1, -1).includes('null')) {
+    throw new Error(`${answer.status} ${text.slice(0, 200)}`);
+  }
+  return ms;
+}
+
+async function* year() {
+  for (let device = 0; device < devices; device++) {
+    const times = Float64Array.from({ length: rows }, (_, row) => from + row * grid);
+    for (const [metric, least, step] of [
+      ['air.co2', 400, 1],
+      ['air.temperature', 15, 0.1],
+    ] as const) {
+      const values = times.map((_, row) => least + ((row * 7_919 + device) % 400) * step);
+      yield { device: `bench-${device}`, metric, times, values: values.map((value) => Math.round(value * 10) / 10) };
+    }
+  }
+}
+
+function benchTerritory(): Territory {
+  const all = Array.from({ length: devices }, (_, index): [string, Device] => [
+    `bench-${index}`,
+    { id: `bench-${index}`, name: `Bench ${index}`, site: 'bench', type: 'air-quality' },
+  ]);
+  return {
+    organisations: new Map([['bench', { id: 'bench', name: 'Bench' }]]),
+    sites: new Map([
+      ['bench', { id: 'bench', name: 'Bench', organisation: 'bench', timeZone: 'Europe/Paris', fewStaff: false }],
+    ]),
+    devices: new Map(all),
+    clients: new Map(),
+    calendars: new Map(),
+    mappings: [],
+  };
+}

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import { DeliveryError } from '../../gateway/domain/error.ts';
+import type { Journal } from '../../gateway/domain/journal.ts';
+import type { Store } from '../../gateway/domain/store.ts';
+import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
+import { createInfluxStore } from '../../gateway/store/influx/influx-store.ts';
+import { parseInfluxUrl } from '../../gateway/store/influx/influx-url.ts';
+import { refusedMessages } from './refused-messages.ts';
+import { reopenedStore } from './reopened-store.ts';
+
+/** Which store, and what it needs. */
+export interface StoreSettings {
+  /** `embedded` or an `influxdb://` address that was checked */
+  readonly store: Config['store'];
+  readonly influxdb: Config['influxdb'];
+  /** of the embedded one */
+  readonly memoryMb: number;
+}
+
+/** Opens the store that the settings name, beside its journal. InfluxDB need not be there yet. */
+export async function openStore(folder: string, settings: StoreSettings, journal: Journal): Promise<Store> {
+  if (settings.store === 'embedded') {
+    return reopenedStore(() =>
+      openEmbeddedStore({
+        folder: join(folder, 'store'),
+        seriesOf: (id) => {
+          const series = journal.series()[id];
+          if (series === undefined) throw new Error(`series ${id} is not in the journal`);
+          return series;
+        },
+        memoryLimitMb: settings.memoryMb,
+      }),
+    );
+  }
+  const read = parseInfluxUrl(settings.store);
+  if (!read.ok) throw new Error(`store ${read.reason}`);
+  const { token, tokenFile, password, passwordFile } = settings.influxdb;
+  return createInfluxStore({
+    place: read.place,
+    token: createSecret('influxdb.token', token, tokenFile),
+    password: createSecret('influxdb.password', password, passwordFile),
+    series: journal.series,
+    cursor: { read: () => journal.cursor('store'), move: (seq) => journal.moveCursor('store', seq) },
+    refuse: (refused) => journal.refuse(refusedMessages(refused, Date.now())),
+    folder: join(folder, 'store-influxdb'),
+  });
+}
+
+/** A secret as it is written, or as its file holds it; the file is read anew after a while, so that a changed one needs no restart. */
+function createSecret(setting: string, written: string | undefined, file: string | undefined) {
+  const rereadMs = 5_000;
+  let kept = { text: written, readAt: Number.NEGATIVE_INFINITY };
+  return (): string | undefined => {
+    const now = performance.now();
+    if (written !== undefined || file === undefined || now - kept.readAt < rereadMs) return kept.text;
+    try {
+      kept = { text: readFileSync(file, 'utf8').trim(), readAt: now };
+      return kept.text;
+    } catch (cause) {
+      const message = `${setting}File "${file}" cannot be read: is the path right, and may Vigie read it?`;
+      throw new DeliveryError(message, { retryable: true }, { cause });
+    }
+  };
+}

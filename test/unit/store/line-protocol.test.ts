@@ -1,0 +1,59 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Series } from '../../../gateway/domain/series.ts';
+import { createLineWriter, tagText, textOfTag } from '../../../gateway/store/influx/line-protocol.ts';
+
+const tags = { organisation: 'tartas', site: 'mairie', device: 'salle-1', type: 'air' };
+const series: Series[] = [
+  { ...tags, metric: 'air.co2', instance: '' },
+  { ...tags, metric: 'air.temperature', instance: '' },
+  { ...tags, metric: 'disk.used', instance: 'C:\\' },
+  { ...tags, metric: 'disk.used', instance: 'a b,c=d' },
+];
+
+function lines(...rows: [series: number, time: number, value: number][]): string[] {
+  const readings = {
+    series: Int32Array.from(rows, (row) => row[0]),
+    times: Float64Array.from(rows, (row) => row[1]),
+    values: Float64Array.from(rows, (row) => row[2]),
+  };
+  const { text, count } = createLineWriter(() => series).lines(readings, rows.keys());
+  const written = text === '' ? [] : text.split('\n');
+  expect(written.length).toBe(count);
+  return written;
+}
+
+test('a reading is measurement, tags, field and time; those of one instant share a line', () => {
+  const head = 'air,device=salle-1,organisation=tartas,site=mairie,type=air';
+  expect(lines([0, 1700000000000, 412], [1, 1700000000000, 20.5], [0, 1700000000001, -0])).toEqual([
+    `${head} co2=412,temperature=20.5 1700000000000`,
+    `${head} co2=-0 1700000000001`,
+  ]);
+  expect(lines()).toEqual([]);
+});
+
+test('a field stands once in a line, so that of two readings the last counts', () => {
+  expect(lines([0, 5, 1], [0, 5, 2], [1, 5, 3])).toEqual([
+    expect.stringContaining(' co2=1 5'),
+    expect.stringContaining(' co2=2,temperature=3 5'),
+  ]);
+});
+
+test('an instance with spaces, commas, equals and a backslash at its end is one tag', () => {
+  expect(lines([2, 1, 1])[0]).toBe(
+    'disk,device=salle-1,instance=C:%5C,organisation=tartas,site=mairie,type=air used=1 1',
+  );
+  expect(lines([3, 1, 1])[0]).toContain('instance=a\\ b\\,c\\=d,');
+});
+
+test('whatever a tag says, it is read back as it was, and holds nothing that line protocol cannot write', () => {
+  const text = fc.oneof(fc.string(), fc.stringMatching(/^[%250AaCc5\\\n\r]{0,8}$/));
+  fc.assert(
+    fc.property(text, (value) => {
+      const kept = tagText(value);
+      expect(kept).not.toMatch(/[\r\n]|\\$/);
+      expect(textOfTag(kept)).toBe(value);
+    }),
+    { seed: 7, numRuns: 2_000 },
+  );
+});
