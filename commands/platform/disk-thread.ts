@@ -9,7 +9,8 @@ import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
 import { newestOf } from '../../gateway/live/newest-of.ts';
 import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
-import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
+import type { StoreCopy } from '../../gateway/store/embedded/copy.ts';
+import { type EmbeddedStore, openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { createCollector } from './collector.ts';
 import { serveParts } from './remote.ts';
 import { reopenedStore } from './reopened-store.ts';
@@ -33,6 +34,8 @@ export interface Disk {
   expireRefused(before: number): Promise<void>;
   /** Removes a device's readings from the store and the journal, and what was refused of it or unknown. */
   erase(device: string): Promise<void>;
+  /** Copies the store of this moment into a folder, which it makes; undefined where the store is another program's. */
+  copyStore(folder: string): Promise<StoreCopy | undefined>;
   close(): Promise<void>;
 }
 
@@ -45,8 +48,9 @@ const journal = openJournal({
   quotaBytes: settings.journalQuotaBytes,
   now: Date.now,
 });
-const store = await reopenedStore(() =>
-  openEmbeddedStore({
+let embedded: EmbeddedStore | undefined;
+const store = await reopenedStore(async () => {
+  embedded = await openEmbeddedStore({
     folder: join(settings.folder, 'store'),
     seriesOf: (id) => {
       const series = journal.series()[id];
@@ -54,8 +58,9 @@ const store = await reopenedStore(() =>
       return series;
     },
     memoryLimitMb: settings.storeMemoryMb,
-  }),
-);
+  });
+  return embedded;
+});
 
 const ending = new AbortController();
 const progress: StoreProgress = { position: 0, trouble: undefined };
@@ -104,6 +109,7 @@ const disk: Disk = {
     journal.trim();
     journal.inbox.erase(device);
   },
+  copyStore: async (folder) => embedded?.copyTo(folder),
   async close() {
     ending.abort();
     wake();
