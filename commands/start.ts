@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
   const stop = stopAsked();
   await using platform = await startPlatform({
     config,
-    territory,
+    ...(config.territory !== undefined && { territory }),
     log,
     prepare: (accounts) => makeFirstAdministrator(accounts, log),
     onDeath: (error) => {
@@ -38,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
     },
   });
   log.info(
-    { url: platform.server.url, mqtt: platform.broker.port, devices: territory.devices.size },
+    { url: platform.server.url, mqtt: platform.broker.port, devices: platform.territory().devices.size },
     'Vigie is on the look-out',
   );
   log.info({ signal: await stop }, 'stopping');
