@@ -4,6 +4,7 @@ import { startCopier } from './backup/copier.ts';
 import { type Manifest, manifestFile } from './backup/manifest.ts';
 import { restoreInto, toDisk } from './backup/restore-into.ts';
 import { CommandError, parseCommand } from './command.ts';
+import { bytesUnder, watchFolder } from './folder-progress.ts';
 import { onVigie } from './local/ask.ts';
 import { existingPlace, type Place, placeHelp, placeOptions } from './local/place.ts';
 import { version } from './platform/version.ts';
@@ -56,6 +57,7 @@ async function backup(place: Place, folder: string): Promise<Manifest> {
     // a running Vigie writes into it, and root may well be the one who asks
     const { uid, gid } = await stat(place.folder);
     if (process.getuid?.() === 0) await chown(unfinished, uid, gid);
+    using _ = watchFolder('Backup', unfinished, bytesUnder(place.folder));
     const takenAt = new Date().toISOString();
     const copied = await onVigie(place, 'readings', ({ copies }) => copies.copyTo(unfinished));
     const manifest: Manifest = { format: 1, vigie: version, takenAt, ...copied };

@@ -63,7 +63,12 @@ function mustBeRight({ command }: Place, id: string, filters: readonly string[])
   if (mistakes.length > 0) throw new CommandError(2, mistakes);
 }
 
-const secrets = { command: 'secret from a command', file: 'password in a file', none: 'no secret: cannot connect' };
+const secrets = {
+  command: 'secret from a command',
+  file: 'password in a file',
+  start: 'secret of this start',
+  none: 'no secret: cannot connect',
+};
 
 function inWords({ id, declared, secret, publish, subscribe }: ListedClient): string {
   const where = declared ? 'declared in the territory' : 'made by a command';

@@ -48,7 +48,7 @@ function askUnseen(question: string): Promise<string> {
   return new Promise((resolve) => {
     let typed = '';
     const hear = (keys: string) => {
-      for (const key of keys) {
+      for (const [at, key] of [...keys].entries()) {
         if (key === '\u0003') {
           stdin.setRawMode(false);
           stderr.write('\n');
@@ -59,6 +59,8 @@ function askUnseen(question: string): Promise<string> {
           stdin.setRawMode(false);
           stdin.pause();
           stderr.write('\n');
+          const ahead = [...keys].slice(at + 1).join(''); // typed before the next question
+          if (ahead !== '') stdin.unshift(ahead);
           resolve(typed);
           return;
         }

@@ -5,6 +5,7 @@ import type { Copier } from './backup/copy-thread.ts';
 import { Manifest, manifestFile } from './backup/manifest.ts';
 import { restoreInto, toDisk } from './backup/restore-into.ts';
 import { CommandError, parseCommand } from './command.ts';
+import { watchFolder } from './folder-progress.ts';
 import { lockFolder } from './local/folder-lock.ts';
 import { placeHelp, placeOf, placeOptions } from './local/place.ts';
 
@@ -41,6 +42,11 @@ export async function run(args: string[]): Promise<number> {
     await mkdir(folder, { recursive: true, mode: 0o750 });
     using lock = await lockFolder(folder, 0);
     if (lock === undefined) throw new CommandError(1, [`vigie restore: ${folder} is in use`]);
+    using _ = watchFolder(
+      'Restore',
+      folder,
+      manifest.files.reduce((sum, { bytes }) => sum + bytes, 0),
+    );
     await restoreInto({ from, manifest, to: folder, copier });
     await toDisk(folder);
   } catch (error) {

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { VigieError } from '../../gateway/domain/error.ts';
@@ -34,8 +35,12 @@ export async function onVigie<T>(
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
     const isWorld = error instanceof VigieError || /^(E[A-Z]+|ERR_SQLITE_ERROR|conflict|unavailable)$/.test(code);
-    if (!isWorld || !(error instanceof Error)) throw error;
-    throw new CommandError(1, [`vigie ${place.command}: ${error.message}`]);
+    // an error of DuckDB or of the journal has come over a thread: its words are all that is left of it
+    const isDisk =
+      error instanceof Error &&
+      /^(IO Error|Out of Memory Error|TransactionContext Error|the journal has)/.test(error.message);
+    if (!(isWorld || isDisk) || !(error instanceof Error)) throw error;
+    throw new CommandError(1, [`vigie ${place.command}: ${error.message.split('\n')[0]}`]);
   }
 }
 
@@ -45,6 +50,7 @@ async function openVigie(place: Place, needs: 'state' | 'readings'): Promise<Ope
   for (;;) {
     const running = await askRunning(place.folder);
     if (running !== undefined) return running;
+    mustBeOwn(place.folder);
     const isLate = performance.now() > until;
     const lock = await lockFolder(place.folder, 0);
     if (lock !== undefined) {
@@ -59,6 +65,15 @@ async function openVigie(place: Place, needs: 'state' | 'readings'): Promise<Ope
     }
     await pause(triedEveryMs);
   }
+}
+
+/** Files that root makes in somebody's folder would keep that account out. */
+function mustBeOwn(folder: string): void {
+  if (process.getuid?.() !== 0 || statSync(folder).uid === 0) return;
+  throw new VigieError(
+    'unavailable',
+    `no Vigie runs on ${folder}: run the command as the account that the folder belongs to`,
+  );
 }
 
 async function underLock(lock: Disposable, place: Place, needs: 'state' | 'readings'): Promise<Opened> {

@@ -34,6 +34,7 @@ export async function openFiles(place: Place, needs: 'state' | 'readings'): Prom
     accounts: createAccounts(state),
     audit,
     clients: await createMadeClients(state),
+    startSecrets: new Set(),
     territoryState,
     territoryChanged: async () => {},
     readings: kept,

@@ -215,6 +215,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
         accounts,
         audit,
         clients,
+        startSecrets: new Set(options.secrets?.keys()),
         territoryState,
         territoryChanged,
         readings: {

@@ -95,8 +95,10 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
           return;
         }
         clients.set(client, known);
-        connected.set(client, known.id);
-        client.conn.once('close', () => connected.delete(client));
+        if (!client.conn.destroyed) {
+          connected.set(client, known.id);
+          client.conn.once('close', () => connected.delete(client));
+        }
         limitPackets(client, limits.packetBytes);
         answer(null, true);
       },

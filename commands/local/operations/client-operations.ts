@@ -9,7 +9,8 @@ export interface ListedClient {
   readonly id: string;
   /** where its filters stand; a declared client may have its secret from a command */
   readonly declared: boolean;
-  readonly secret: 'command' | 'file' | 'none';
+  /** where its secret stands; `start`: the process that runs made one for itself */
+  readonly secret: 'command' | 'file' | 'start' | 'none';
   readonly publish: readonly string[];
   readonly subscribe: readonly string[];
 }
@@ -25,6 +26,7 @@ export interface ClientOperations {
 export function createClientOperations(parts: {
   clients: MadeClients;
   territory: () => Promise<Territory>;
+  startSecrets: ReadonlySet<string>;
   audit: Pick<Audit, 'record'>;
   endClient: (id: string) => Promise<number>;
 }): ClientOperations {
@@ -38,7 +40,8 @@ export function createClientOperations(parts: {
       const ids = new Set([...declared.keys(), ...clients.list().map(({ id }) => id)]);
       return [...ids].sort().map((id): ListedClient => {
         const [written, made] = [declared.get(id), clients.get(id)];
-        const otherwise = written?.passwordFile === undefined ? 'none' : 'file';
+        const atStart = parts.startSecrets.has(id) ? 'start' : 'none';
+        const otherwise = written?.passwordFile === undefined ? atStart : 'file';
         return {
           id,
           declared: written !== undefined,

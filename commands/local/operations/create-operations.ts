@@ -20,6 +20,8 @@ export interface OperationParts {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly clients: MadeClients;
+  /** MQTT clients whose secret the process that runs made for itself */
+  readonly startSecrets: ReadonlySet<string>;
   readonly territoryState: TerritoryState;
   readonly territoryChanged: () => Promise<void>;
   /** undefined where a command needs the state alone */
@@ -40,7 +42,7 @@ export function createOperations(parts: OperationParts): Operations {
       changed: parts.territoryChanged,
       endClient,
     }),
-    clients: createClientOperations({ clients, territory, audit, endClient }),
+    clients: createClientOperations({ clients, territory, startSecrets: parts.startSecrets, audit, endClient }),
     users: createUserOperations({ accounts, territory, audit, endUser }),
     readings:
       readings === undefined

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connectAsync } from 'mqtt';
 import { io } from 'socket.io-client';
 import { expect, test } from 'vitest';
+import { createAccounts } from '../../../gateway/state/create-accounts.ts';
+import { openState } from '../../../gateway/state/open-state.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { admin, productionFolder, runVigie, startVigie } from '../../support/vigie.ts';
 
@@ -208,6 +212,30 @@ test('without a running Vigie the same commands work on the files, and the next 
   expect(signed.status).toBe(204);
 });
 
+test('a password typed at a terminal is not shown; without one a password is made and printed once', async () => {
+  await using folder = await emptyFolder();
+  const data = join(folder.path, 'data');
+  await mkdir(data);
+  await openState({ file: join(data, 'state.sqlite') }).destroy();
+  const typed = 'Un-mot-de-passe-solide-1';
+  const add = ['user', 'add', 'admin@test.fr', '--role', 'administrator', '--data', data];
+  const shown = await atTerminal(add, [typed, typed]);
+  expect(shown).toMatch(/Password .*Again: .*admin@test\.fr {2}administrator/s);
+  expect(shown).not.toMatch(typed);
+  expect(await atTerminal(['user', 'password', 'admin@test.fr', '--data', data], ['one', 'other'])).toMatch(
+    /passwords differ/,
+  );
+  const made = await runVigie(['user', 'password', 'admin@test.fr', '--data', data]);
+  expect(made.stdout).toMatch(/\npassword [\w-]{20}\nThe password is shown this once\.\n$/);
+  await using state = openState({ file: join(data, 'state.sqlite') });
+  const printed = /password ([\w-]{20})/.exec(made.stdout)?.[1] ?? '';
+  const signed = await createAccounts(state).signIn(
+    { email: 'admin@test.fr', password: printed, address: 'x' },
+    Date.now(),
+  );
+  expect(signed.ok).toBe(true);
+});
+
 test('the socket is its account’s alone; one that a killed process left is recognised, and the next start takes its place', async () => {
   await using folder = await emptyFolder();
   const place = await productionFolder(folder.path);
@@ -270,6 +298,24 @@ test('what is no Vigie, a wrong word or a wrong value is one line and exit code 
     expect(ended.stderr.trimEnd().split('\n')).toHaveLength(lines);
   }
 });
+
+/** What a terminal shows of a command that is answered line by line: each answer once a question stands there. */
+async function atTerminal(args: string[], answers: string[]): Promise<string> {
+  const command = [process.execPath, join(import.meta.dirname, '../../../vigie.ts'), ...args].join(' ');
+  const child = spawn('script', ['--quiet', '--flush', '--command', command, '/dev/null']);
+  const ended = once(child, 'close');
+  let shown = '';
+  child.stdout.on('data', (chunk) => {
+    shown += chunk;
+  });
+  for (const [index, answer] of answers.entries()) {
+    await expect.poll(() => shown, { timeout: 30_000 }).toMatch(index === 0 ? /made\): $/ : /Again: $/);
+    child.stdin.write(`${answer}\r`);
+  }
+  child.stdin.end();
+  await ended;
+  return shown;
+}
 
 /** The production's territory with one device more, one changed and one less. */
 async function otherTerritory(path: string): Promise<string> {
