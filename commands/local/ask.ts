@@ -105,7 +105,9 @@ async function askRunning(folder: string): Promise<Opened | undefined> {
     socket.on('close', () => reject(new VigieError('unavailable', 'Vigie ended before it had answered')));
   });
   gone.catch((error: Error) => parts.end(error));
+  const silent = setTimeout(() => socket.destroy(), patienceMs);
   const greeting = await Promise.race([greeted, gone]);
+  clearTimeout(silent);
   const spoken = typeof greeting === 'object' && greeting !== null && 'vigie' in greeting ? greeting.vigie : 'another';
   if (spoken !== version) {
     socket.destroy();
