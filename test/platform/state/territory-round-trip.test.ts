@@ -43,7 +43,7 @@ const anyTerritory = fc
       fc.record({ publish: fc.array(filter, { maxLength: 2 }), subscribe: fc.array(filter, { maxLength: 2 }) }),
       { maxLength: 3 },
     ),
-    mappings: fc.array(fc.record({ measurement: text, field: text, device: text, metric: text }), { maxLength: 3 }),
+    mappings: fc.array(fc.record({ measurement: text, field: text, of: fc.nat() }), { maxLength: 3 }),
   })
   .map((any) => {
     const given = <T extends object>(one: T) =>
@@ -67,7 +67,13 @@ const anyTerritory = fc
       devices: byId(devices.flatMap(({ device, isDeclared }) => (isDeclared ? [device] : []))),
       clients: byId(any.clients.map((one, i) => ({ id: `c-${i}`, ...one }))),
       calendars: new Map(),
-      mappings: any.mappings,
+      // of a device that the files declare, and what its type measures
+      mappings: any.mappings.flatMap(({ of, ...one }) => {
+        const declared = devices.filter(({ isDeclared }) => isDeclared);
+        const device = declared[of % Math.max(1, declared.length)]?.device;
+        const [metric] = Object.keys(catalogue.get(device?.type ?? '')?.metrics ?? {});
+        return device === undefined || metric === undefined ? [] : [{ ...one, device: device.id, metric }];
+      }),
     };
     return { files, attached: devices.flatMap(({ addressed, isAttached }) => (isAttached ? [addressed] : [])) };
   });
