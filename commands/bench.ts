@@ -25,6 +25,10 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'the same with stamps off the grid by milliseconds',
     run: async () => void (await (await import('../bench/store.ts')).benchStore({ jitterMs: 999 })),
   },
+  import: {
+    says: 'vigie import of 15 million readings, beside DuckDB copying the same file into a bare table',
+    run: async () => (await import('../bench/import.ts')).benchImport(),
+  },
   memory: {
     says: 'the demonstration’s memory from its first start, ten minutes long',
     run: async () => (await import('../bench/demonstration.ts')).benchMemory(),

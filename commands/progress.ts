@@ -23,3 +23,20 @@ export function createProgress(label: string, stream: NodeJS.WriteStream = proce
     },
   };
 }
+
+/** As `createProgress`, on a terminal alone and only after two seconds; `end` takes the bar away. */
+export function createLateProgress(label: string, stream: NodeJS.WriteStream = process.stderr) {
+  const began = performance.now();
+  const bar = createProgress(label, stream);
+  let isShown = false;
+  return {
+    show(share: number, note: string): void {
+      if (!stream.isTTY || performance.now() - began < 2_000) return;
+      isShown = true;
+      bar.show(share, note);
+    },
+    end(): void {
+      if (isShown) stream.write('\r\x1b[2K');
+    },
+  };
+}

@@ -7,6 +7,7 @@ import { inOrder } from '../simulators/recording/in-order.ts';
 import type { OnBadLine } from '../simulators/recording/lines.ts';
 import { recordedMessages } from '../simulators/recording/recorded-messages.ts';
 import type { SentMessage } from '../simulators/wire.ts';
+import { createBadLines } from './bad-lines.ts';
 import { CommandError, parseCommand, stopAsked } from './command.ts';
 import { readTerritoryFolder } from './platform/territory-folder.ts';
 import { brokerOf, playTo, speedOf } from './playing.ts';
@@ -111,20 +112,5 @@ function locateIn(territory: Territory | undefined): Locate {
     if (device !== undefined) return { site, device };
     const known = territory?.devices.get(name);
     return known === undefined ? undefined : { site: known.site, device: known.id };
-  };
-}
-
-/** Tells the first twenty bad lines, and how many more there were. */
-function createBadLines(most = 20) {
-  let count = 0;
-  return {
-    tell(reason: string): void {
-      count++;
-      if (count <= most) process.stderr.write(`${reason}\n`);
-    },
-    end(): void {
-      if (count > most) process.stderr.write(`… and ${count - most} more bad lines\n`);
-    },
-    count: () => count,
   };
 }

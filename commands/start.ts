@@ -10,7 +10,7 @@ const help = `vigie start --config vigie.yaml
 
 Runs the platform. Settings stand in the file and in the environment (http.publicUrl is VIGIE_HTTP_PUBLIC_URL, which wins).
 With an empty account list the first administrator is made from VIGIE_ADMIN_EMAIL and VIGIE_ADMIN_PASSWORD (or
-VIGIE_ADMIN_PASSWORD_FILE, a file that holds it).
+VIGIE_ADMIN_PASSWORD_FILE, a file that holds it); or by "vigie user add".
 `;
 
 export async function run(args: string[]): Promise<number> {
@@ -29,7 +29,7 @@ export async function run(args: string[]): Promise<number> {
   const stop = stopAsked();
   await using platform = await startPlatform({
     config,
-    territory,
+    ...(config.territory !== undefined && { territory }),
     log,
     prepare: (accounts) => makeFirstAdministrator(accounts, log),
     onDeath: (error) => {
@@ -38,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
     },
   });
   log.info(
-    { url: platform.server.url, mqtt: platform.broker.port, devices: territory.devices.size },
+    { url: platform.server.url, mqtt: platform.broker.port, devices: platform.territory().devices.size },
     'Vigie is on the look-out',
   );
   log.info({ signal: await stop }, 'stopping');

@@ -9,6 +9,7 @@ import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
 import { newestOf } from '../../gateway/live/newest-of.ts';
 import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
+import type { StoreCopy } from '../../gateway/store/embedded/copy.ts';
 import { createCollector } from './collector.ts';
 import { openStore, type StoreSettings } from './open-store.ts';
 import { serveParts } from './remote.ts';
@@ -32,6 +33,8 @@ export interface Disk {
   expireRefused(before: number): Promise<void>;
   /** Removes a device's readings from the store and the journal, and what was refused of it or unknown. */
   erase(device: string): Promise<void>;
+  /** Copies the store of this moment into a folder, which it makes; undefined where the store is another program's. */
+  copyStore(folder: string): Promise<StoreCopy | undefined>;
   close(): Promise<void>;
 }
 
@@ -44,7 +47,7 @@ const journal = openJournal({
   quotaBytes: settings.journalQuotaBytes,
   now: Date.now,
 });
-const store = await openStore(settings.folder, settings.store, journal);
+const { store, copyTo } = await openStore(settings.folder, settings.store, journal);
 
 const ending = new AbortController();
 const progress: StoreProgress = { position: 0, trouble: undefined };
@@ -100,6 +103,7 @@ const disk: Disk = {
     journal.trim();
     journal.inbox.erase(device);
   },
+  copyStore: copyTo,
   async close() {
     ending.abort();
     wake();

@@ -4,7 +4,8 @@ import type { Config } from '../../config.ts';
 import { DeliveryError } from '../../gateway/domain/error.ts';
 import type { Journal } from '../../gateway/domain/journal.ts';
 import type { Store } from '../../gateway/domain/store.ts';
-import { openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
+import type { StoreCopy } from '../../gateway/store/embedded/copy.ts';
+import { type EmbeddedStore, openEmbeddedStore } from '../../gateway/store/embedded/embedded-store.ts';
 import { createInfluxStore } from '../../gateway/store/influx/influx-store.ts';
 import { parseInfluxUrl } from '../../gateway/store/influx/influx-url.ts';
 import { refusedMessages } from './refused-messages.ts';
@@ -19,11 +20,18 @@ export interface StoreSettings {
   readonly memoryMb: number;
 }
 
+export interface OpenedStore {
+  readonly store: Store;
+  /** A copy of one moment into a folder; undefined where the store is another program's. */
+  copyTo(folder: string): Promise<StoreCopy | undefined>;
+}
+
 /** Opens the store that the settings name, beside its journal. InfluxDB need not be there yet. */
-export async function openStore(folder: string, settings: StoreSettings, journal: Journal): Promise<Store> {
+export async function openStore(folder: string, settings: StoreSettings, journal: Journal): Promise<OpenedStore> {
   if (settings.store === 'embedded') {
-    return reopenedStore(() =>
-      openEmbeddedStore({
+    let embedded: EmbeddedStore | undefined;
+    const store = await reopenedStore(async () => {
+      embedded = await openEmbeddedStore({
         folder: join(folder, 'store'),
         seriesOf: (id) => {
           const series = journal.series()[id];
@@ -31,13 +39,15 @@ export async function openStore(folder: string, settings: StoreSettings, journal
           return series;
         },
         memoryLimitMb: settings.memoryMb,
-      }),
-    );
+      });
+      return embedded;
+    });
+    return { store, copyTo: async (to) => embedded?.copyTo(to) };
   }
   const read = parseInfluxUrl(settings.store);
   if (!read.ok) throw new Error(`store ${read.reason}`);
   const { token, tokenFile, password, passwordFile } = settings.influxdb;
-  return createInfluxStore({
+  const store = createInfluxStore({
     place: read.place,
     token: createSecret('influxdb.token', token, tokenFile),
     password: createSecret('influxdb.password', password, passwordFile),
@@ -46,6 +56,7 @@ export async function openStore(folder: string, settings: StoreSettings, journal
     refuse: (refused) => journal.refuse(refusedMessages(refused, Date.now())),
     folder: join(folder, 'store-influxdb'),
   });
+  return { store, copyTo: async () => undefined };
 }
 
 /** A secret as it is written, or as its file holds it; the file is read anew after a while, so that a changed one needs no restart. */

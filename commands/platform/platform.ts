@@ -18,8 +18,12 @@ import { createCommit } from '../../gateway/pipeline.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
+import { createMadeClients } from '../../gateway/state/create-made-clients.ts';
 import { createTerritoryState } from '../../gateway/state/create-territory-state.ts';
 import { openState, type State } from '../../gateway/state/open-state.ts';
+import { holdFolder } from '../local/folder-lock.ts';
+import { createOperations } from '../local/operations/create-operations.ts';
+import { serveLocally } from '../local/serve.ts';
 import { createAttach } from './attach.ts';
 import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
@@ -31,7 +35,8 @@ import { version } from './version.ts';
 
 export interface PlatformOptions {
   readonly config: Config;
-  readonly territory: Territory;
+  /** what the files declare; without it the territory stays as it was applied */
+  readonly territory?: Territory;
   readonly log: Logger;
   /** a demonstration is ready only once `setBackfill` has said so */
   readonly demo?: boolean;
@@ -51,6 +56,8 @@ export interface Platform extends AsyncDisposable {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly state: State;
+  /** as it is now */
+  territory(): Territory;
   /** 0…1 while a history is filled in */
   setBackfill(share: number): void;
 }
@@ -71,6 +78,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const { config, log } = options;
   await using stack = new AsyncDisposableStack();
 
+  const held = stack.use(new DisposableStack()); // the folder is let go last
   const { disk, store, inbox } = stack.use(
     await startDisk(
       {
@@ -81,13 +89,15 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       options.onDeath,
     ),
   );
+  held.use(await holdFolder(config.data));
   const state = stack.adopt(openState({ file: join(config.data, 'state.sqlite') }), (open) => open.destroy());
   const audit = createAudit(state);
   const accounts = createAccounts(state);
   await options.prepare?.(accounts);
   const territoryState = createTerritoryState(state);
-  await territoryState.replaceFiles(options.territory);
+  if (options.territory !== undefined) await territoryState.replaceFiles(options.territory);
   let territory = await territoryState.read();
+  const clients = await createMadeClients(state);
 
   const series = [...(await disk.series())];
   const directory = createDirectory({ territory, catalogue, known: series });
@@ -97,6 +107,18 @@ async function wire(options: PlatformOptions): Promise<Platform> {
 
   const dialects = createDialects({ directory, publish: (topic, payload) => broker.publish(topic, payload) });
   dialects.homeAssistant.recall(await disk.announced());
+  /** What the store knows of devices may be newer than what is shown. */
+  async function shown(devices: readonly string[]): Promise<void> {
+    live.fill(await store.latest(devices));
+  }
+
+  async function territoryChanged(): Promise<void> {
+    const before = territory.devices;
+    territory = await territoryState.read();
+    directory.replace(territory);
+    await shown([...territory.devices.keys()].filter((id) => !before.has(id)));
+  }
+
   const intake = stack.adopt(
     createIntake({
       directory,
@@ -125,7 +147,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       }),
       limits: config.mqtt.limits,
       intake,
-      authenticate: createMqttAuthentication(() => territory, options.secrets ?? new Map()),
+      authenticate: createMqttAuthentication(() => territory, options.secrets ?? new Map(), clients),
       log,
     }),
   );
@@ -163,8 +185,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
         territory: () => territory,
         async save(device) {
           await territoryState.putDiscovered(device);
-          territory = await territoryState.read();
-          directory.replace(territory);
+          await territoryChanged();
         },
       }),
       recognise: createRecognise(dialects, catalogue),
@@ -190,6 +211,36 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
 
+  stack.use(
+    await serveLocally(
+      config.data,
+      createOperations({
+        config,
+        state,
+        accounts,
+        audit,
+        clients,
+        startSecrets: new Set(options.secrets?.keys()),
+        territoryState,
+        territoryChanged,
+        readings: {
+          store,
+          directory,
+          intake,
+          series: disk.series,
+          async imported(devices) {
+            await shown(devices);
+            const failed = (error: Error) => log.error({ reason: error.message }, 'compaction after an import failed');
+            store.compact(Date.now()).catch(failed); // the command need not wait for it
+          },
+        },
+        disk,
+        endClient: broker.end,
+        endUser: (user) => server.end({ user }),
+      }),
+    ),
+  );
+
   const owned = stack.move();
   return {
     server,
@@ -199,6 +250,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     store,
     accounts,
     state,
+    territory: () => territory,
     setBackfill: health.setBackfill,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

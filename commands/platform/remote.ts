@@ -17,8 +17,8 @@ type Answer =
   /** an error that crosses threads loses its class and all but its text */
   | { readonly call: number; readonly error: Error; readonly code?: ErrorCode };
 
-/** A worker, or the port to its parent. */
-interface Port {
+/** A worker, the port to its parent, or a socket of this machine. */
+export interface Port {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (message: unknown) => void): unknown;
 }

@@ -1,7 +1,8 @@
 import { accessSync, constants, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { catalogue } from '../../devices/catalogue.ts';
-import { printMistake } from '../../devices/mistake.ts';
+import { type Mistake, printMistake } from '../../devices/mistake.ts';
+import { isRecord } from '../../devices/record.ts';
 import type { MqttClient, Territory } from '../../devices/territory.ts';
 import { isAgenda } from '../../devices/territory-agendas.ts';
 import { parseTerritory } from '../../devices/territory-file.ts';
@@ -24,13 +25,20 @@ export function readTerritory(folder: string): ReadTerritory {
     return { ok: false, mistakes: [`${shortest(folder)}:1 is no folder that can be read${reason}: ${cure}`] };
   }
   const parsed = parseTerritory(files, catalogue);
-  if (!parsed.ok) return { ok: false, mistakes: parsed.mistakes.map(printMistake) };
-  const clients = new Map<string, MqttClient>();
-  const mistakes = files
-    .filter((file) => !isAgenda(file))
-    .flatMap((file) => passwordFiles(file, parsed.territory, clients));
-  if (mistakes.length > 0) return { ok: false, mistakes };
-  return { ok: true, territory: { ...parsed.territory, clients: new Map([...parsed.territory.clients, ...clients]) } };
+  const passwords = files.filter((file) => !isAgenda(file)).map(passwordFiles);
+  const mistakes = [...(parsed.ok ? [] : parsed.mistakes), ...passwords.flatMap((file) => file.mistakes)];
+  if (!parsed.ok || mistakes.length > 0) {
+    const place = new Map(files.map(({ path }, index) => [path, index]));
+    const inOrder = mistakes.sort((a, b) => (place.get(a.file) ?? 0) - (place.get(b.file) ?? 0) || a.line - b.line);
+    return { ok: false, mistakes: inOrder.map(printMistake) };
+  }
+  const { territory } = parsed;
+  const found = new Map(passwords.flatMap(({ absolute }) => [...absolute]));
+  const clients = [...territory.clients].map(([id, client]): [string, MqttClient] => {
+    const passwordFile = found.get(id);
+    return [id, passwordFile === undefined ? client : { ...client, passwordFile }];
+  });
+  return { ok: true, territory: { ...territory, clients: new Map(clients) } };
 }
 
 /** As `readTerritory`; its mistakes end the command with exit code 2. */
@@ -49,26 +57,25 @@ export const emptyTerritory: Territory = {
   mappings: [],
 };
 
-/** Puts the clients of one file whose password stands in a file among `clients`, its path absolute; tells which are not there. */
-function passwordFiles(file: { path: string; text: string }, territory: Territory, clients: Map<string, MqttClient>) {
+/** The password files that one file of the territory names, by client and absolute; which of them cannot be read. */
+function passwordFiles(file: { path: string; text: string }) {
   const yaml = readYaml(file);
-  const mistakes: string[] = [];
-  // border: the territory was parsed from this very text
-  const written = (yaml.value as { clients?: { id: string }[] } | null)?.clients ?? [];
-  for (const [index, { id }] of written.entries()) {
-    const client = territory.clients.get(id);
-    if (client?.passwordFile === undefined) continue;
+  const absolute = new Map<string, string>();
+  const mistakes: Mistake[] = [];
+  const clients: unknown = isRecord(yaml.value) && !yaml.broken ? yaml.value.clients : undefined;
+  for (const [index, client] of (Array.isArray(clients) ? clients : []).entries()) {
+    if (!isRecord(client) || typeof client.passwordFile !== 'string' || client.passwordFile === '') continue;
     const passwordFile = resolve(dirname(file.path), client.passwordFile);
-    clients.set(id, { ...client, passwordFile });
+    absolute.set(String(client.id), passwordFile);
     try {
       accessSync(passwordFile, constants.R_OK);
     } catch {
       const line = yaml.lineOf(['clients', index, 'passwordFile']);
       const message = `clients[${index}].passwordFile "${passwordFile}" cannot be read: is the path right, and may Vigie read it?`;
-      mistakes.push(printMistake({ file: file.path, line, message }));
+      mistakes.push({ file: file.path, line, message });
     }
   }
-  return mistakes;
+  return { absolute, mistakes };
 }
 
 /** A path as people would type it from where they are. */

@@ -27,6 +27,8 @@ export interface RunningServer extends AsyncDisposable {
   readonly address: string;
   readonly port: number;
   readonly url: string;
+  /** Closes the sockets of a person, a token or a session, at once. */
+  readonly end: Sockets['end'];
 }
 
 /** Listens: the HTTP API, the live sockets and the screens, on one port. Rejects where the port is taken. */
@@ -62,6 +64,7 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
     address: bound.address,
     port: bound.port,
     url: `${config.tls ? 'https' : 'http'}://${host}:${bound.port}`,
+    end: sockets.end,
     async [Symbol.asyncDispose]() {
       // Socket.IO closes the HTTP server with itself; connections that idle would hold it open.
       const closed = kept.disposeAsync();

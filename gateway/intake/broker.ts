@@ -42,6 +42,8 @@ export interface Broker extends AsyncDisposable {
   connections(): number;
   /** Sends a message at QoS 0 to the clients that subscribed to its topic. */
   publish(topic: string, payload: Uint8Array): void;
+  /** Ends the connections of a client at once, those that are just let in too; how many there were. */
+  end(id: string): Promise<number>;
 }
 
 /** A CONNECT packet before anyone is known; afterwards `limits.packetBytes` counts. */
@@ -57,6 +59,7 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
   const { intake, limits, log } = options;
   const clients = new WeakMap<Client, BrokerClient>();
   const bridges = new WeakSet<Client>();
+  const connected = new Map<Client, string>();
   const pace = createPace(limits.messagesPerSecond);
   const guesses = createAllowance(shownGuessesPerMinute, 60_000);
   const fullness = createAllowance(1, 3_600_000);
@@ -92,6 +95,10 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
           return;
         }
         clients.set(client, known);
+        if (!client.conn.destroyed) {
+          connected.set(client, known.id);
+          client.conn.once('close', () => connected.delete(client));
+        }
         limitPackets(client, limits.packetBytes);
         answer(null, true);
       },
@@ -207,6 +214,12 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
         { cmd: 'publish', qos: 0, dup: false, retain: false, topic, payload: Buffer.from(payload) },
         () => {},
       );
+    },
+    async end(id) {
+      await new Promise(setImmediate); // whose password was compared before is among them now
+      const theirs = [...connected].filter(([, known]) => known === id);
+      for (const [client] of theirs) client.conn.destroy();
+      return theirs.length;
     },
     async [Symbol.asyncDispose]() {
       for (const client of Object.values(aedesClients(aedes))) client.conn.destroy();

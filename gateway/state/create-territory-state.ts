@@ -5,6 +5,12 @@ import type { State } from './open-state.ts';
 const kinds = ['organisations', 'sites', 'devices', 'clients', 'calendars'] as const;
 type Kind = (typeof kinds)[number];
 
+interface Row {
+  readonly kind: string;
+  readonly id: string;
+  readonly body: string;
+}
+
 /** What applying the files changed, as `kind/id`. */
 export interface Difference {
   readonly added: readonly string[];
@@ -29,16 +35,13 @@ export function createTerritoryState(state: State): TerritoryState {
   const rowsFrom = (source: Pick<State, 'selectFrom'>, origin: 'file' | 'discovery') =>
     source.selectFrom('territory').select(['kind', 'id', 'body']).where('origin', '=', origin).execute();
 
+  /** What differs in the territory as it counts: an attached device that the files now declare alike is no difference. */
   async function compared(source: Pick<State, 'selectFrom'>, files: Territory) {
-    const wanted = new Map(rowsOf(files).map((row) => [`${row.kind}/${row.id}`, row]));
-    const known = new Map((await rowsFrom(source, 'file')).map((row) => [`${row.kind}/${row.id}`, row]));
-    const added = [...wanted.keys()].filter((key) => !known.has(key));
-    const removed = [...known.keys()].filter((key) => !wanted.has(key));
-    const changed = [...wanted].flatMap(([key, { body }]) => {
-      const before = known.get(key)?.body;
-      return before !== undefined && !isDeepStrictEqual(JSON.parse(before), JSON.parse(body)) ? [key] : [];
-    });
-    return { wanted, known, difference: { added, changed, removed } };
+    const wanted = rowsOf(files);
+    const known = await rowsFrom(source, 'file');
+    const discovered = await rowsFrom(source, 'discovery');
+    const [before, after] = [byKey(rowsOf(assembled(known, discovered))), byKey(rowsOf(assembled(wanted, discovered)))];
+    return { wanted, known, difference: differenceOf(before, after) };
   }
 
   return {
@@ -46,9 +49,9 @@ export function createTerritoryState(state: State): TerritoryState {
     replaceFiles: (files) =>
       state.transaction().execute(async (trx) => {
         const { wanted, known, difference } = await compared(trx, files);
-        for (const key of difference.removed) {
-          const row = known.get(key);
-          if (row === undefined) continue;
+        const rows = differenceOf(byKey(known), byKey(wanted));
+        const removed = new Set(rows.removed);
+        for (const row of known.filter((one) => removed.has(keyOf(one)))) {
           await trx
             .deleteFrom('territory')
             .where('kind', '=', row.kind)
@@ -56,9 +59,8 @@ export function createTerritoryState(state: State): TerritoryState {
             .where('origin', '=', 'file')
             .execute();
         }
-        for (const key of [...difference.added, ...difference.changed]) {
-          const row = wanted.get(key);
-          if (row === undefined) continue;
+        const written = new Set([...rows.added, ...rows.changed]);
+        for (const row of wanted.filter((one) => written.has(keyOf(one)))) {
           await trx
             .insertInto('territory')
             .values({ ...row, origin: 'file' })
@@ -75,35 +77,57 @@ export function createTerritoryState(state: State): TerritoryState {
         .onConflict((on) => on.columns(['kind', 'id', 'origin']).doUpdateSet({ body }))
         .execute();
     },
-    async read() {
-      const [files, discovered] = [await rowsFrom(state, 'file'), await rowsFrom(state, 'discovery')];
-      const of = <T>(kind: Kind | 'mappings'): [string, T][] =>
-        files.filter((row) => row.kind === kind).map(({ id, body }) => [id, JSON.parse(body)]);
-      const sites: Territory['sites'] = new Map(of('sites'));
-      const devices = new Map<string, Device>(of('devices'));
-      for (const { id, body } of discovered) {
-        const attached: Device = JSON.parse(body);
-        const declared = devices.get(id);
-        if (declared !== undefined) devices.set(id, withAddress(declared, attached.address));
-        else if (sites.has(attached.site)) devices.set(id, attached);
-      }
-      return {
-        organisations: new Map(of('organisations')),
-        sites,
-        devices,
-        clients: new Map(of('clients')),
-        calendars: new Map(of('calendars')),
-        mappings: of<Territory['mappings'][number]>('mappings').map(([, mapping]) => mapping),
-      };
-    },
+    read: async () => assembled(await rowsFrom(state, 'file'), await rowsFrom(state, 'discovery')),
   };
+}
+
+/** The territory of these rows: a declared device has the address that it was attached by, an attached one needs its site. */
+function assembled(files: readonly Row[], discovered: readonly Row[]): Territory {
+  const of = <T>(kind: Kind | 'mappings'): [string, T][] =>
+    files.filter((row) => row.kind === kind).map(({ id, body }) => [id, JSON.parse(body)]);
+  const sites: Territory['sites'] = new Map(of('sites'));
+  const devices = new Map<string, Device>(of('devices'));
+  for (const { id, body } of discovered) {
+    const attached: Device = JSON.parse(body);
+    const declared = devices.get(id);
+    if (declared !== undefined) devices.set(id, withAddress(declared, attached.address));
+    else if (sites.has(attached.site)) devices.set(id, attached);
+  }
+  return {
+    organisations: new Map(of('organisations')),
+    sites,
+    devices,
+    clients: new Map(of('clients')),
+    calendars: new Map(of('calendars')),
+    mappings: of<Territory['mappings'][number]>('mappings').map(([, mapping]) => mapping),
+  };
+}
+
+function differenceOf(before: ReadonlyMap<string, Row>, after: ReadonlyMap<string, Row>): Difference {
+  const changed = [...after].flatMap(([key, { body }]) => {
+    const old = before.get(key)?.body;
+    return old !== undefined && !isDeepStrictEqual(JSON.parse(old), JSON.parse(body)) ? [key] : [];
+  });
+  return {
+    added: [...after.keys()].filter((key) => !before.has(key)),
+    changed,
+    removed: [...before.keys()].filter((key) => !after.has(key)),
+  };
+}
+
+function byKey(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [keyOf(row), row]));
+}
+
+function keyOf({ kind, id }: Row): string {
+  return `${kind}/${id}`;
 }
 
 function withAddress(device: Device, address: string | undefined): Device {
   return device.address === undefined && address !== undefined ? { ...device, address } : device;
 }
 
-function rowsOf(files: Territory): { kind: string; id: string; body: string }[] {
+function rowsOf(files: Territory): Row[] {
   return [
     ...kinds.flatMap((kind) => [...files[kind]].map(([id, body]) => ({ kind, id, body: JSON.stringify(body) }))),
     // Mappings have no id: their place in the files is one, and their order counts.

@@ -48,4 +48,7 @@ export interface Schema {
   territory: { kind: string; id: string; origin: 'file' | 'discovery'; body: string };
   corrections: { device: string; metric: string; time: number; last: number; first: number; comment: string };
   settings: { id: string; body: string };
+  /** `hash` is the SHA-256 of the secret, hex */
+  clients: { id: string; hash: string; publish: string; subscribe: string; created_at: number };
+  imports: { file: string; position: number; line: number; taken: number; bad: number; moved_at: number };
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { isLocalDate } from '../../devices/calendar/local-date.ts';
 
 /** One line of a file, with where it stands. */
 export interface Line {
@@ -36,7 +37,8 @@ export function parseTime(written: unknown): number | undefined {
   if (/^\d{12,14}$/.test(written)) return Number(written);
   const iso = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:?\d\d)$/.exec(written.trim());
   if (iso === null) return undefined;
-  const [, date, clock, zone = 'Z'] = iso;
+  const [, date = '', clock, zone = 'Z'] = iso;
+  if (!isLocalDate(date)) return undefined; // Date.parse takes 30 February for 2 March
   const time = Date.parse(`${date}T${clock}${zone.replace(/^([+-]\d\d)(\d\d)$/, '$1:$2')}`);
   return Number.isNaN(time) ? undefined : time;
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { VigieError } from '../../domain/error.ts';
 
+/** DuckDB names the database after it: `store`. */
+export const databaseFile = 'store.duckdb';
+
 /** Where an embedded store lives and what it may use. */
 export interface EmbeddedPlace {
   readonly folder: string;
@@ -34,7 +37,7 @@ const schema = `
 /** Opens or makes `store.duckdb` in the folder. Fails when another process has it: DuckDB locks its file, even against readers. */
 export async function openDatabase({ folder, memoryLimitMb, threads }: EmbeddedPlace): Promise<Database> {
   mkdirSync(folder, { recursive: true });
-  const file = join(folder, 'store.duckdb');
+  const file = join(folder, databaseFile);
   const instance = await DuckDBInstance.create(file, {
     memory_limit: `${memoryLimitMb}MB`,
     threads: String(threads),

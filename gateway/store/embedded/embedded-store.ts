@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { LatestReading, SeriesOf, Store } from '../../domain/store.ts';
 import { emptyCurve } from '../curves.ts';
 import { createLane } from '../lane.ts';
+import { copyStore, type StoreCopy } from './copy.ts';
 import { countReadings } from './count.ts';
 import { type EmbeddedPlace, openDatabase } from './database.ts';
 import { createMaintenance } from './maintenance.ts';
@@ -20,16 +21,23 @@ export interface EmbeddedOptions extends Partial<EmbeddedPlace> {
   readonly step?: (name: RewriteStep) => void | Promise<void>;
 }
 
+/** The embedded store can be copied while it works. */
+export interface EmbeddedStore extends Store {
+  /** Copies the store of this moment into a folder, which it makes; see `copyStore`. */
+  copyTo(folder: string): Promise<StoreCopy>;
+}
+
 /**
  * The store inside the process: DuckDB for what came lately, one sorted Parquet file a month for the rest. One process
  * at a time may have the folder. What a method has returned from is durable.
  */
-export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store> {
+export async function openEmbeddedStore(options: EmbeddedOptions): Promise<EmbeddedStore> {
   const { folder, seriesOf, memoryLimitMb = 64, threads = 1, step = () => {} } = options;
   const database = await openDatabase({ folder, memoryLimitMb, threads });
   const connection = await database.connect();
   const readers = [await database.connect(), await database.connect()] as const;
-  const [write, read] = [createLane(), createLane()];
+  const [write, read, copy] = [createLane(), createLane(), createLane()];
+  const copier = await database.connect();
   const names = await loadSeriesNames(connection, seriesOf);
   const parts = await loadParts(connection, join(folder, 'parts'));
   const recent = await readers[0].prepare(recentRows);
@@ -64,7 +72,9 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Store
     thin: maintenance.thin,
     compact: maintenance.compact,
     count: () => read(() => countReadings(readers[0], parts)),
+    copyTo: (to) => copy(() => copyStore({ connection: copier, write, parts }, to)),
     close: async () => {
+      await copy(async () => copier.closeSync());
       await maintenance.close();
       await write(async () => connection.closeSync());
       await read(async () => {

@@ -45,6 +45,7 @@ test('a wrong configuration, a wrong territory and wrong variables are told toge
     `${config}:2 http.tls.key "${join(folder.path, 'no.key')}" cannot be read: is the path right, and may Vigie read it?`,
     `${land}:2 sites[0].organisation "tartass" is no organisation of the territory. Did you mean "tartas"?`,
     `${land}:4 devices[0].type "watermeter" is not in the catalogue. Did you mean "water-meter"?`,
+    `${land}:6 clients[0].passwordFile "${join(folder.path, 'land/absent')}" cannot be read: is the path right, and may Vigie read it?`,
   ]);
   expect(check).toMatchObject({ code: 2, stdout: '' });
   expect(start).toEqual(check);
