@@ -1,4 +1,5 @@
 import { start } from './001-start.ts';
+import { linksKeysMails } from './002-links-keys-mails.ts';
 
 /** Every step in order; the database's `user_version` counts how many it has had. A published step never changes. */
-export const migrations: readonly string[] = [start];
+export const migrations: readonly string[] = [start, linksKeysMails];
