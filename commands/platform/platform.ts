@@ -23,6 +23,7 @@ import { openState, type State } from '../../gateway/state/open-state.ts';
 import { createAttach } from './attach.ts';
 import { startDisk } from './disk.ts';
 import { createHealth } from './health.ts';
+import { startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -80,6 +81,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const audit = createAudit(state);
   const accounts = createAccounts(state);
   await options.prepare?.(accounts);
+  const started = startMail({ config, state, accounts, log });
+  const mail = started && stack.use(started);
   const territoryState = createTerritoryState(state);
   await territoryState.replaceFiles(options.territory);
   let territory = await territoryState.read();
@@ -138,6 +141,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
           tls: { cert: readFileSync(http.tls.cert, 'utf8'), key: readFileSync(http.tls.key, 'utf8') },
         }),
         ...(http.trustProxy && { trustProxy: 1 }),
+        ...(config.notify.contact !== undefined && { contact: config.notify.contact }),
         demo: options.demo ?? false,
         version,
       },
@@ -150,6 +154,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       accounts,
       audit,
       corrections: createCorrections(state),
+      ...(mail !== undefined && { mail }),
       health: health.read,
       clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
       attach: createAttach({

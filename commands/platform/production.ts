@@ -3,6 +3,7 @@ import { createSecureContext } from 'node:tls';
 import { type Config, type ReadConfig, readConfig } from '../../config.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { CommandError } from '../command.ts';
+import { mailMistakes } from './mail.ts';
 import { emptyTerritory, readTerritory } from './territory-folder.ts';
 
 /** A production's configuration and territory; all mistakes of both, and of the files they name, at once. */
@@ -17,6 +18,7 @@ export function readProduction(
     ...(read.ok ? [] : read.mistakes),
     ...tlsMistakes(read, 'http'),
     ...tlsMistakes(read, 'mqtt'),
+    ...mailMistakes(read),
     ...(found.ok ? [] : found.mistakes),
   ];
   if (!read.ok || !found.ok || mistakes.length > 0) throw new CommandError(2, mistakes);

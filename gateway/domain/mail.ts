@@ -11,6 +11,8 @@ export interface Mail {
 /** Hands a mail to the mail server. Resolves with what that server answered, throws `DeliveryError`. */
 export interface MailSender {
   send(mail: Mail): Promise<{ readonly answer: string }>;
+  /** Cuts off what is under way. */
+  close(): void;
 }
 
 /** A message did not reach the server that was to take it; `retryable` says whether a later try may succeed. */

@@ -93,6 +93,7 @@ export function startDelivery(parts: {
     async [Symbol.asyncDispose]() {
       ended = true;
       clearTimeout(timer);
+      sender.close();
       await turn;
     },
   };

@@ -7,8 +7,6 @@ export interface SmtpServer {
   readonly password?: string;
   /** `Vigie <vigie@exemple.fr>` */
   readonly from: string;
-  /** ends what is under way */
-  readonly signal?: AbortSignal;
 }
 
 const here = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -17,7 +15,8 @@ const here = new Set(['localhost', '127.0.0.1', '[::1]']);
  * Sends through one SMTP server, a connection a mail. A password leaves only encrypted, unless the server is this machine;
  * without one, STARTTLS is used where it is offered.
  */
-export function createSmtpSender({ url, password, from, signal }: SmtpServer): MailSender {
+export function createSmtpSender({ url, password, from }: SmtpServer): MailSender {
+  const closing = new AbortController();
   const { protocol, hostname, port, username } = new URL(url);
   const secure = protocol === 'smtps:';
   const user = decodeURIComponent(username);
@@ -42,7 +41,7 @@ export function createSmtpSender({ url, password, from, signal }: SmtpServer): M
           subject,
           text,
           ...(html === undefined ? {} : { html }),
-          ...(signal === undefined ? {} : { signal }),
+          signal: closing.signal,
           // RFC 3834: no out-of-office answers to a machine
           headers: { 'Auto-Submitted': 'auto-generated' },
         });
@@ -51,6 +50,7 @@ export function createSmtpSender({ url, password, from, signal }: SmtpServer): M
         throw asDeliveryError(error, hostname);
       }
     },
+    close: () => closing.abort(),
   };
 }
 

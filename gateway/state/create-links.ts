@@ -38,7 +38,10 @@ export function createLinks(state: State, people: Pick<People, 'setPassword'>): 
       if (row === undefined || row.disabled === 1 || (purpose === 'invitation' && !isPending)) return undefined;
       const secret = newSecret();
       const expires_at = now + linkLivesMs[purpose];
-      await state.insertInto('links').values({ id: sha256(secret), user_id: user, purpose, expires_at }).execute();
+      await state
+        .insertInto('links')
+        .values({ id: sha256(secret), user_id: user, purpose, expires_at })
+        .execute();
       await state.deleteFrom('links').where('expires_at', '<=', now).execute();
       const own = state.selectFrom('links').select('id').where('user_id', '=', user);
       await state

@@ -39,7 +39,13 @@ export function createOutbox(state: State): Outbox {
       return id;
     },
     async due(now, limit) {
-      const rows = await waiting().selectAll().where('at', '<=', now).orderBy('at').orderBy('id').limit(limit).execute();
+      const rows = await waiting()
+        .selectAll()
+        .where('at', '<=', now)
+        .orderBy('at')
+        .orderBy('id')
+        .limit(limit)
+        .execute();
       return rows.map((row) => ({
         id: row.id,
         to: row.recipient,

@@ -39,7 +39,9 @@ export function createSecondFactors(state: State): SecondFactors {
         .updateTable('security_keys')
         .set({ counter, last_used_at: now })
         .where('id', '=', id)
-        .where((row) => row.or([row('counter', '<', counter), row.and([row('counter', '=', 0), row.val(counter === 0)])]))
+        .where((row) =>
+          row.or([row('counter', '<', counter), row.and([row('counter', '=', 0), row.val(counter === 0)])]),
+        )
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
     },
@@ -85,7 +87,11 @@ export function createSecondFactors(state: State): SecondFactors {
       await state.insertInto('challenges').values(row).execute();
       await state.deleteFrom('challenges').where('expires_at', '<=', now).execute();
       const own = state.selectFrom('challenges').select('id').where('user_id', '=', user);
-      const tooMany = own.orderBy('expires_at', 'desc').orderBy('id').offset(challengesPerUser).limit(challengesPerUser);
+      const tooMany = own
+        .orderBy('expires_at', 'desc')
+        .orderBy('id')
+        .offset(challengesPerUser)
+        .limit(challengesPerUser);
       await state.deleteFrom('challenges').where('id', 'in', tooMany).execute();
       return ticket;
     },
@@ -125,6 +131,10 @@ function newCode(): string {
 
 /** What is kept of a code; read as people type it: small letters, without hyphens, an O for a zero. */
 function codeId(user: string, code: string): string {
-  const typed = code.toUpperCase().replaceAll(/[^0-9A-Z]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1');
+  const typed = code
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+    .replaceAll('O', '0')
+    .replaceAll(/[IL]/g, '1');
   return sha256(`${user} ${typed}`);
 }

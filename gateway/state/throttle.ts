@@ -44,7 +44,8 @@ export function createThrottle(state: State, pace: Pace = signingIn): Throttle {
         if (until > now) return until;
         for (const { id, freeTries } of keys) {
           const failures = (fresh.get(id)?.failures ?? 0) + 1;
-          const wait = failures < freeTries ? 0 : Math.min(pace.longestMinutes, 2 ** Math.min(failures - freeTries, 12)) * minute;
+          const wait =
+            failures < freeTries ? 0 : Math.min(pace.longestMinutes, 2 ** Math.min(failures - freeTries, 12)) * minute;
           const row = { failures, blocked_until: wait === 0 ? 0 : now + wait, last_at: now };
           await trx
             .insertInto('attempts')

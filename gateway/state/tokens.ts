@@ -55,7 +55,10 @@ export function createTokens(state: State): Tokens {
           const person = await selectUsers(trx).where('id', '=', owner).executeTakeFirst();
           const asked = { role, ...(organisation === undefined ? {} : { organisation }) };
           if (person === undefined || !mayHold(asUser(person), asked)) {
-            throw new VigieError('forbidden', 'A token of one’s own has one’s role or a screen’s, for one’s organisations');
+            throw new VigieError(
+              'forbidden',
+              'A token of one’s own has one’s role or a screen’s, for one’s organisations',
+            );
           }
           const own = await counted.where('owner', '=', owner).executeTakeFirstOrThrow();
           if (own.count >= perOwner) {

@@ -1,6 +1,7 @@
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
-import { createServer } from '../../dashboard/server/create-server.ts';
+import { createServer, routesOf } from '../../dashboard/server/create-server.ts';
+import type { Route } from '../../dashboard/server/route.ts';
 import type { ServerConfig, ServerParts } from '../../dashboard/server/server-parts.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Role } from '../../gateway/domain/account.ts';
@@ -178,6 +179,14 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
       await state.destroy();
     },
   };
+}
+
+/** The table of the API's paths, not to be called. */
+export function tableOf(server: TestServer): Route[] {
+  const absent = () => {
+    throw new Error('nobody calls these routes');
+  };
+  return routesOf(server.parts, { sockets: absent, lost: absent });
 }
 
 interface Asking {

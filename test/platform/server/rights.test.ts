@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { routesOf } from '../../../dashboard/server/create-server.ts';
-import { everybody, startTestServer, type TestServer, type Who } from '../../support/server.ts';
+import { everybody, startTestServer, type TestServer, tableOf, type Who } from '../../support/server.ts';
 
 /** A call of each path on a thing of Tartas; `of` says whose thing it is, where it is somebody's. */
 interface Call {
@@ -109,9 +108,7 @@ test('each role reaches exactly its paths, and nothing of another organisation',
 
 test('every path of the API stands in the matrix of rights', async () => {
   await using server = await startTestServer();
-  const paths = routesOf(server.parts, () => {
-    throw new Error('no sockets here');
-  }).map(({ method, path }) => `${method} ${path}`);
+  const paths = tableOf(server).map(({ method, path }) => `${method} ${path}`);
   expect(paths.length).toBeGreaterThan(25);
   expect(new Set(['post /session', ...calls.map(({ call }) => call)])).toEqual(new Set(paths));
 });
@@ -120,9 +117,7 @@ test('every answer has the status and the shape that its path is described with'
   await using server = await startTestServer();
   await fill(server);
   server.inbox.refusals.push({ id: 1, time: 0, client: 'c', topic: 't', payload: Buffer.from('x'), reason: 'r' });
-  const table = routesOf(server.parts, () => {
-    throw new Error('no sockets here');
-  });
+  const table = tableOf(server);
   let checked = 0;
   for (const { call, path, body } of calls.filter(({ path, body }) => !isNothing(path) && !isWeak(body))) {
     const { success } = table.find(({ method, path }) => `${method} ${path}` === call)!;
