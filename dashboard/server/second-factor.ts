@@ -1,9 +1,3 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
 import type { User } from '../../gateway/domain/account.ts';
 import type { ChallengePurpose, SecondFactors, TakenChallenge } from '../../gateway/domain/second-factor.ts';
 import type { SignIn } from '../contract/http.ts';
@@ -18,6 +12,10 @@ import { Refusal } from './problem.ts';
 import { type RelyingParty, relyingPartyOf } from './relying-party.ts';
 
 const timeout = 5 * 60_000;
+/** Ed25519, ES256, RS256 (COSE, RFC 9053): what keys on sale speak. */
+const supportedAlgorithmIDs = [-8, -7, -257];
+/** Read when the first key is used: its certificates' machinery takes 27 MB, and most accounts have no key. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 type SecondStep = Extract<SignIn, { ticket: string }>;
 
@@ -67,7 +65,7 @@ export function createSecondFactor(factors: SecondFactors) {
       throw new Refusal(403, 'A security key needs Vigie under a host name with https, or http://localhost');
     }
     const register = RegistrationOptions.parse(
-      await generateRegistrationOptions({
+      await (await webAuthn()).generateRegistrationOptions({
         rpName: 'Vigie',
         rpID: party.id,
         userID: new Uint8Array(Buffer.from(user.id)),
@@ -75,6 +73,7 @@ export function createSecondFactor(factors: SecondFactors) {
         userDisplayName: user.name,
         timeout,
         attestationType: 'none',
+        supportedAlgorithmIDs,
         excludeCredentials: (await factors.keys(user.id)).map(({ id, transports }) => ({
           id,
           transports: [...transports],
@@ -91,7 +90,7 @@ export function createSecondFactor(factors: SecondFactors) {
   async function signatureOptions(user: User, party: RelyingParty): Promise<SignatureOptions> {
     const keys = await factors.keys(user.id);
     return SignatureOptions.parse(
-      await generateAuthenticationOptions({
+      await (await webAuthn()).generateAuthenticationOptions({
         rpID: party.id,
         timeout,
         userVerification: 'discouraged',
@@ -109,8 +108,10 @@ export function createSecondFactor(factors: SecondFactors) {
     const party = relyingPartyOf(origin);
     if ('offered' in party) return false;
     const { authenticatorAttachment: _, ...response } = newKey;
+    const { verifyRegistrationResponse } = await webAuthn();
     const checked = await refusedAs(
       verifyRegistrationResponse({
+        supportedAlgorithmIDs,
         response,
         expectedChallenge: taken.challenge,
         expectedOrigin: party.origin,
@@ -130,6 +131,7 @@ export function createSecondFactor(factors: SecondFactors) {
     if ('offered' in party || key === undefined) return false;
     const { authenticatorAttachment: _, response, ...credential } = answer;
     const { userHandle, ...signed } = response;
+    const { verifyAuthenticationResponse } = await webAuthn();
     const checked = await refusedAs(
       verifyAuthenticationResponse({
         response: { ...credential, response: { ...signed, ...(userHandle ? { userHandle } : {}) } },

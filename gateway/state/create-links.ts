@@ -8,9 +8,9 @@ import { asUser, type People, selectUsers } from './users.ts';
 
 /** Links a person may have at once: a mail that was sent twice leaves both usable until one is used. */
 const perUser = 5;
-/** A day of asking fills nobody's letter box: three mails, then one after 1, 2, 4 … minutes. */
-const asking = { name: 'lost ', free: { account: 3, address: 10 }, longestMinutes: 24 * 60 };
-const bringing = { name: 'link ', free: { account: 1, address: 20 }, longestMinutes: 15 };
+/** A day of asking fills nobody's letter box: three mails, then one after 1, 2, 4 … minutes. Many may share an address. */
+const asking = { name: 'lost ', free: { account: 3, address: 20 }, longestMinutes: { account: 24 * 60, address: 15 } };
+const bringing = { name: 'link ', free: { account: 1, address: 20 }, longestMinutes: { account: 15, address: 15 } };
 const gone = { ok: false, reason: 'gone' } as const;
 
 /** Links kept in the state database; the step that sets the password uses the link up. */

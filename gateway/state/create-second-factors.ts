@@ -35,13 +35,10 @@ export function createSecondFactors(state: State): SecondFactors {
       });
     },
     async keyUsed(id, counter, now) {
-      const { numUpdatedRows } = await state
-        .updateTable('security_keys')
-        .set({ counter, last_used_at: now })
-        .where('id', '=', id)
-        .where((row) =>
-          row.or([row('counter', '<', counter), row.and([row('counter', '=', 0), row.val(counter === 0)])]),
-        )
+      const used = state.updateTable('security_keys').set({ counter, last_used_at: now }).where('id', '=', id);
+      // authenticators that do not count say 0 for ever
+      const { numUpdatedRows } = await used
+        .where('counter', counter === 0 ? '=' : '<', counter)
         .executeTakeFirstOrThrow();
       return numUpdatedRows > 0n;
     },

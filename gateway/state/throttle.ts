@@ -10,11 +10,11 @@ export interface Pace {
   /** keeps one kind of attempt apart from another */
   readonly name: string;
   readonly free: { readonly account: number; readonly address: number };
-  readonly longestMinutes: number;
+  readonly longestMinutes: { readonly account: number; readonly address: number };
 }
 
 /** CNIL 2022-100, case 2. */
-const signingIn: Pace = { name: '', free: { account: 5, address: 20 }, longestMinutes: 15 };
+const signingIn: Pace = { name: '', free: { account: 5, address: 20 }, longestMinutes: { account: 15, address: 15 } };
 
 /** Slows down guessing, per account and per address; survives a restart. */
 export interface Throttle {
@@ -42,10 +42,9 @@ export function createThrottle(state: State, pace: Pace = signingIn): Throttle {
         const fresh = new Map(known.filter((row) => row.last_at > now - forgottenAfter).map((row) => [row.id, row]));
         const until = Math.max(...keys.map((key) => fresh.get(key.id)?.blocked_until ?? 0));
         if (until > now) return until;
-        for (const { id, freeTries } of keys) {
+        for (const { id, freeTries, longest } of keys) {
           const failures = (fresh.get(id)?.failures ?? 0) + 1;
-          const wait =
-            failures < freeTries ? 0 : Math.min(pace.longestMinutes, 2 ** Math.min(failures - freeTries, 12)) * minute;
+          const wait = failures < freeTries ? 0 : Math.min(longest, 2 ** Math.min(failures - freeTries, 12)) * minute;
           const row = { failures, blocked_until: wait === 0 ? 0 : now + wait, last_at: now };
           await trx
             .insertInto('attempts')
@@ -91,15 +90,16 @@ function networkOf(address: string): string {
   return [...first, ...new Array<string>(zeros).fill('0'), ...last].slice(0, 4).join(':');
 }
 
-function keysFor({ name, free }: Pace) {
+function keysFor({ name, free, longestMinutes }: Pace) {
   const accountKey = (account: string) => sha256(`${name}account ${account.toLowerCase()}`);
   const addressKey = (address: string) => sha256(`${name}address ${networkOf(address)}`);
   return {
     accountKey,
     addressKey,
-    keysOf(account: string | undefined, address: string): { id: string; freeTries: number }[] {
-      const from = { id: addressKey(address), freeTries: free.address };
-      return account === undefined ? [from] : [{ id: accountKey(account), freeTries: free.account }, from];
+    keysOf(account: string | undefined, address: string): { id: string; freeTries: number; longest: number }[] {
+      const from = { id: addressKey(address), freeTries: free.address, longest: longestMinutes.address };
+      if (account === undefined) return [from];
+      return [{ id: accountKey(account), freeTries: free.account, longest: longestMinutes.account }, from];
     },
   };
 }
