@@ -45,15 +45,16 @@ export const everybody = ['nobody', ...keys(people), ...keys(scripts)] as const;
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
+/** What a test server has other than usual. */
+export interface ServerOptions {
+  config?: Partial<ServerConfig>;
+  parts?: Partial<ServerParts>;
+  /** mails leave by this sender */
+  mail?: { sender: MailSender; publicUrl: string };
+}
+
 /** The real server on a free port, with everything it is handed kept in memory and in the test's hand. */
-export async function startTestServer(
-  options: {
-    config?: Partial<ServerConfig>;
-    parts?: Partial<ServerParts>;
-    /** mails leave by this sender */
-    mail?: { sender: MailSender; publicUrl: string };
-  } = {},
-) {
+export async function startTestServer(options: ServerOptions = {}) {
   const state = openState({ file: ':memory:' });
   const live = createLiveInHand();
   const inbox = createInboxInHand();
