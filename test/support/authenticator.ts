@@ -6,16 +6,22 @@ import type {
   SignatureOptions,
 } from '../../dashboard/contract/security-key.ts';
 
-/** A security key of software that answers as browsers pass it on (WebAuthn Level 3, 6); `origin` is the page it believes in. */
-export function createAuthenticator({ origin, rpId = 'localhost' }: { origin: string; rpId?: string }) {
+/** Where somebody is led to use their key: the page's origin, and the host it claims to be. */
+interface Visit {
+  origin: string;
+  rpId?: string;
+}
+
+/** A security key of software that answers as browsers pass it on (WebAuthn Level 3, 6), at `home` unless led elsewhere. */
+export function createAuthenticator(home: Visit) {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const id = randomBytes(32);
   let counter = 0;
 
-  const clientData = (type: string, challenge: string) =>
+  const clientData = (type: string, challenge: string, { origin }: Visit) =>
     Buffer.from(JSON.stringify({ type, challenge, origin, crossOrigin: false }));
   /** 6.1: the relying party's hash, flags (present, perhaps with a credential), counter */
-  function authenticatorData(credential = Buffer.alloc(0)): Buffer {
+  function authenticatorData({ rpId = 'localhost' }: Visit, credential = Buffer.alloc(0)): Buffer {
     const head = Buffer.alloc(37);
     createHash('sha256').update(rpId).digest().copy(head);
     head[32] = credential.length > 0 ? 0x41 : 0x01;
@@ -29,7 +35,7 @@ export function createAuthenticator({ origin, rpId = 'localhost' }: { origin: st
     setCounter(to: number): void {
       counter = to;
     },
-    register({ challenge }: Pick<RegistrationOptions, 'challenge'>): KeyRegistration {
+    register({ challenge }: Pick<RegistrationOptions, 'challenge'>, at = home): KeyRegistration {
       const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
       // COSE key, RFC 9053: EC2, ES256, P-256
       const cose = Buffer.concat([
@@ -39,7 +45,7 @@ export function createAuthenticator({ origin, rpId = 'localhost' }: { origin: st
         Buffer.from(y, 'base64url'),
       ]);
       const credential = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, cose]);
-      const data = authenticatorData(credential);
+      const data = authenticatorData(at, credential);
       // CBOR: {"fmt": "none", "attStmt": {}, "authData": bytes}
       const attestation = Buffer.concat([
         Buffer.from([0xa3]),
@@ -57,15 +63,15 @@ export function createAuthenticator({ origin, rpId = 'localhost' }: { origin: st
         type: 'public-key',
         clientExtensionResults: {},
         response: {
-          clientDataJSON: clientData('webauthn.create', challenge).toString('base64url'),
+          clientDataJSON: clientData('webauthn.create', challenge, at).toString('base64url'),
           attestationObject: attestation.toString('base64url'),
           transports: ['usb'],
         },
       };
     },
-    sign({ challenge }: Pick<SignatureOptions, 'challenge'>): KeySignature {
-      const data = authenticatorData();
-      const client = clientData('webauthn.get', challenge);
+    sign({ challenge }: Pick<SignatureOptions, 'challenge'>, at = home): KeySignature {
+      const data = authenticatorData(at);
+      const client = clientData('webauthn.get', challenge, at);
       const signed = Buffer.concat([data, createHash('sha256').update(client).digest()]);
       return {
         id: id.toString('base64url'),
