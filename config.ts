@@ -95,6 +95,27 @@ export const Config = z.strictObject({
   retention: z
     .strictObject({ fine: Span.prefault('36mo'), audit: Span.prefault('12mo'), refused: Span.prefault('30d') })
     .prefault({}),
+  notify: z
+    .strictObject({
+      smtp: z
+        .string('must be a mail server, as smtp://user@mail.exemple.fr:587')
+        .regex(/^smtps?:\/\/(?:[^\s:@/]+@)?(?:\[[0-9a-f:]+\]|[^\s:@/?#[\]]+)(?::\d{1,5})?\/?$/i, {
+          error:
+            'must be a mail server, as smtp://user@mail.exemple.fr:587 (its password stands in notify.smtpPasswordFile)',
+        })
+        .optional(),
+      smtpPassword: z.string().min(1).optional(),
+      smtpPasswordFile: z.string().min(1).optional(),
+      from: z
+        .string('must be a sender, as Vigie <vigie@exemple.fr>')
+        .regex(
+          /^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/,
+          'must be a sender, as Vigie <vigie@exemple.fr>',
+        )
+        .optional(),
+      contact: z.string().min(1).max(200).optional(),
+    })
+    .prefault({}),
   log: z.strictObject({ level: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info') }).prefault({}),
 });
 export type Config = z.infer<typeof Config>;
@@ -224,5 +245,9 @@ function withAbsolutePaths(config: Config, folder: string): Config {
     },
     http: { ...config.http, ...(config.http.tls && { tls: tls(config.http.tls) }) },
     mqtt: { ...config.mqtt, ...(config.mqtt.tls && { tls: tls(config.mqtt.tls) }) },
+    notify: {
+      ...config.notify,
+      ...(config.notify.smtpPasswordFile !== undefined && { smtpPasswordFile: from(config.notify.smtpPasswordFile) }),
+    },
   };
 }

@@ -59,8 +59,9 @@ export async function run(args: string[]): Promise<number> {
     const { role, name = email, organisation: organisations = [] } = values;
     mustBeRight({ email, role, name, organisations, password: '-' });
     const chosen = await choosePassword('user add', values['password-file']);
-    const person = NewUser.parse({ email, role, name, organisations, password: chosen.password });
-    const user = await onVigie(place, 'state', (vigie) => vigie.users.add(person));
+    const { password } = chosen;
+    const person = NewUser.parse({ email, role, name, organisations, password });
+    const user = await onVigie(place, 'state', (vigie) => vigie.users.add({ ...person, password }));
     tell({ ...asJson(user), ...generated(chosen) }, `${inWords(user)}${printed(chosen)}`);
   }
   return 0;

@@ -28,6 +28,7 @@ import { createAttach } from './attach.ts';
 import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
+import { startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -94,6 +95,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   const audit = createAudit(state);
   const accounts = createAccounts(state);
   await options.prepare?.(accounts);
+  const started = startMail({ config, state, accounts, log });
+  const mail = started && stack.use(started);
   const territoryState = createTerritoryState(state);
   if (options.territory !== undefined) await territoryState.replaceFiles(options.territory);
   let territory = await territoryState.read();
@@ -165,6 +168,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
           tls: { cert: readFileSync(http.tls.cert, 'utf8'), key: readFileSync(http.tls.key, 'utf8') },
         }),
         ...(http.trustProxy && { trustProxy: 1 }),
+        ...(config.notify.contact !== undefined && { contact: config.notify.contact }),
         demo: options.demo ?? false,
         version,
       },
@@ -177,6 +181,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       accounts,
       audit,
       corrections: createCorrections(state),
+      ...(mail !== undefined && { mail }),
       health: health.read,
       clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
       attach: createAttach({

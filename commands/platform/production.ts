@@ -4,6 +4,7 @@ import { type Config, type ReadConfig, readConfig } from '../../config.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { parseInfluxUrl } from '../../gateway/store/influx/influx-url.ts';
 import { CommandError } from '../command.ts';
+import { mailMistakes } from './mail.ts';
 import { emptyTerritory, readTerritory } from './territory-folder.ts';
 
 /** A production's configuration and territory; all mistakes of both, and of the files they name, at once. */
@@ -19,6 +20,7 @@ export function readProduction(
     ...tlsMistakes(read, 'http'),
     ...tlsMistakes(read, 'mqtt'),
     ...secretMistakes(read),
+    ...mailMistakes(read),
     ...(found.ok ? [] : found.mistakes),
   ];
   if (!read.ok || !found.ok || mistakes.length > 0) throw new CommandError(2, mistakes);

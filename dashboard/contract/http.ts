@@ -1,27 +1,33 @@
 import { z } from 'zod';
+import { MailProgress } from './mail.ts';
+import { KeyName, KeyRegistration, KeySignature, SecondFactorAsked } from './security-key.ts';
+import { Id, Instant, Password, Role, Secret } from './shared.ts';
 
 /** Shapes of the HTTP API: the server validates with them, the web takes their types, OpenAPI is made from them. */
 
-export const Role = z.enum(['administrator', 'technician', 'responsable', 'agent', 'screen', 'writer']);
-export type Role = z.infer<typeof Role>;
 export const Severity = z.enum(['critical', 'warning', 'information']);
 export type Severity = z.infer<typeof Severity>;
-const Id = z.string().regex(/^[a-z0-9-]{1,64}$/);
-const Instant = z.iso.datetime({ offset: true });
 
-/** RFC 9457; `demo` tells who is not signed in that this is the demonstration. */
+/**
+ * RFC 9457; `demo` tells who is not signed in that this is the demonstration, `secondFactor` whose password was right
+ * what else is asked for.
+ */
 export const Problem = z.object({
   type: z.string(),
   title: z.string(),
   status: z.number().int(),
   detail: z.string().optional(),
   demo: z.boolean().optional(),
+  secondFactor: SecondFactorAsked.optional(),
 });
 export type Problem = z.infer<typeof Problem>;
 
 export const SignIn = z.union([
-  z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(1024) }),
+  z.strictObject({ email: z.string().min(1).max(254), password: Password }),
   z.strictObject({ token: z.string().min(1).max(256) }),
+  z.strictObject({ ticket: Secret, key: KeySignature }),
+  z.strictObject({ ticket: Secret, newKey: KeyRegistration, name: KeyName }),
+  z.strictObject({ ticket: Secret, code: z.string().min(1).max(64) }),
 ]);
 export type SignIn = z.infer<typeof SignIn>;
 
@@ -196,6 +202,14 @@ export const User = z.object({
   role: Role,
   organisations: z.array(Id),
   disabled: z.boolean(),
+  /** invited, and no password chosen yet */
+  pending: z.boolean(),
+  /** no session without a security key */
+  keyRequired: z.boolean(),
+  /** how many security keys they have */
+  keys: z.number().int(),
+  /** the newest mail with a link for them */
+  mail: MailProgress.optional(),
   createdAt: Instant,
 });
 export type User = z.infer<typeof User>;
@@ -204,13 +218,23 @@ export const NewUser = z.strictObject({
   name: z.string().min(1).max(120),
   role: z.enum(['administrator', 'technician', 'responsable', 'agent']),
   organisations: z.array(Id).max(600).default([]),
-  password: z.string().min(1).max(1024),
+  /** absent: they are invited to choose one by a link */
+  password: Password.optional(),
 });
 export type NewUser = z.infer<typeof NewUser>;
+/** How a person gets the link: by mail, or by the administrator, who is shown it this once. */
+export const LinkOrder = z.strictObject({ by: z.enum(['mail', 'hand']) });
+export type LinkOrder = z.infer<typeof LinkOrder>;
+/** `link` only where it goes by hand: it is shown this once. */
+export const LinkIssued = z.object({ by: z.enum(['mail', 'hand']), link: z.string().optional() });
+export type LinkIssued = z.infer<typeof LinkIssued>;
+export const AddedUser = User.extend({ invitation: LinkIssued.optional() });
+export type AddedUser = z.infer<typeof AddedUser>;
 export const UserChange = z.strictObject({
   role: z.enum(['administrator', 'technician', 'responsable', 'agent']).optional(),
   organisations: z.array(Id).max(600).optional(),
   disabled: z.boolean().optional(),
+  keyRequired: z.boolean().optional(),
 });
 export type UserChange = z.infer<typeof UserChange>;
 
@@ -219,6 +243,8 @@ export const Token = z.object({
   name: z.string(),
   role: Role,
   organisation: Id.optional(),
+  /** the mail address of who made it for themselves */
+  owner: z.string().optional(),
   createdAt: Instant,
   lastUsedAt: Instant.nullable(),
 });
@@ -248,7 +274,7 @@ export const Correction = z.strictObject({
 });
 export type Correction = z.infer<typeof Correction>;
 
-export const PasswordChange = z.strictObject({ password: z.string().min(1).max(1024) });
+export const PasswordChange = z.strictObject({ password: Password });
 export type PasswordChange = z.infer<typeof PasswordChange>;
 
 /** `/readyz`: whether intake accepts and history is filled in; the store is said, and does not count. */

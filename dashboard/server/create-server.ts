@@ -7,15 +7,20 @@ import { mountErrors, mountRoutes } from './dispatch.ts';
 import { createFineReads } from './fine-reads.ts';
 import { mountHealth } from './health.ts';
 import { mountLineProtocol } from './line-protocol.ts';
+import { createLostPasswords, type LostPasswords } from './lost-passwords.ts';
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
+import { auditRoutes } from './routes/audit-routes.ts';
 import { mountDocs, withDescription } from './routes/description-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { inboxRoutes } from './routes/inbox-routes.ts';
 import { latestRoutes } from './routes/latest-routes.ts';
+import { linkRoutes } from './routes/link-routes.ts';
+import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { territoryRoutes } from './routes/territory-routes.ts';
+import { tokenRoutes } from './routes/token-routes.ts';
 import { writeRoutes } from './routes/write-routes.ts';
 import type { ServerConfig, ServerParts } from './server-parts.ts';
 import { createSockets, type Sockets } from './sockets.ts';
@@ -48,7 +53,8 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
   app.disable('x-powered-by');
   app.use(helmet(headers(config)));
   const measures = stack.use(mountHealth(app, parts));
-  const routes = routesOf(parts, () => sockets, fineReads);
+  const lost = stack.use(createLostPasswords(parts));
+  const routes = routesOf(parts, { sockets: () => sockets, lost: () => lost }, fineReads);
   mountDocs(app, routes, config.version);
   mountRoutes(app, routes, parts, measures);
   mountLineProtocol(app, parts);
@@ -77,12 +83,14 @@ export async function createServer(parts: ServerParts): Promise<RunningServer> {
 /** The one table of the API's paths. */
 export function routesOf(
   parts: ServerParts,
-  sockets: () => Sockets,
+  { sockets, lost }: { sockets: () => Sockets; lost: () => LostPasswords },
   fineReads = createFineReads(parts.audit),
 ): Route[] {
   return withDescription(
     [
       ...sessionRoutes(parts, sockets),
+      ...linkRoutes(parts, sockets, lost),
+      ...ownAccountRoutes(parts, sockets),
       ...territoryRoutes(parts),
       ...latestRoutes(parts, fineReads),
       ...readingsRoutes(parts, fineReads),
@@ -90,6 +98,8 @@ export function routesOf(
       ...deviceRoutes(parts),
       ...inboxRoutes(parts),
       ...accountRoutes(parts, sockets),
+      ...auditRoutes(parts),
+      ...tokenRoutes(parts, sockets),
     ],
     parts.config.version,
   );

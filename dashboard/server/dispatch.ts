@@ -1,7 +1,7 @@
 import express, { type Express, type Request as Incoming, type NextFunction, type Response } from 'express';
 import type { Measures } from './health.ts';
 import { identify } from './identify.ts';
-import { originOf } from './origin.ts';
+import { originOf, ownOrigin } from './origin.ts';
 import { asRefusal, problem, Refusal } from './problem.ts';
 import type { Answer, Method, Route } from './route.ts';
 import type { ServerParts } from './server-parts.ts';
@@ -29,6 +29,7 @@ export function mountRoutes(app: Express, routes: readonly Route[], parts: Serve
         identity,
         address: request.ip ?? '',
         secure: request.secure,
+        origin: ownOrigin(request.headers, request.secure, parts.config),
         now: Date.now(),
       });
       send(response, answer);
@@ -100,7 +101,7 @@ function send(response: Response, { status, body, headers = {} }: Answer): void 
 }
 
 function refuse(response: Response, refusal: Refusal, demo = false): void {
-  const said = problem(refusal.status, refusal.message);
+  const said = { ...problem(refusal.status, refusal.message), ...refusal.more };
   response
     .status(refusal.status)
     .set({ 'Cache-Control': 'no-store', ...refusal.headers })

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Accounts, Identity } from '../../gateway/domain/account.ts';
+import { Refusal } from './problem.ts';
 
 export const cookieName = 'vigie';
 
@@ -20,6 +21,12 @@ export async function identify(headers: IncomingHttpHeaders, accounts: Accounts,
 /** The name under which somebody's deeds stand in the audit. */
 export function nameOf(identity: Identity): string {
   return identity.is === 'user' ? identity.user.email : `token ${identity.token.name}`;
+}
+
+/** The person who asks, and their session; a token has no account of its own. */
+export function personOf(identity: Identity): Extract<Identity, { is: 'user' }> {
+  if (identity.is === 'user') return identity;
+  throw new Refusal(403, 'This is for people who signed in: a token has no account of its own');
 }
 
 function cookieOf(header: string | undefined): string | undefined {

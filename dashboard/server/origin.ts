@@ -13,6 +13,12 @@ export function originOf(headers: IncomingHttpHeaders, config: ServerConfig): Or
   return url.host !== '' && url.host === hostOf(headers, config) ? 'ours' : 'foreign';
 }
 
+/** Where people have this Vigie: its public address, or the one that this request was sent to. */
+export function ownOrigin(headers: IncomingHttpHeaders, secure: boolean, config: ServerConfig): string {
+  const asked = config.publicUrl ?? `${secure ? 'https' : 'http'}://${hostOf(headers, config) ?? 'localhost'}`;
+  return URL.parse(asked)?.origin ?? 'http://localhost';
+}
+
 function hostOf(headers: IncomingHttpHeaders, config: ServerConfig): string | undefined {
   const forwarded = headers['x-forwarded-host'];
   const host = config.trustProxy && typeof forwarded === 'string' ? forwarded.split(',')[0]?.trim() : headers.host;

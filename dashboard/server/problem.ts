@@ -8,6 +8,7 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   409: 'Conflict',
+  410: 'Gone',
   413: 'Too large',
   415: 'Unsupported content type',
   429: 'Too many attempts',
@@ -28,12 +29,19 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 export class Refusal extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly more: Pick<Problem, 'secondFactor'>;
 
-  constructor(status: number, detail: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    detail: string,
+    headers: Readonly<Record<string, string>> = {},
+    more: Pick<Problem, 'secondFactor'> = {},
+  ) {
     super(detail);
     this.name = 'Refusal';
     this.status = status;
     this.headers = headers;
+    this.more = more;
   }
 }
 

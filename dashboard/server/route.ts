@@ -19,6 +19,8 @@ export interface Request {
   readonly identity: Identity | undefined;
   readonly address: string;
   readonly secure: boolean;
+  /** where people have this Vigie: the public address, or the one that was asked */
+  readonly origin: string;
   readonly now: number;
 }
 

@@ -26,6 +26,12 @@ export function seesFine(identity: Identity, site: Site): boolean {
   return !site.fewStaff || !coarse.has(identity.role);
 }
 
+/** Refuses what names an organisation that there is not. */
+export function mustKnow(territory: Territory, organisations: readonly string[]): void {
+  const unknown = organisations.find((id) => !territory.organisations.has(id));
+  if (unknown !== undefined) throw new Refusal(404, `There is no organisation "${unknown}"`);
+}
+
 /** A caller's view of the territory; what they may not see is answered as what does not exist. */
 export function scopeOf(identity: Identity, territory: Territory): Scope {
   const site = (id: string): Site => {

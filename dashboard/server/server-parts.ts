@@ -7,6 +7,7 @@ import type { Health } from '../../gateway/domain/health.ts';
 import type { Inbox, Recognised } from '../../gateway/domain/inbox.ts';
 import type { Accept } from '../../gateway/domain/intake.ts';
 import type { Live } from '../../gateway/domain/live.ts';
+import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Attach } from '../contract/http.ts';
 
@@ -23,6 +24,8 @@ export interface ServerParts {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly corrections: Corrections;
+  /** absent where no mail server is configured */
+  readonly mail?: MailRoom;
   health(): Health;
   /** does this device send times from the future? */
   clockWrong(device: string): boolean;
@@ -45,10 +48,17 @@ export interface ServerConfig {
   readonly tls?: { readonly cert: string; readonly key: string };
   /** how many proxies stand in front; their X-Forwarded-* headers are believed */
   readonly trustProxy?: number;
+  /** whom to ask for a new password where no mail leaves, in words */
+  readonly contact?: string;
   readonly demo: boolean;
   readonly version: string;
   /** the built screens; `dashboard/web/dist` unless said */
   readonly webRoot?: string;
+}
+
+/** Takes mails that are to leave, and tells how far they have come. */
+export interface MailRoom extends Pick<Outbox, 'list' | 'newestOf'> {
+  post(mail: NewMail): Promise<number>;
 }
 
 /** The part of pino's logger that is used here. */

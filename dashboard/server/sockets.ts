@@ -13,8 +13,8 @@ const checkedEvery = 10_000;
 const askedAtMost = 1_000;
 
 export interface Sockets extends AsyncDisposable {
-  /** Closes the sockets of a person, a token or a session, at once. */
-  end(whose: { user: string } | { token: string } | { session: string }): void;
+  /** Closes the sockets of a person and their own tokens (or of all their sessions but one), a token or a session, at once. */
+  end(whose: { user: string; but?: string | undefined } | { token: string } | { session: string }): void;
 }
 
 /** The live road to the screens, for those who may read and who come from our own pages or with a token. */
@@ -71,8 +71,10 @@ export function createSockets(http: HttpServer, parts: ServerParts, fineReads: F
     end(whose) {
       for (const client of io.sockets.sockets.values()) {
         const { identity } = client.data;
+        const isKept = 'but' in whose && identity.session === whose.but;
         const theirs =
-          ('user' in whose && identity.is === 'user' && identity.user.id === whose.user) ||
+          ('user' in whose && identity.is === 'user' && identity.user.id === whose.user && !isKept) ||
+          ('user' in whose && identity.is === 'token' && identity.token.owner === whose.user && !('but' in whose)) ||
           ('token' in whose && identity.is === 'token' && identity.token.id === whose.token) ||
           ('session' in whose && identity.session === whose.session);
         if (theirs) client.disconnect(true);

@@ -18,6 +18,10 @@ const pages = [
   '/administration{/*rest}',
   '/decouverte',
   '/refuses',
+  '/compte',
+  '/invitation',
+  '/mot-de-passe-perdu',
+  '/nouveau-mot-de-passe',
 ];
 
 /**

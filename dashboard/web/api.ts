@@ -1,4 +1,6 @@
+import type { Account, LinkHolder, LostHelp, NewOwnToken, OtherSession, OwnPassword } from '../contract/account.ts';
 import type {
+  AddedUser,
   Aggregate,
   Attach,
   AuditLine,
@@ -7,6 +9,8 @@ import type {
   Discovered,
   IssuedToken,
   LatestReading,
+  LinkIssued,
+  LinkOrder,
   List,
   NewToken,
   NewUser,
@@ -24,17 +28,26 @@ import type {
   User,
   UserChange,
 } from '../contract/http.ts';
+import type { MailLine } from '../contract/mail.ts';
+import type { NewKey, RecoveryCodes, RegistrationBegun, SecondFactorAsked } from '../contract/security-key.ts';
 
 /** What the server answered instead of what was asked; `status` 0 when it could not be reached at all. */
 export class ApiError extends Error {
   readonly status: number;
   /** whether the server says that it plays the demonstration, also to who is not signed in */
   readonly demo: boolean;
-  constructor(status: number, message: string, demo = false) {
+  /** what a sign-in wants beside the right password */
+  readonly secondFactor: SecondFactorAsked | undefined;
+  constructor(
+    status: number,
+    message: string,
+    { demo = false, secondFactor }: Pick<Problem, 'demo' | 'secondFactor'> = {},
+  ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.demo = demo;
+    this.secondFactor = secondFactor;
   }
 }
 
@@ -103,9 +116,29 @@ export function createApi(signedOut: () => void) {
     latest: (query: { site?: string; device?: string } = {}, signal?: AbortSignal) =>
       all<LatestReading>('/readings/latest', query, signal),
 
+    lostHelp: () => get<LostHelp>('/session/lost'),
+    lost: (email: string) => post<LostHelp>('/session/lost', { email }),
+    link: (link: string) => post<LinkHolder>('/session/link', { link }),
+    useLink: (link: string, password: string) => post<LinkHolder>('/session/link/use', { link, password }),
+
+    account: () => get<Account>('/session/account'),
+    changePassword: (change: OwnPassword) => ask<void>('PUT', '/session/password', change),
+    otherSessions: () => get<List<OtherSession>>('/session/others'),
+    endOtherSessions: () => ask<void>('DELETE', '/session/others'),
+    beginKey: (password: string) => post<RegistrationBegun>('/session/keys/challenge', { password }),
+    addKey: (key: NewKey) => post('/session/keys', key),
+    removeKey: (id: string, password: string) => post(`/session/keys/${id}/remove`, { password }),
+    newCodes: (password: string) => post<RecoveryCodes>('/session/recovery-codes', { password }),
+    ownTokens: () => all<Token>('/session/tokens'),
+    addOwnToken: (token: NewOwnToken) => post<IssuedToken>('/session/tokens', token),
+    revokeOwnToken: (id: string) => ask<void>('DELETE', `/session/tokens/${id}`),
+
     users: () => all<User>('/users'),
-    addUser: (user: NewUser) => post<User>('/users', user),
+    addUser: (user: NewUser) => post<AddedUser>('/users', user),
     changeUser: (id: string, change: UserChange) => ask<void>('PATCH', `/users/${id}`, change),
+    linkFor: (id: string, order: LinkOrder) => post<LinkIssued>(`/users/${id}/link`, order),
+    clearKeys: (id: string) => ask<void>('DELETE', `/users/${id}/keys`),
+    mails: (page: Page = {}) => get<List<MailLine>>('/mails', { ...page }),
     tokens: () => all<Token>('/tokens'),
     addToken: (token: NewToken) => post<IssuedToken>('/tokens', token),
     revokeToken: (id: string) => ask<void>('DELETE', `/tokens/${id}`),
@@ -131,5 +164,5 @@ async function refusal(response: Response): Promise<ApiError> {
     return new ApiError(response.status, response.statusText);
   // The border: a problem document or nothing we understand.
   const problem = (await response.json().catch(() => ({}))) as Partial<Problem>;
-  return new ApiError(response.status, problem.detail ?? problem.title ?? response.statusText, problem.demo === true);
+  return new ApiError(response.status, problem.detail ?? problem.title ?? response.statusText, problem);
 }

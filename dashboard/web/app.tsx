@@ -2,10 +2,13 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { DeviceType, Session } from '../contract/http.ts';
 import { type Api, ApiError, createApi } from './api.ts';
 import { createLink, type Link } from './link.ts';
+import { ChoosePassword } from './pages/choose-password.tsx';
+import { LostPassword } from './pages/lost-password.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Frame } from './parts/frame.tsx';
 import { Trouble } from './parts/trouble.tsx';
 import { preferences } from './preferences.ts';
+import { usePlace } from './router.ts';
 import { Screens } from './screens.tsx';
 import { createFormat } from './texts/format.ts';
 import { wordsOf } from './texts/words.ts';
@@ -91,6 +94,15 @@ export function App() {
     leave();
   }
 
+  // Pages that a link in a mail opens, for whoever is signed in here or not.
+  const { path } = usePlace();
+  const beforeTheDoor =
+    path === '/mot-de-passe-perdu' ? (
+      <LostPassword api={api} />
+    ) : path === '/invitation' || path === '/nouveau-mot-de-passe' ? (
+      <ChoosePassword key={path} api={api} invitation={path === '/invitation'} />
+    ) : undefined;
+  if (beforeTheDoor !== undefined) return <VoiceContext.Provider value={voice}>{beforeTheDoor}</VoiceContext.Provider>;
   return (
     <VoiceContext.Provider value={voice}>
       {signed.is === 'asking' && <div class="opening" aria-busy="true" />}

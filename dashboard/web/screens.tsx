@@ -13,6 +13,7 @@ const later = {
   devices: async () => (await import('./pages/device.tsx')).DevicePage,
   administration: async () => (await import('./pages/administration.tsx')).Administration,
   decouverte: async () => (await import('./pages/discovery.tsx')).Discovery,
+  compte: async () => (await import('./pages/account.tsx')).AccountPage,
   refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
 };
 type Screen = ComponentType<{ id: string }>;
@@ -28,6 +29,8 @@ export function Screens() {
   if (rest === undefined && id !== '' && folder === 'devices') return <Later key={path} load={later.devices} id={id} />;
   if (path === '/administration' && session.role === 'administrator')
     return <Later key={path} load={later.administration} id="" />;
+  // a token has no account
+  if (path === '/compte' && session.email !== undefined) return <Later key={path} load={later.compte} id="" />;
   if (path === '/decouverte' && technician) return <Later key={path} load={later.decouverte} id="" />;
   if (path === '/refuses' && technician) return <Later key={path} load={later.refuses} id="" />;
   return <NotFound />;

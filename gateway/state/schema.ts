@@ -8,9 +8,11 @@ export interface Schema {
     name: string;
     role: string;
     organisations: string;
+    /** empty until an invited person chose one */
     password: string;
     disabled: number;
     created_at: number;
+    key_required: Generated<number>;
   };
   sessions: {
     /** SHA-256 of the secret, hex */
@@ -29,6 +31,56 @@ export interface Schema {
     organisation: string | null;
     created_at: number;
     last_used_at: number | null;
+    owner: string | null;
+  };
+  links: {
+    /** SHA-256 of the secret, hex */
+    id: string;
+    user_id: string;
+    purpose: string;
+    expires_at: number;
+  };
+  mails: {
+    id: Generated<number>;
+    recipient: string;
+    subject: string;
+    /** null once sent or given up */
+    text: string | null;
+    html: string | null;
+    link_user: string | null;
+    link_purpose: string | null;
+    state: 'waiting' | 'sent' | 'failed';
+    attempts: number;
+    /** of the next try while it waits, else of what became of it */
+    at: number;
+    reason: string | null;
+    created_at: number;
+    expires_at: number;
+  };
+  security_keys: {
+    /** the credential's id, base64url */
+    id: string;
+    user_id: string;
+    name: string;
+    /** COSE, base64url */
+    public_key: string;
+    counter: number;
+    transports: string;
+    created_at: number;
+    last_used_at: number | null;
+  };
+  recovery_codes: {
+    /** SHA-256 of the person and the code, hex */
+    id: string;
+    user_id: string;
+  };
+  challenges: {
+    /** SHA-256 of the ticket, hex */
+    id: string;
+    user_id: string;
+    purpose: string;
+    challenge: string;
+    expires_at: number;
   };
   attempts: {
     /** SHA-256 of whose attempts, so that no address is kept in clear */

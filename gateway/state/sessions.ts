@@ -1,7 +1,8 @@
-import type { Identity, Role, Token, User } from '../domain/account.ts';
+import { type Identity, isStaff, type OpenSession, type User } from '../domain/account.ts';
 import type { State } from './open-state.ts';
-import type { Schema } from './schema.ts';
 import { newSecret, sha256 } from './secret.ts';
+import { type Tokens, tokenIdentity } from './tokens.ts';
+import { asUser, selectUsers } from './users.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -16,19 +17,14 @@ export interface Sessions {
   /** Whose session it is, while it is alive; with `touch` it stays so for another while. */
   holder(id: string, now: number, touch: boolean): Promise<Identity | undefined>;
   close(id: string): Promise<void>;
-  closeAll(holder: { user: string } | { token: string }): Promise<void>;
+  /** The person's alive sessions but this one, the last used first. */
+  others(user: string, session: string, now: number): Promise<OpenSession[]>;
+  /** Ends them all, but the one to keep. */
+  closeAll(holder: { user: string }, keep: string): Promise<void>;
 }
 
 /** The open sessions. Only the SHA-256 of a session's secret is kept, which is also its id. */
-export function createSessions(state: State): Sessions {
-  async function closeAll(holder: { user: string } | { token: string }): Promise<void> {
-    const rows = state.deleteFrom('sessions');
-    await ('user' in holder
-      ? rows.where('user_id', '=', holder.user)
-      : rows.where('token_id', '=', holder.token)
-    ).execute();
-  }
-
+export function createSessions(state: State, tokens: Pick<Tokens, 'byId'>): Sessions {
   return {
     async open(holder, now) {
       const secret = newSecret();
@@ -60,16 +56,12 @@ export function createSessions(state: State): Sessions {
       if (session === undefined) return undefined;
       if (session.token_id !== null) {
         if (session.created_at < now - tokenAtMost) return undefined;
-        const row = await state.selectFrom('tokens').selectAll().where('id', '=', session.token_id).executeTakeFirst();
-        return row && tokenIdentity(asToken(row), id);
+        const token = await tokens.byId(session.token_id);
+        return token && tokenIdentity(token, id);
       }
       if (session.created_at < now - personAtMost || session.seen_at < now - idleAfter) return undefined;
-      const row = await state
-        .selectFrom('users')
-        .selectAll()
-        .where('id', '=', session.user_id ?? '')
-        .where('disabled', '=', 0)
-        .executeTakeFirst();
+      const person = selectUsers(state).where('id', '=', session.user_id ?? '');
+      const row = await person.where('disabled', '=', 0).executeTakeFirst();
       if (row !== undefined && touch && session.seen_at < now - minute) {
         await state.updateTable('sessions').set({ seen_at: now }).where('id', '=', id).execute();
       }
@@ -78,53 +70,31 @@ export function createSessions(state: State): Sessions {
     async close(id) {
       await state.deleteFrom('sessions').where('id', '=', id).execute();
     },
-    closeAll,
-  };
-}
-
-export function asUser(row: Schema['users']): User {
-  return {
-    id: row.id,
-    email: row.email,
-    name: row.name,
-    // Written by us, from the same union.
-    role: row.role as Role,
-    organisations: JSON.parse(row.organisations),
-    disabled: row.disabled === 1,
-    createdAt: row.created_at,
-  };
-}
-
-export function asToken(row: Schema['tokens']): Token {
-  return {
-    id: row.id,
-    name: row.name,
-    // Written by us, from the same union.
-    role: row.role as Role,
-    ...(row.organisation === null ? {} : { organisation: row.organisation }),
-    createdAt: row.created_at,
-    ...(row.last_used_at === null ? {} : { lastUsedAt: row.last_used_at }),
+    async others(user, session, now) {
+      const rows = await state
+        .selectFrom('sessions')
+        .selectAll()
+        .where('user_id', '=', user)
+        .where('id', '<>', session)
+        .where('created_at', '>=', now - personAtMost)
+        .where('seen_at', '>=', now - idleAfter)
+        .orderBy('seen_at', 'desc')
+        .limit(perHolder)
+        .execute();
+      return rows.map(({ created_at, seen_at }) => ({ createdAt: created_at, seenAt: seen_at }));
+    },
+    async closeAll({ user }, keep) {
+      await state.deleteFrom('sessions').where('user_id', '=', user).where('id', '<>', keep).execute();
+    },
   };
 }
 
 function userIdentity(user: User, session: string): Identity {
-  const everywhere = user.role === 'administrator' || user.role === 'technician';
   return {
     is: 'user',
     role: user.role,
-    ...(everywhere ? {} : { organisations: user.organisations }),
+    ...(isStaff(user.role) ? {} : { organisations: user.organisations }),
     user,
     session,
-  };
-}
-
-/** What a token may: its organisation, or everything of its role where it names none. */
-export function tokenIdentity(token: Token, session?: string): Identity {
-  return {
-    is: 'token',
-    role: token.role,
-    ...(token.organisation === undefined ? {} : { organisations: [token.organisation] }),
-    token,
-    ...(session === undefined ? {} : { session }),
   };
 }

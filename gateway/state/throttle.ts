@@ -5,8 +5,16 @@ const minute = 60_000;
 const forgottenAfter = 24 * 60 * minute;
 const keptAtMost = 10_000;
 
-/** So many failures are free; then each doubles the wait, from one minute up to fifteen (CNIL 2022-100, case 2). */
-const free = { account: 5, address: 20 };
+/** So many attempts are free; then each doubles the wait, from one minute up to the longest. */
+export interface Pace {
+  /** keeps one kind of attempt apart from another */
+  readonly name: string;
+  readonly free: { readonly account: number; readonly address: number };
+  readonly longestMinutes: { readonly account: number; readonly address: number };
+}
+
+/** CNIL 2022-100, case 2. */
+const signingIn: Pace = { name: '', free: { account: 5, address: 20 }, longestMinutes: { account: 15, address: 15 } };
 
 /** Slows down guessing, per account and per address; survives a restart. */
 export interface Throttle {
@@ -16,7 +24,8 @@ export interface Throttle {
   passed(account: string | undefined, address: string): Promise<void>;
 }
 
-export function createThrottle(state: State): Throttle {
+export function createThrottle(state: State, pace: Pace = signingIn): Throttle {
+  const { keysOf, accountKey, addressKey } = keysFor(pace);
   return {
     async attempt(account, address, now) {
       return state.transaction().execute(async (trx) => {
@@ -33,9 +42,9 @@ export function createThrottle(state: State): Throttle {
         const fresh = new Map(known.filter((row) => row.last_at > now - forgottenAfter).map((row) => [row.id, row]));
         const until = Math.max(...keys.map((key) => fresh.get(key.id)?.blocked_until ?? 0));
         if (until > now) return until;
-        for (const { id, freeTries } of keys) {
+        for (const { id, freeTries, longest } of keys) {
           const failures = (fresh.get(id)?.failures ?? 0) + 1;
-          const wait = failures < freeTries ? 0 : Math.min(15, 2 ** Math.min(failures - freeTries, 10)) * minute;
+          const wait = failures < freeTries ? 0 : Math.min(longest, 2 ** Math.min(failures - freeTries, 12)) * minute;
           const row = { failures, blocked_until: wait === 0 ? 0 : now + wait, last_at: now };
           await trx
             .insertInto('attempts')
@@ -71,9 +80,6 @@ export function createThrottle(state: State): Throttle {
   };
 }
 
-const accountKey = (account: string) => sha256(`account ${account.toLowerCase()}`);
-const addressKey = (address: string) => sha256(`address ${networkOf(address)}`);
-
 /** Of IPv6 the /64: whoever has one address of it has them all. */
 function networkOf(address: string): string {
   if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '');
@@ -84,7 +90,16 @@ function networkOf(address: string): string {
   return [...first, ...new Array<string>(zeros).fill('0'), ...last].slice(0, 4).join(':');
 }
 
-function keysOf(account: string | undefined, address: string): { id: string; freeTries: number }[] {
-  const from = { id: addressKey(address), freeTries: free.address };
-  return account === undefined ? [from] : [{ id: accountKey(account), freeTries: free.account }, from];
+function keysFor({ name, free, longestMinutes }: Pace) {
+  const accountKey = (account: string) => sha256(`${name}account ${account.toLowerCase()}`);
+  const addressKey = (address: string) => sha256(`${name}address ${networkOf(address)}`);
+  return {
+    accountKey,
+    addressKey,
+    keysOf(account: string | undefined, address: string): { id: string; freeTries: number; longest: number }[] {
+      const from = { id: addressKey(address), freeTries: free.address, longest: longestMinutes.address };
+      if (account === undefined) return [from];
+      return [{ id: accountKey(account), freeTries: free.account, longest: longestMinutes.account }, from];
+    },
+  };
 }

@@ -10,6 +10,7 @@ const pages = [
   '/administration',
   '/decouverte',
   '/refuses',
+  '/compte',
   '/sites/nowhere',
   '/sites/mairie-tartas/nothing',
 ];
@@ -45,6 +46,11 @@ for (const { language, colorScheme, looked } of looks)
     await page.keyboard.press('Enter');
     await page.locator('.form-wrong').waitFor();
     expect(await axe(page), 'wrong password').toEqual([]);
+    for (const path of ['/mot-de-passe-perdu', '/invitation', '/nouveau-mot-de-passe']) {
+      await page.goto(path);
+      await page.locator('.door-title').waitFor();
+      expect(await axe(page), path).toEqual([]);
+    }
     await page.request.post('/api/v1/session', {
       data: { email: 'admin@demo', password: 'Girafe-Bleue-7-Vallons' },
       headers: { origin: server.url },
@@ -72,7 +78,7 @@ for (const [name, viewport] of Object.entries(sizes))
     await using window = await openPage(browser, server.url, { viewport });
     const { page, complaints } = window;
     await signIn(page, 'admin@demo');
-    for (const path of pages.slice(0, 6)) {
+    for (const path of pages.slice(0, 7)) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       for (const figure of await page.getByRole('figure').all()) await figure.scrollIntoViewIfNeeded();

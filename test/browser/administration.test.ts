@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildScreens, openBrowser, openPage, signIn } from '../support/browser.ts';
+import { expect, test } from 'vitest';
+import { openPage, signIn, withBrowser } from '../support/browser.ts';
 import { hostile, startScreens } from '../support/screens.ts';
 
-let browser: Browser;
-let server: Awaited<ReturnType<typeof startScreens>>;
-beforeAll(async () => {
-  await buildScreens();
-  [browser, server] = await Promise.all([openBrowser(), startScreens()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await server[Symbol.asyncDispose]();
-});
+const { browser, server } = withBrowser(startScreens);
 
 test('an administrator adds an account, ties it to a collectivity and disables it', async () => {
-  await using window = await openPage(browser, server.url);
+  await using window = await openPage(browser(), server().url);
   const { page, complaints } = window;
   await signIn(page, 'admin@demo');
   await page.getByRole('link', { name: 'Administration' }).click();
@@ -23,7 +13,8 @@ test('an administrator adds an account, ties it to a collectivity and disables i
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Nom').fill('Secrétariat');
   await dialog.getByLabel('Adresse électronique').fill('secretariat@tartas.fr');
-  await dialog.getByLabel('Premier mot de passe').fill('Girafe-Jaune-9-Collines');
+  await dialog.getByLabel('Donner plutôt un premier mot de passe').check();
+  await dialog.getByLabel('Premier mot de passe', { exact: true }).fill('Girafe-Jaune-9-Collines');
   await dialog.getByRole('button', { name: 'Ajouter' }).click();
   await dialog.getByText('Choisissez au moins une collectivité.').waitFor();
   await dialog.getByLabel('Tartas').check();
@@ -34,14 +25,14 @@ test('an administrator adds an account, ties it to a collectivity and disables i
   await dialog.getByLabel('Désactivé').check();
   await dialog.getByRole('button', { name: 'Enregistrer' }).click();
   await row.getByText('Désactivé').waitFor();
-  expect((await server.ask('administrator', '/users')).body.items).toContainEqual(
+  expect((await server().ask('administrator', '/users')).body.items).toContainEqual(
     expect.objectContaining({ email: 'secretariat@tartas.fr', organisations: ['tartas'], disabled: true }),
   );
   expect(complaints).toEqual([]);
 });
 
 test('a token is shown once, works, and stops when it is taken back', async () => {
-  await using window = await openPage(browser, server.url);
+  await using window = await openPage(browser(), server().url);
   const { page } = window;
   await signIn(page, 'admin@demo');
   await page.goto('/administration');
@@ -51,7 +42,7 @@ test('a token is shown once, works, and stops when it is taken back', async () =
   await dialog.getByRole('button', { name: 'Créer un jeton' }).click();
   const secret = await dialog.locator('code').textContent();
   const asks = () =>
-    fetch(`${server.url}/api/v1/sites`, { headers: { authorization: `Bearer ${secret}` } }).then(
+    fetch(`${server().url}/api/v1/sites`, { headers: { authorization: `Bearer ${secret}` } }).then(
       ({ status }) => status,
     );
   expect(await asks()).toBe(200);
@@ -65,7 +56,7 @@ test('a token is shown once, works, and stops when it is taken back', async () =
 });
 
 test('a technician attaches what was discovered in two clicks', async () => {
-  await using window = await openPage(browser, server.url);
+  await using window = await openPage(browser(), server().url);
   const { page, complaints } = window;
   await signIn(page, 'technicien@demo');
   await page.getByRole('link', { name: 'Découverte' }).click();
@@ -76,6 +67,6 @@ test('a technician attaches what was discovered in two clicks', async () => {
     .selectOption({ label: 'Mairie de Tartas · Température, accueil' });
   await page.getByRole('button', { name: 'Rattacher' }).click();
   await page.getByText('Rattaché.').waitFor();
-  expect(server.attached).toEqual([{ id: 7, target: { device: 'accueil-tartas' } }]);
+  expect(server().attached).toEqual([{ id: 7, target: { device: 'accueil-tartas' } }]);
   expect(complaints).toEqual([]);
 });

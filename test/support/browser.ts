@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { vi } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { password } from './server.ts';
 
 const quiet = [
@@ -60,6 +60,48 @@ function standAt(now: number): void {
     construct: (date, given) => Reflect.construct(date, given.length === 0 ? [now] : given),
     get: (date, key) => (key === 'now' ? () => now : Reflect.get(date, key)),
   });
+}
+
+/** For all tests of a file: the screens as they are now, a browser, and a server that `start` gives. */
+export function withBrowser<S extends AsyncDisposable>(
+  start: () => Promise<S>,
+): { browser: () => Browser; server: () => S } {
+  let browser: Browser | undefined;
+  let server: S | undefined;
+  beforeAll(async () => {
+    await buildScreens();
+    [browser, server] = await Promise.all([openBrowser(), start()]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.[Symbol.asyncDispose]();
+  });
+  return { browser: () => there(browser), server: () => there(server) };
+}
+
+function there<T>(thing: T | undefined): T {
+  if (thing === undefined) throw new Error('beforeAll has not run');
+  return thing;
+}
+
+/** Gives the window a security key that answers at once, as a person who touches it; `unplug` takes it away. */
+export async function plugKey(page: Page): Promise<{ unplug(): Promise<void> }> {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('WebAuthn.enable');
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'usb',
+      hasResidentKey: false,
+      hasUserVerification: false,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    async unplug() {
+      await devtools.send('WebAuthn.removeVirtualAuthenticator', { authenticatorId });
+    },
+  };
 }
 
 export async function signIn(page: Page, email: string, secret = password): Promise<void> {

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { Device, Organisation, Site, Territory } from '../../devices/territory.ts';
-import { startTestServer } from './server.ts';
+import { type ServerOptions, startTestServer } from './server.ts';
 
 export const hostile = '<img src=x onerror="document.title=1">';
 const hour = 3_600_000;
@@ -37,7 +37,7 @@ const devices: Device[] = [
 ];
 
 /** The real server with the built screens, at `now`, with a small territory and fourteen months of readings that follow a simple rule. */
-export async function startScreens(now = moment) {
+export async function startScreens({ now = moment, ...options }: { now?: number } & Pick<ServerOptions, 'mail'> = {}) {
   vi.useFakeTimers({ toFake: ['Date'], now });
   const territory: Territory = {
     organisations: byId(organisations),
@@ -47,7 +47,7 @@ export async function startScreens(now = moment) {
     calendars: new Map(),
     mappings: [],
   };
-  const server = await startTestServer({ parts: { territory: () => territory } });
+  const server = await startTestServer({ ...options, parts: { territory: () => territory } });
   const first = now - 430 * 24 * hour;
   const hours = Array.from({ length: 430 * 24 }, (_, index) => first + index * hour);
   // 1 kWh an hour, 2 until a year ago; 10 L an hour.

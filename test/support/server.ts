@@ -1,17 +1,23 @@
+import { sql } from 'kysely';
 import { io, type Socket } from 'socket.io-client';
 import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
-import { createServer } from '../../dashboard/server/create-server.ts';
+import { createServer, routesOf } from '../../dashboard/server/create-server.ts';
+import { linkAddress } from '../../dashboard/server/letters.ts';
+import type { Route } from '../../dashboard/server/route.ts';
 import type { ServerConfig, ServerParts } from '../../dashboard/server/server-parts.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Role } from '../../gateway/domain/account.ts';
 import type { Message, Outcome, Sender } from '../../gateway/domain/intake.ts';
+import type { MailSender } from '../../gateway/domain/mail.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import { createDialects } from '../../gateway/intake/dialects.ts';
 import { createDirectory } from '../../gateway/intake/directory.ts';
 import { createRecognise } from '../../gateway/intake/recognise.ts';
+import { startDelivery } from '../../gateway/notify/delivery.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
+import { createOutbox } from '../../gateway/state/create-outbox.ts';
 import { openState } from '../../gateway/state/open-state.ts';
 import { createMemoryStore } from '../../gateway/store/memory.ts';
 import { createInboxInHand } from './inbox-in-hand.ts';
@@ -39,8 +45,16 @@ export const everybody = ['nobody', ...keys(people), ...keys(scripts)] as const;
 
 export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
+/** What a test server has other than usual. */
+export interface ServerOptions {
+  config?: Partial<ServerConfig>;
+  parts?: Partial<ServerParts>;
+  /** mails leave by this sender */
+  mail?: { sender: MailSender; publicUrl: string };
+}
+
 /** The real server on a free port, with everything it is handed kept in memory and in the test's hand. */
-export async function startTestServer(options: { config?: Partial<ServerConfig>; parts?: Partial<ServerParts> } = {}) {
+export async function startTestServer(options: ServerOptions = {}) {
   const state = openState({ file: ':memory:' });
   const live = createLiveInHand();
   const inbox = createInboxInHand();
@@ -58,7 +72,21 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
     logged.push({ level, fields, message });
   };
 
+  const outbox = createOutbox(state);
+  const delivery =
+    options.mail &&
+    startDelivery({
+      outbox,
+      sender: options.mail.sender,
+      async link({ user, purpose }) {
+        const secret = await accounts.links.issue(user, purpose, Date.now());
+        return secret && linkAddress(options.mail?.publicUrl ?? '', purpose, secret);
+      },
+      now: Date.now,
+      log: { warn: say('warn'), error: say('error') },
+    });
   const parts: ServerParts = {
+    ...(delivery && { mail: { ...outbox, post: delivery.post } }),
     config: { listen: { host: '127.0.0.1', port: 0 }, demo: true, version: '0.0.0-test', ...options.config },
     territory: territoryOfTwo,
     catalogue,
@@ -125,6 +153,16 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
   return {
     url: server.url,
     parts,
+    /** all that the database holds, as text */
+    async everythingKept(): Promise<string> {
+      const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(state);
+      const tables = rows.map(({ name }) => sql`select * from ${sql.table(name)}`.execute(state));
+      return JSON.stringify((await Promise.all(tables)).map((table) => table.rows));
+    },
+    async outboxSize(): Promise<{ waiting: number; total: number }> {
+      const rows = await state.selectFrom('mails').select('state').execute();
+      return { waiting: rows.filter((row) => row.state === 'waiting').length, total: rows.length };
+    },
     live,
     inbox,
     accounts,
@@ -136,6 +174,10 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
     logged,
     tokens,
     headersOf,
+    /** The next question of this person signs in anew. */
+    signOutHere(who: Who): void {
+      cookies.delete(who);
+    },
     /** Puts readings of one metric into the store: pairs of time and value. */
     async keep(device: string, metric: string, readings: [time: number, value: number][], instance = '') {
       const id = series.push({ organisation: '', site: '', type: '', device, metric, instance }) - 1;
@@ -175,9 +217,18 @@ export async function startTestServer(options: { config?: Partial<ServerConfig>;
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.disconnect();
       await server[Symbol.asyncDispose]();
+      await delivery?.[Symbol.asyncDispose]();
       await state.destroy();
     },
   };
+}
+
+/** The table of the API's paths, not to be called. */
+export function tableOf(server: TestServer): Route[] {
+  const absent = () => {
+    throw new Error('nobody calls these routes');
+  };
+  return routesOf(server.parts, { sockets: absent, lost: absent });
 }
 
 interface Asking {

@@ -26,6 +26,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
         journal: [],
         store: ['@duckdb/node-api', '@influxdata/influxdb-client', 'zod'],
         state: ['kysely'],
+        notify: ['nodemailer'],
       }[folder] ?? []),
     ],
   })),
@@ -52,11 +53,12 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
       'zod',
       'pino',
       'express-rate-limit',
+      '@simplewebauthn/server',
     ],
   })),
   {
     in: 'dashboard/web/',
-    may: ['preact', 'chart.js', 'socket.io-client', 'vite', 'node:path', 'leaflet'],
+    may: ['preact', 'chart.js', 'socket.io-client', '@simplewebauthn/browser', 'vite', 'node:path', 'leaflet'],
     typesOf: ['dashboard/contract/', 'devices/'],
   },
   ...['vigie.ts', 'config.ts', 'commands/', 'bench/', 'test/', 'vitest.config.ts'].map((path) => ({

@@ -1,43 +1,27 @@
 import { z } from 'zod';
 import type * as domain from '../../../gateway/domain/account.ts';
-import type { AuditEntry } from '../../../gateway/domain/audit.ts';
-import {
-  AuditLine,
-  IssuedToken,
-  NewToken,
-  NewUser,
-  PasswordChange,
-  Token,
-  User,
-  UserChange,
-} from '../../contract/http.ts';
+import type { LinkPurpose } from '../../../gateway/domain/link.ts';
+import type { KeptMail } from '../../../gateway/domain/mail.ts';
+import { AddedUser, LinkIssued, LinkOrder, NewUser, PasswordChange, User, UserChange } from '../../contract/http.ts';
 import { nameOf } from '../identify.ts';
-import { cutPage, IdPage, listOf, listSchema, NumberPage } from '../page.ts';
+import { letterTo, linkAddress } from '../letters.ts';
+import { progressOf } from '../mail-progress.ts';
+import { cutPage, IdPage, listSchema } from '../page.ts';
 import { Refusal } from '../problem.ts';
+import { keysOffered } from '../relying-party.ts';
 import { administrators } from '../roles.ts';
-import { type Route, route } from '../route.ts';
+import { type Request, type Route, route } from '../route.ts';
+import { mustKnow } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
 import type { Sockets } from '../sockets.ts';
 import { IdParams } from './territory-routes.ts';
 
-/** People, tokens and the audit. A change ends what the person or the token had open, at once. */
-export function accountRoutes({ accounts, audit, territory }: ServerParts, sockets: () => Sockets): Route[] {
+type Asked = Request & { readonly identity: domain.Identity };
+
+/** People. A change ends what the person had open, at once. */
+export function accountRoutes({ accounts, audit, mail, territory }: ServerParts, sockets: () => Sockets): Route[] {
   const common = { roles: administrators } as const;
   return [
-    route(
-      {
-        ...common,
-        method: 'get',
-        path: '/audit',
-        summary: 'Who did what, newest first',
-        query: z.strictObject(NumberPage),
-        success: { status: 200, schema: listSchema(AuditLine) },
-      },
-      async ({ query: { limit = 100, cursor } }) => ({
-        status: 200,
-        body: listOf(await audit.list({ limit, ...(cursor === undefined ? {} : { before: cursor }) }), asAuditLine),
-      }),
-    ),
     route(
       {
         ...common,
@@ -47,22 +31,31 @@ export function accountRoutes({ accounts, audit, territory }: ServerParts, socke
         query: z.strictObject(IdPage),
         success: { status: 200, schema: listSchema(User) },
       },
-      async ({ query }) => ({ status: 200, body: await cutPage(accounts.users, query, asUser) }),
+      async ({ query }) => {
+        const page = await cutPage(accounts.users, query, (user) => user);
+        const mails = (await mail?.newestOf(page.items.map(({ id }) => id))) ?? new Map<string, KeptMail>();
+        return { status: 200, body: { ...page, items: page.items.map((user) => asUser(user, mails.get(user.id))) } };
+      },
     ),
     route(
       {
         ...common,
         method: 'post',
         path: '/users',
-        summary: 'Open an account',
+        summary:
+          'Open an account; without a password the person is invited, by mail or by a link that is shown this once',
         body: NewUser,
-        success: { status: 201, schema: User },
+        success: { status: 201, schema: AddedUser },
       },
-      async ({ identity, body, now }) => {
-        mustKnow(body.organisations);
-        const user = await accounts.addUser(body, now);
+      async (request) => {
+        const { identity, body, now } = request;
+        mustKnow(territory(), body.organisations);
+        const { password, ...rest } = body;
+        const user = await accounts.addUser({ ...rest, ...(password === undefined ? {} : { password }) }, now);
         await record(identity, now, 'user.add', user.email, `${user.role} ${user.organisations.join(' ')}`);
-        return { status: 201, body: asUser(user) };
+        if (password !== undefined) return { status: 201, body: asUser(user) };
+        const invitation = await sendLink(request, user, mail === undefined ? 'hand' : 'mail');
+        return { status: 201, body: { ...asUser(user), invitation } satisfies AddedUser };
       },
     ),
     route(
@@ -75,16 +68,21 @@ export function accountRoutes({ accounts, audit, territory }: ServerParts, socke
         body: UserChange,
         success: { status: 200, schema: User },
       },
-      async ({ identity, params, body: { role, organisations, disabled }, now }) => {
-        if (organisations !== undefined) mustKnow(organisations);
+      async ({ identity, params, body: { role, organisations, disabled, keyRequired }, origin, now }) => {
+        if (organisations !== undefined) mustKnow(territory(), organisations);
+        if (keyRequired === true && !keysOffered(origin).offered) {
+          throw new Refusal(400, 'body.keyRequired: keys need Vigie under a host name with https (http.publicUrl)');
+        }
         const user = await accounts.changeUser(params.id, {
           ...(role === undefined ? {} : { role }),
           ...(organisations === undefined ? {} : { organisations }),
           ...(disabled === undefined ? {} : { disabled }),
+          ...(keyRequired === undefined ? {} : { keyRequired }),
         });
         if (user === undefined) throw new Refusal(404, `There is no account "${params.id}"`);
         sockets().end({ user: user.id });
-        await record(identity, now, 'user.change', user.email, JSON.stringify({ role, organisations, disabled }));
+        const details = JSON.stringify({ role, organisations, disabled, keyRequired });
+        await record(identity, now, 'user.change', user.email, details);
         return { status: 200, body: asUser(user) };
       },
     ),
@@ -108,56 +106,56 @@ export function accountRoutes({ accounts, audit, territory }: ServerParts, socke
     route(
       {
         ...common,
-        method: 'get',
-        path: '/tokens',
-        summary: 'Keys of scripts and screens',
-        query: z.strictObject(IdPage),
-        success: { status: 200, schema: listSchema(Token) },
-      },
-      async ({ query }) => ({ status: 200, body: await cutPage(accounts.tokens, query, asToken) }),
-    ),
-    route(
-      {
-        ...common,
         method: 'post',
-        path: '/tokens',
-        summary: 'Make a key; it is shown this once',
-        body: NewToken,
-        success: { status: 201, schema: IssuedToken },
+        path: '/users/:id/link',
+        summary:
+          'A link to choose a password: seven days for an invitation, else one hour; by hand it is shown this once',
+        params: IdParams,
+        body: LinkOrder,
+        success: { status: 200, schema: LinkIssued },
       },
-      async ({ identity, body: { name, role, organisation }, now }) => {
-        if (organisation !== undefined) mustKnow([organisation]);
-        if ((role === 'responsable' || role === 'agent') && organisation === undefined) {
-          throw new Refusal(400, `body.organisation: a token of the role ${role} needs one`);
-        }
-        const rights = { name, role, ...(organisation === undefined ? {} : { organisation }) };
-        const issued = await accounts.addToken(rights, now);
-        await record(identity, now, 'token.add', issued.id, `${name}: ${role} ${organisation ?? ''}`);
-        return { status: 201, body: issued satisfies IssuedToken };
+      async (request) => {
+        const user = await accounts.user(request.params.id);
+        if (user === undefined) throw new Refusal(404, `There is no account "${request.params.id}"`);
+        if (user.disabled) throw new Refusal(409, `${user.email} is disabled: enable the account first`);
+        return { status: 200, body: await sendLink(request, user, request.body.by) };
       },
     ),
     route(
       {
         ...common,
         method: 'delete',
-        path: '/tokens/:id',
-        summary: 'Take a key back; ends its sessions',
+        path: '/users/:id/keys',
+        summary: 'Take away a person’s security keys and codes, when all are lost; ends their sessions',
         params: IdParams,
         success: { status: 204 },
       },
       async ({ identity, params, now }) => {
-        if (!(await accounts.removeToken(params.id))) throw new Refusal(404, `There is no token "${params.id}"`);
-        sockets().end({ token: params.id });
-        await record(identity, now, 'token.remove', params.id, '');
+        const user = await accounts.user(params.id);
+        if (user === undefined) throw new Refusal(404, `There is no account "${params.id}"`);
+        const removed = await accounts.secondFactors.clear(user.id);
+        await accounts.endOtherSessions(user.id, '');
+        sockets().end({ user: user.id });
+        await record(identity, now, 'user.keys', user.email, `${removed} removed`);
         return { status: 204 };
       },
     ),
   ];
 
-  function mustKnow(organisations: readonly string[]): void {
-    const known = territory().organisations;
-    const unknown = organisations.find((id) => !known.has(id));
-    if (unknown !== undefined) throw new Refusal(404, `There is no organisation "${unknown}"`);
+  async function sendLink(
+    { identity, origin, now }: Asked,
+    user: domain.User,
+    by: LinkOrder['by'],
+  ): Promise<LinkIssued> {
+    const purpose: LinkPurpose = user.pending ? 'invitation' : 'reset';
+    if (by === 'mail') {
+      if (mail === undefined)
+        throw new Refusal(409, 'No mail server is configured (notify.smtp): hand the link over yourself');
+      await mail.post(letterTo(user, purpose, now));
+    }
+    const secret = by === 'hand' ? await accounts.links.issue(user.id, purpose, now) : undefined;
+    await record(identity, now, 'user.link', user.email, `${purpose} by ${by}`);
+    return { by, ...(secret === undefined ? {} : { link: linkAddress(origin, purpose, secret) }) };
   }
 
   async function record(identity: domain.Identity, time: number, action: string, subject: string, details: string) {
@@ -165,7 +163,8 @@ export function accountRoutes({ accounts, audit, territory }: ServerParts, socke
   }
 }
 
-function asUser({ id, email, name, role, organisations, disabled, createdAt }: domain.User): User {
+function asUser(user: domain.User, mail?: KeptMail): User {
+  const { id, email, name, role, organisations, disabled, pending, keyRequired, keys, createdAt } = user;
   return {
     id,
     email,
@@ -173,21 +172,10 @@ function asUser({ id, email, name, role, organisations, disabled, createdAt }: d
     role,
     organisations: [...organisations],
     disabled,
+    pending,
+    keyRequired,
+    keys,
+    ...(mail === undefined ? {} : { mail: progressOf(mail) }),
     createdAt: new Date(createdAt).toISOString(),
   };
-}
-
-function asToken({ id, name, role, organisation, createdAt, lastUsedAt }: domain.Token): Token {
-  return {
-    id,
-    name,
-    role,
-    ...(organisation === undefined ? {} : { organisation }),
-    createdAt: new Date(createdAt).toISOString(),
-    lastUsedAt: lastUsedAt === undefined ? null : new Date(lastUsedAt).toISOString(),
-  };
-}
-
-function asAuditLine({ id, time, who, action, subject, details }: AuditEntry & { readonly id: number }): AuditLine {
-  return { id, time: new Date(time).toISOString(), who, action, subject, details };
 }

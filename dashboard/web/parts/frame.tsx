@@ -61,10 +61,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
           </nav>
           <div class="me">
             <Choices />
-            <span class="who">
-              {session.name}
-              <span class="who-role">{words.roles[session.role]}</span>
-            </span>
+            <Who here={path === '/compte'} />
             <button type="button" class="quiet" onClick={signOut}>
               {words.signOut}
             </button>
@@ -76,6 +73,25 @@ export function Frame({ children }: { children: ComponentChildren }) {
         {children}
       </main>
     </>
+  );
+}
+
+/** Who is there, which leads people to their account; a screen's token has none. */
+function Who({ here }: { here: boolean }) {
+  const { words } = useVoice();
+  const { session } = useWorld();
+  const inside = (
+    <>
+      {session.name}
+      <span class="who-role">{words.roles[session.role]}</span>
+    </>
+  );
+  if (session.email === undefined) return <span class="who">{inside}</span>;
+  return (
+    <a class="who" href="/compte" aria-current={here ? 'page' : undefined}>
+      <span class="unseen">{words.myAccount} : </span>
+      {inside}
+    </a>
   );
 }
 

@@ -1,3 +1,4 @@
+import { accountEn } from './account-en.ts';
 import type { Words } from './words.ts';
 
 /** The English of the screens. */
@@ -41,7 +42,7 @@ export const en: Words = {
   email: 'Email address',
   password: 'Password',
   showPassword: 'Show password',
-  signInWrong: 'Unknown address or password. Check what you typed; your administrator can give a new password.',
+  signInWrong: 'Unknown address or password. Check what you typed, or ask for a new password.',
   signInTooMany: 'Too many attempts. Wait a minute, then try again.',
   emailMissing: 'Enter your address.',
   passwordMissing: 'Enter your password.',
@@ -189,6 +190,16 @@ export const en: Words = {
     'user.password': 'password changed',
     'token.add': 'token made',
     'token.remove': 'token taken back',
+    'account.password': 'own password changed',
+    'account.lost': 'lost password',
+    'account.activate': 'invitation accepted',
+    'account.reset': 'new password chosen',
+    'account.sessions': 'other sessions ended',
+    'key.add': 'security key added',
+    'key.remove': 'security key removed',
+    'codes.make': 'recovery codes made',
+    'user.link': 'password link given',
+    'user.keys': 'keys removed by the administrator',
   },
   name: 'Name',
   role: 'Role',
@@ -256,4 +267,5 @@ export const en: Words = {
   client: 'Client',
   message: 'Message',
   technicians: 'technicians',
+  ...accountEn,
 };

@@ -1,3 +1,5 @@
+import { accountFr } from './account-fr.ts';
+
 /** The French of the screens. `{name}` is filled in by `say`. */
 export const fr = {
   skip: 'Aller au contenu',
@@ -39,8 +41,7 @@ export const fr = {
   email: 'Adresse électronique',
   password: 'Mot de passe',
   showPassword: 'Afficher le mot de passe',
-  signInWrong:
-    'Adresse ou mot de passe inconnu. Vérifiez la saisie ; votre administrateur peut donner un nouveau mot de passe.',
+  signInWrong: 'Adresse ou mot de passe inconnu. Vérifiez la saisie, ou demandez un nouveau mot de passe.',
   signInTooMany: 'Trop d’essais. Attendez une minute, puis réessayez.',
   emailMissing: 'Indiquez votre adresse.',
   passwordMissing: 'Indiquez votre mot de passe.',
@@ -190,6 +191,16 @@ export const fr = {
     'user.password': 'mot de passe changé',
     'token.add': 'jeton créé',
     'token.remove': 'jeton retiré',
+    'account.password': 'mot de passe changé par la personne',
+    'account.lost': 'mot de passe perdu',
+    'account.activate': 'invitation acceptée',
+    'account.reset': 'nouveau mot de passe choisi',
+    'account.sessions': 'autres sessions fermées',
+    'key.add': 'clé de sécurité ajoutée',
+    'key.remove': 'clé de sécurité retirée',
+    'codes.make': 'codes de secours faits',
+    'user.link': 'lien de mot de passe donné',
+    'user.keys': 'clés retirées par l’administrateur',
   },
   name: 'Nom',
   role: 'Rôle',
@@ -257,4 +268,5 @@ export const fr = {
   client: 'Client',
   message: 'Message',
   technicians: 'techniciens',
+  ...accountFr,
 };

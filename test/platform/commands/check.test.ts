@@ -95,6 +95,25 @@ test('a key of another certificate is told before anything starts', async () => 
   expect(code).toBe(2);
 });
 
+test('a mail server without a sender, a public address or its password is told in full', async () => {
+  await using folder = await emptyFolder();
+  const settings = (more: string) => `notify: { smtp: "smtp://vigie@mail.tartas.fr:587"${more} }\n`;
+  const config = await production(folder.path, settings(''), '');
+  expect((await runVigie(['check', '--config', config])).stderr.trimEnd().split('\n')).toEqual([
+    `${config}:1 notify.from is missing: mails need a sender, as Vigie <vigie@exemple.fr>`,
+    `${config}:1 http.publicUrl is missing: links in mails begin with it`,
+    `${config}:1 notify.smtpPasswordFile is missing: notify.smtp names a user, and a user has a password`,
+  ]);
+  const env = { VIGIE_HTTP_PUBLIC_URL: 'https://vigie.tartas.fr', VIGIE_NOTIFY_SMTP_PASSWORD: 'x' };
+  await writeFile(config, settings(', from: "Vigie <vigie@tartas.fr>"'));
+  expect(await runVigie(['check', '--config', config], env)).toMatchObject({ code: 0, stderr: '' });
+  await writeFile(config, settings(', from: vigie, smtpPasswordFile: nowhere').replace('vigie@', 'vigie:secret@'));
+  expect((await runVigie(['check', '--config', config], env)).stderr.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/:1 notify\.smtp .*must be a mail server.*its password stands in notify\.smtpPasswordFile/),
+    expect.stringMatching(/:1 notify\.from "vigie" must be a sender, as Vigie <vigie@exemple\.fr>/),
+  ]);
+});
+
 test('a right configuration says what it means, in words and as JSON', async () => {
   await using folder = await emptyFolder();
   const place = await productionFolder(folder.path);

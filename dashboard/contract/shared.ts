@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+export const Id = z.string().regex(/^[a-z0-9-]{1,64}$/);
+export const Instant = z.iso.datetime({ offset: true });
+export const Role = z.enum(['administrator', 'technician', 'responsable', 'agent', 'screen', 'writer']);
+export type Role = z.infer<typeof Role>;
+export const Password = z.string().min(1).max(1024);
+/** 256 random bits, base64url: of a link, of a step of signing in. */
+export const Secret = z.string().regex(/^[\w-]{43}$/, 'is not one that Vigie gave');

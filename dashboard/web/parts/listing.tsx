@@ -1,0 +1,66 @@
+import type { ComponentChildren } from 'preact';
+import { type Asked, useVoice } from '../world.ts';
+import { Bones } from './bones.tsx';
+import { Trouble } from './trouble.tsx';
+
+interface Props<T> {
+  id: string;
+  title: string;
+  lead?: string;
+  asked: Asked<readonly T[]>;
+  /** said where there is none */
+  none: string;
+  /** what each column holds */
+  heads: readonly string[];
+  /** what the buttons of the last column do, only read out */
+  deed?: string;
+  row(item: T): ComponentChildren;
+  /** beside the title: how one is added */
+  action?: ComponentChildren;
+  children?: ComponentChildren;
+}
+
+/** A titled table of things asked from the server, with its waiting, its trouble and its emptiness. */
+export function Listing<T>({ id, title, lead, asked, none, heads, deed, row, action, children }: Props<T>) {
+  const { words } = useVoice();
+  return (
+    <section aria-labelledby={id}>
+      <div class="list-head">
+        <h2 id={id}>{title}</h2>
+        {action}
+      </div>
+      {lead !== undefined && <p class="soft lead list-lead">{lead}</p>}
+      {asked.value === undefined ? (
+        asked.error === undefined ? (
+          <Bones rows={2} />
+        ) : (
+          <Trouble error={asked.error} again={asked.again} />
+        )
+      ) : asked.value.length === 0 ? (
+        <p class="soft">{none}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section class="table-scroll list-sheet stack" tabIndex={0} aria-label={`${words.table}, ${title}`}>
+          <table>
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th scope="col" key={head}>
+                    {head}
+                  </th>
+                ))}
+                {deed !== undefined && (
+                  <th scope="col">
+                    <span class="unseen">{deed}</span>
+                  </th>
+                )}
+              </tr>
+            </thead>
+            <tbody>{asked.value.map(row)}</tbody>
+          </table>
+        </section>
+      )}
+      {children}
+    </section>
+  );
+}
