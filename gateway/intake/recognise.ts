@@ -1,10 +1,20 @@
 import { isUtf8 } from 'node:buffer';
-import type { DeviceType } from '../../devices/device-type.ts';
+import type { DeviceType, Payload } from '../../devices/device-type.ts';
 import { decodeNative, parseNativeTopic } from '../../devices/message.ts';
 import { createReader } from '../../devices/reader.ts';
 import type { Recognised } from '../domain/inbox.ts';
 import { type Saying, textOf } from './dialect.ts';
 import type { Dialects } from './dialects.ts';
+
+/** Under which addresses devices are found whose types describe a payload. */
+const addresses: Readonly<Record<Payload, readonly string[]>> = {
+  lorawan: ['lorawan'],
+  milesight: ['lorawan'],
+  native: ['native', 'homeassistant', 'influx', 'sparkplug'],
+  shelly: ['shelly'],
+  tasmota: ['tasmota'],
+  zigbee2mqtt: ['zigbee2mqtt'],
+};
 
 /**
  * Reads a message of a device that nobody declared as each type of the catalogue would: the types that find something in
@@ -16,7 +26,9 @@ export function createRecognise({ all, homeAssistant }: Dialects, catalogue: Rea
 
   return function recognise(address: string, topic: string, payload: Uint8Array): Recognised {
     const sayings = sayingsOf(address, topic, payload);
-    const found = types.map(({ type, read }) => {
+    const prefix = address.slice(0, address.indexOf(':'));
+    const speaking = types.filter(({ type }) => addresses[type.source.payload].includes(prefix));
+    const found = speaking.map(({ type, read }) => {
       const metrics = new Set<string>();
       for (const saying of sayings) {
         if ('metrics' in saying) {
