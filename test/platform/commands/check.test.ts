@@ -1,4 +1,4 @@
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commands } from '../../../commands/commands.ts';
@@ -135,20 +135,6 @@ test('a right configuration says what it means, in words and as JSON', async () 
     ok: false,
     mistakes: ['VIGIE_DTAA is not a setting of Vigie. Did you mean "VIGIE_DATA"?'],
   });
-});
-
-test('the example of a production is right once its secrets are there', async () => {
-  await using folder = await emptyFolder();
-  const place = join(folder.path, 'exemple');
-  await cp(join(import.meta.dirname, '../../../docs/exemple'), place, { recursive: true });
-  certificates(join(place, 'tls'));
-  await mkdir(join(place, 'secrets'));
-  await writeFile(join(place, 'secrets/mairie-tartas'), 'a password\n');
-  const found = await runVigie(['check', '--config', join(place, 'vigie.yaml')]);
-  expect(found).toMatchObject({ code: 0, stderr: '' });
-  expect(found.stdout).toMatch(/2 organisations, 4 sites, 7 devices, 2 clients/);
-  await rm(join(place, 'tls/server.key'));
-  expect((await runVigie(['check', '--config', join(place, 'vigie.yaml')])).code).toBe(2);
 });
 
 test('--help of every command is an answer; wrong words, options and files are one line and exit code 2', async () => {
