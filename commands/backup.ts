@@ -66,6 +66,7 @@ async function backup(place: Place, folder: string): Promise<Manifest> {
     await restoreInto({ from: unfinished, manifest, to: aside, copier, link: true });
     const file = join(unfinished, manifestFile);
     await writeFile(file, `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600, flush: true });
+    if (process.getuid?.() === 0) await chown(file, uid, gid);
     await toDisk(unfinished);
     await rename(unfinished, folder);
     await toDisk(dirname(folder));
