@@ -24,6 +24,7 @@ import { shellyEmReversed } from './types/shelly/shelly-em-reversed.ts';
 import { shellyPlug } from './types/shelly/shelly-plug.ts';
 import { shellyPro3em } from './types/shelly/shelly-pro-3em.ts';
 import { shellyPro3emReversed } from './types/shelly/shelly-pro-3em-reversed.ts';
+import { sparkplugNode } from './types/sparkplug-node.ts';
 import { tasmotaClimate } from './types/tasmota/tasmota-climate.ts';
 import { tasmotaPlug } from './types/tasmota/tasmota-plug.ts';
 import { tasmotaThreePhase } from './types/tasmota/tasmota-three-phase.ts';
@@ -62,6 +63,7 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     shellyPlug,
     shellyPro3em,
     shellyPro3emReversed,
+    sparkplugNode,
     tasmotaClimate,
     tasmotaPlug,
     tasmotaThreePhase,

@@ -1,7 +1,7 @@
 import { catalogue } from '../devices/catalogue.ts';
 import { keyOf, uniform } from './chance.ts';
 import { concerns, type Fault, strikes } from './fault.ts';
-import { payloadOf, type Sample } from './wire.ts';
+import type { Sample } from './wire.ts';
 
 /** What a device is about to send: when (epoch ms), and what it measured. */
 export interface Emission {
@@ -12,8 +12,8 @@ export interface Emission {
   readonly sample: Sample;
   /** kept by the device until `at`, and sent with others in one array */
   readonly kept?: boolean;
-  /** what goes out in place of the sample's JSON */
-  readonly payload?: string;
+  /** it goes out broken, in the way of this chance (0 … 1) */
+  readonly broken?: number;
 }
 
 /** What a healthy device would read at a time. */
@@ -101,11 +101,7 @@ function struck(fault: Fault, emission: Emission, key: number, read: ReadHealthy
     case 'duplicates':
       return [emission, ...Array.from({ length: Math.round(size) }, (_, i) => ({ ...emission, at: at + 3 * (i + 1) }))];
     case 'malformed':
-      return [
-        uniform(key, at) < size
-          ? { ...emission, kept: false, payload: broken(sample, uniform(key + 1, at)) }
-          : emission,
-      ];
+      return [uniform(key, at) < size ? { ...emission, kept: false, broken: uniform(key + 1, at) } : emission];
     default:
       return [emission];
   }
@@ -125,18 +121,4 @@ function measured(emission: Emission, metric: string, change: (value: number) =>
   if (value === undefined) return emission;
   const changed = Math.round(change(value) * 1000) / 1000;
   return { ...emission, sample: { ...sample, metrics: { ...sample.metrics, [metric]: changed } } };
-}
-
-/** One of the ways in which a payload comes broken. */
-function broken(sample: Sample, chance: number): string {
-  const whole = payloadOf([sample]);
-  const ways = [
-    whole.slice(0, Math.floor(whole.length * 0.6)),
-    whole.replaceAll(/:(-?[\d.]+)([,}])/g, ':NaN$2'),
-    '',
-    'ERR sensor not ready',
-    JSON.stringify({ time: 'yesterday', metrics: sample.metrics }),
-    JSON.stringify({ time: new Date(sample.time).toISOString(), metrics: 'none' }),
-  ];
-  return ways[Math.floor(chance * ways.length)] ?? '';
 }

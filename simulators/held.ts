@@ -1,16 +1,18 @@
 import type { Emission } from './disturb.ts';
 import type { PlayedMessage } from './player.ts';
-import { payloadOf, topicOf } from './wire.ts';
 
 /** What waits to be sent, in the order of its sending. */
 export interface Held {
   hold(emission: Emission): void;
-  /** takes out what is to be sent at or before a time; what one device had kept comes as arrays */
+  /** takes out what is to be sent at or before a time; what one device had kept comes together, as arrays where its dialect has them */
   due(time: number): Generator<PlayedMessage>;
 }
 
+/** Emissions of one device as the messages that it sends for them at once. */
+export type Send = (emissions: readonly Emission[]) => readonly PlayedMessage[];
+
 /** Holds at most `capacity` emissions: like a sensor's memory, when full it loses the oldest. */
-export function createHeld(capacity = 200_000): Held {
+export function createHeld(send: Send, capacity = 200_000): Held {
   let waiting: Emission[] = [];
   return {
     hold(emission) {
@@ -36,21 +38,15 @@ export function createHeld(capacity = 200_000): Held {
         (emission) => emission.device,
       );
       for (const emission of due) {
-        if (!emission.kept) yield messageOf(emission, [emission]);
+        if (!emission.kept) yield* send([emission]);
         const buffer = kept.get(emission.device);
         if (!emission.kept || buffer === undefined) continue;
         kept.delete(emission.device);
-        for (let i = 0; i < buffer.length; i += BATCH) yield messageOf(emission, buffer.slice(i, i + BATCH));
+        for (let i = 0; i < buffer.length; i += BATCH) yield* send(buffer.slice(i, i + BATCH));
       }
     },
   };
 }
 
-/** Samples in one array; about 15 KiB. */
+/** Samples in one array; about 15 KiB of native JSON. */
 const BATCH = 100;
-
-function messageOf(first: Emission, of: readonly Emission[]): PlayedMessage {
-  const { at, site, device } = first;
-  const payload = first.payload ?? payloadOf(of.map((emission) => emission.sample));
-  return { time: at, site, topic: topicOf(site, device), payload };
-}

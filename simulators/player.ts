@@ -1,15 +1,18 @@
 import type { Territory } from '../devices/territory.ts';
+import { broken } from './broken.ts';
 import type { Building, Probe } from './building/building.ts';
 import { buildingsOf, type Chances } from './buildings.ts';
 import { keyOf, uniform } from './chance.ts';
 import { disturb, type Emission, type ReadHealthy } from './disturb.ts';
 import type { Fault } from './fault.ts';
-import { createHeld } from './held.ts';
-import { payloadOf, type SentMessage, topicOf } from './wire.ts';
+import { createHeld, type Send } from './held.ts';
+import { createSpeeches } from './speech/speeches.ts';
+import type { SentMessage } from './wire.ts';
 
-/** A message of a simulated device, with the site whose client sends it. */
+/** A message of a simulated device: where it stands, and which MQTT client speaks for it. */
 export interface PlayedMessage extends SentMessage {
   readonly site: string;
+  readonly client: string;
 }
 
 /** Plays a territory forward in time. */
@@ -18,7 +21,10 @@ export interface Player {
   until(time: number): Generator<PlayedMessage>;
   /** passes over what lies before `time`, unsent, as after a pause of the machine */
   skipTo(time: number): void;
-  readonly sites: readonly string[];
+  /** a message on a topic that one of the clients subscribed to */
+  hear(topic: string): void;
+  /** who speaks: a device's client, or one named as its site where it has none */
+  readonly clients: readonly string[];
 }
 
 /** Every device measures once in `everyMs`, each at its own moment of it, so that they do not all speak at once. */
@@ -31,10 +37,22 @@ export function createPlayer(
     .flatMap((building) => devicesOf(building, seed, everyMs))
     .sort((a, b) => a.phase - b.phase || (a.device < b.device ? -1 : 1));
   const suffer = disturb(faults, seed, readHealthy(territory, options));
-  const held = createHeld();
+  const speeches = createSpeeches(territory);
+  const clientOf = ({ device, site }: Pick<Emission, 'device' | 'site'>) =>
+    territory.devices.get(device)?.client ?? site;
+  const send: Send = ([first, ...more]) => {
+    if (first === undefined) return [];
+    const samples = [first, ...more].map((emission) => emission.sample);
+    return speeches.say(first.device, samples).map(({ topic, payload }) => ({
+      ...{ time: first.at, site: first.site, client: clientOf(first), topic },
+      payload: first.broken === undefined ? payload : broken(payload, first.broken),
+    }));
+  };
+  const held = createHeld(send);
   let played = from;
   return {
-    sites: buildings.map((building) => building.site.id),
+    clients: [...new Set(turns.map(clientOf))],
+    hear: (topic) => speeches.hear(topic),
     *until(time) {
       const begin = played;
       played = Math.max(played, time);
@@ -46,7 +64,7 @@ export function createPlayer(
           const { site, device, type } = turn;
           const metrics = Object.fromEntries(turn.probes.map((probe) => [probe.metric.id, probe.read(now)]));
           const emission: Emission = { at: now, site, device, type, sample: { time: now, metrics } };
-          if (faults.length === 0) yield sentNow(emission);
+          if (faults.length === 0) yield* send([emission]);
           else for (const disturbed of suffer(emission)) held.hold(disturbed);
         }
       }
@@ -76,10 +94,6 @@ function devicesOf({ site, probes }: Building, seed: number, everyMs: number): T
     phase: Math.floor((uniform(keyOf(seed, `phase ${device.id}`), 0) * everyMs) / 100) * 100,
     probes: own,
   }));
-}
-
-function sentNow({ at, site, device, sample }: Emission): PlayedMessage {
-  return { time: at, site, topic: topicOf(site, device), payload: payloadOf([sample]) };
 }
 
 /** Reads the past beside the buildings that are being played, which go only forward; each answer is found once. */

@@ -10,21 +10,29 @@ export interface Credentials {
 /** A connection to a broker. */
 export interface Publisher extends AsyncDisposable {
   /** resolves when the broker has acknowledged (QoS 1); while it is away the message waits and is sent again */
-  publish(topic: string, payload: string): Promise<void>;
+  publish(topic: string, payload: string | Uint8Array): Promise<void>;
   /** resolves at the first connection; rejects when the first attempt fails, though more follow */
   ready(): Promise<void>;
   readonly connected: boolean;
 }
 
-/** Connects to a broker and keeps coming back to it; `onTrouble` is told why a connection failed. */
+/** Connects to a broker and keeps coming back to it; `onTrouble` is told why a connection failed, or a subscription. */
 export function createPublisher(options: {
   url: string;
   credentials?: Credentials;
+  /** the topic filters to subscribe to, and who is told of what comes */
+  listen?: { readonly to: readonly string[]; heard(topic: string): void };
   onTrouble?: (reason: string) => void;
 }): Publisher {
-  const { url, credentials, onTrouble } = options;
+  const { url, credentials, listen, onTrouble } = options;
   const client = connect(url, { ...credentials, reconnectPeriod: 1000, connectTimeout: 10_000 });
   client.on('error', (error) => onTrouble?.(`${withoutPassword(url)}: ${reasonOf(error)}`));
+  if (listen !== undefined && listen.to.length > 0) {
+    client.on('message', (topic) => listen.heard(topic));
+    client.subscribe([...listen.to], { qos: 0 }, (error) => {
+      if (error !== null) onTrouble?.(`${withoutPassword(url)}: ${reasonOf(error)}`);
+    });
+  }
   return {
     get connected() {
       return client.connected;
@@ -37,7 +45,7 @@ export function createPublisher(options: {
       return promise;
     },
     async publish(topic, payload) {
-      await client.publishAsync(topic, payload, { qos: 1 });
+      await client.publishAsync(topic, typeof payload === 'string' ? payload : Buffer.from(payload), { qos: 1 });
     },
     async [Symbol.asyncDispose]() {
       // a broker that no longer answers must not hold the end up: a client then waits for ever

@@ -58,9 +58,9 @@ export interface Playing extends Partial<Chances> {
 export function* playScenario(scenario: Scenario, playing: Playing): Generator<SentMessage> {
   const { from, to } = spanOf(scenario, playing);
   const player = createPlayer(playerOptions(scenario, playing));
-  for (let time = from; time < to; ) {
-    time = Math.min(to, time + 3_600_000);
-    for (const { site: _, ...message } of player.until(time)) yield message;
+  for (let end = from; end < to; ) {
+    end = Math.min(to, end + 3_600_000);
+    for (const { time, topic, payload } of player.until(end)) yield { time, topic, payload };
   }
 }
 

@@ -11,27 +11,32 @@ export interface Simulation extends AsyncDisposable {
 }
 
 /**
- * Plays a territory's buildings live: one MQTT client a building, each device every `everyMs`. It comes back to a broker
- * that went away; after a pause of more than a minute of the machine it goes on from now.
+ * Plays a territory's buildings live, each device every `everyMs` through its MQTT client, or through one that is named as its
+ * site. Clients listen to what they may subscribe to. They come back to a broker that went away; after a pause of the machine of more than
+ * a minute it goes on from now.
  */
 export function startSimulation(
   options: Chances & {
     territory: Territory;
     url: string;
-    credentials: Credentials | ((site: string) => Credentials);
+    credentials: Credentials | ((client: string) => Credentials);
     everyMs: number;
     faults?: readonly Fault[];
     now?: () => number;
     onTrouble?: (reason: string) => void;
   },
 ): Simulation {
-  const { url, credentials, everyMs, now = Date.now, onTrouble } = options;
+  const { territory, url, credentials, everyMs, now = Date.now, onTrouble } = options;
   const player = createPlayer({ ...options, from: now() });
   const outboxes = new Map(
-    player.sites.map((site) => {
-      const own = typeof credentials === 'function' ? credentials(site) : credentials;
-      const publisher = createPublisher({ url, credentials: own, ...(onTrouble === undefined ? {} : { onTrouble }) });
-      return [site, { publisher, outbox: createOutbox(publisher) }];
+    player.clients.map((client) => {
+      const publisher = createPublisher({
+        url,
+        credentials: typeof credentials === 'function' ? credentials(client) : credentials,
+        listen: { to: territory.clients.get(client)?.subscribe ?? [], heard: player.hear },
+        ...(onTrouble !== undefined && { onTrouble }),
+      });
+      return [client, { publisher, outbox: createOutbox(publisher) }];
     }),
   );
   const longestPause = Math.max(60_000, 2 * everyMs);
@@ -41,7 +46,7 @@ export function startSimulation(
       const time = now();
       if (time - last > longestPause) player.skipTo(time - everyMs);
       last = time;
-      for (const message of player.until(time)) outboxes.get(message.site)?.outbox.put(message);
+      for (const message of player.until(time)) outboxes.get(message.client)?.outbox.put(message);
     },
     Math.min(200, everyMs),
   );

@@ -1,8 +1,8 @@
-/** One message as it crosses the wire, at the instant it is sent (epoch ms). */
+/** One message as it crosses the wire, at the instant it is sent (epoch ms); bytes where its dialect is not text. */
 export interface SentMessage {
   readonly time: number;
   readonly topic: string;
-  readonly payload: string;
+  readonly payload: string | Uint8Array;
 }
 
 /** What one device measured at one instant. */

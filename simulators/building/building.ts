@@ -101,15 +101,16 @@ function metricsOf(device: Device): Readonly<Record<string, Metric>> {
 /** The models a device needs for its metrics; several meters of one kind share the building's consumption equally. */
 function tracksOf(device: Device, devices: readonly Device[], around: Surroundings): Track[] {
   const metrics = metricsOf(device);
-  const share = (metric: string) => 1 / devices.filter((other) => metric in metricsOf(other)).length;
+  const share = (...any: string[]) =>
+    1 / devices.filter((other) => any.some((metric) => metric in metricsOf(other))).length;
   const first = (most: number) => Math.floor(most * (0.1 + 0.9 * uniform(keyOf(around.seed, `index ${device.id}`), 0)));
   const tracks: Track[] = [];
   if ('water.volume' in metrics) tracks.push(waterTrack(around, device.id, share('water.volume'), first(900_000)));
   if ('gas.volume' in metrics) tracks.push(gasTrack(around, share('gas.volume'), first(40_000)));
   if ('electricity.energy' in metrics || 'electricity.power' in metrics) {
-    tracks.push(electricityTrack(around, device.id, share('electricity.power'), first(60_000)));
+    tracks.push(electricityTrack(around, device.id, share('electricity.energy', 'electricity.power'), first(60_000)));
   }
-  if ('outdoor.temperature' in metrics) tracks.push(outdoorTrack(around.seed, device.id));
+  if ('outdoor.temperature' in metrics || 'air.pressure' in metrics) tracks.push(outdoorTrack(around.seed, device.id));
   if ('air.temperature' in metrics || 'air.co2' in metrics) tracks.push(airTrack(around, device.id));
   if ('battery.level' in metrics || 'radio.rssi' in metrics) tracks.push(batteryTrack(around.seed, device.id));
   return tracks;

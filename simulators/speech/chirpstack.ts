@@ -8,7 +8,7 @@ export const chirpstack: Speak = (speaker, samples) =>
     return {
       topic: `application/17c82e96-be03-4f38-aef3-f83d48582d97/device/${devEui}/event/up`,
       payload: JSON.stringify({
-        deduplicationId: `${devEui}-${fCnt}`,
+        deduplicationId: `${devEui}-${time}`,
         time: new Date(time).toISOString().replace('Z', '023242+00:00'),
         deviceInfo: { applicationName: 'Mairies', deviceName: speaker.device, devEui, deviceClassEnabled: 'CLASS_A' },
         devAddr: '00189440',

@@ -18,6 +18,11 @@ export const shelly: Speak = (speaker, samples) => {
 };
 
 function components(type: string, metrics: Sample['metrics']): Record<string, Record<string, unknown>> {
+  const rssi = metrics['radio.rssi'];
+  return { ...meters(type, metrics), ...(rssi !== undefined && { wifi: { ssid: 'batiment', rssi } }) };
+}
+
+function meters(type: string, metrics: Sample['metrics']): Record<string, Record<string, unknown>> {
   const energy = metrics['electricity.energy'];
   const wattHours = energy === undefined ? undefined : Math.round(energy * 1000);
   const power = metrics['electricity.power'];

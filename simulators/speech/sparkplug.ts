@@ -1,5 +1,5 @@
 import protobuf from 'protobufjs/minimal.js';
-import { nameOf, type Speak, type Spoken } from './speech.ts';
+import { nameOf, type Speech, type Spoken } from './speech.ts';
 
 const double = 10;
 const int64 = 4;
@@ -14,37 +14,43 @@ interface Written {
 
 /**
  * An edge node of Sparkplug B (address `sparkplug:<group>/<node>/<device>`): its births first, each device's at its first
- * word, then data by alias; one sequence for all.
+ * word, then data by alias; one sequence for all. A command to the node is heard as a wish for its births, the only one that
+ * Vigie sends.
  */
-export function createSparkplugSpeech(): Speak {
-  const sequences = new Map<string, number>();
-  const aliases = new Map<string, number>();
+export function createSparkplugSpeech(): Speech {
+  /** of each node that was born: the next number of its sequence, and its aliases by device and metric */
+  const nodes = new Map<string, { seq: number; readonly aliases: Map<string, number> }>();
 
-  return (speaker, samples) => {
-    const [group = '', node = '', device = ''] = nameOf(speaker).split('/');
-    const spoken: Spoken[] = [];
-    const put = (kind: string, at: string, time: number, metrics: readonly Written[]) => {
-      const key = `${group}/${node}`;
-      const seq = sequences.get(key) ?? 0;
-      sequences.set(key, (seq + 1) % 256);
-      spoken.push({ topic: `spBv1.0/${group}/${kind}/${at}`, payload: payloadOf(time, seq, metrics) });
-    };
-    for (const { time, metrics } of samples) {
-      if (!sequences.has(`${group}/${node}`)) put('NBIRTH', node, time, [{ name: 'bdSeq', datatype: int64, value: 0 }]);
-      const named = Object.entries(metrics).map(([name, value]) => ({
-        key: `${group}/${node}/${device}/${name}`,
-        name,
-        value,
-      }));
-      const isBorn = named.every(({ key }) => aliases.has(key));
-      for (const { key } of named) if (!aliases.has(key)) aliases.set(key, aliases.size + 1);
-      const written = named.map(({ key, name, value }) => {
-        const alias = aliases.get(key) ?? 0;
-        return isBorn ? { alias, value } : { name, alias, datatype: double, value };
-      });
-      put(isBorn ? 'DDATA' : 'DBIRTH', `${node}/${device}`, time, written);
-    }
-    return spoken;
+  return {
+    speak(speaker, samples) {
+      const [group = '', name = '', device = ''] = nameOf(speaker).split('/');
+      const spoken: Spoken[] = [];
+      const known = nodes.get(`${group}/${name}`);
+      const node = known ?? { seq: 0, aliases: new Map<string, number>() };
+      nodes.set(`${group}/${name}`, node);
+      const put = (kind: string, at: string, time: number, metrics: readonly Written[]) => {
+        spoken.push({ topic: `spBv1.0/${group}/${kind}/${at}`, payload: payloadOf(time, node.seq, metrics) });
+        node.seq = (node.seq + 1) % 256;
+      };
+      for (const [count, { time, metrics }] of samples.entries()) {
+        if (known === undefined && count === 0) {
+          put('NBIRTH', name, time, [{ name: 'bdSeq', datatype: int64, value: 0 }]);
+        }
+        const keys = Object.keys(metrics).map((metric) => `${device}/${metric}`);
+        const isBorn = keys.every((key) => node.aliases.has(key));
+        for (const key of keys) if (!node.aliases.has(key)) node.aliases.set(key, node.aliases.size + 1);
+        const written = Object.entries(metrics).map(([metric, value]) => {
+          const alias = node.aliases.get(`${device}/${metric}`) ?? 0;
+          return isBorn ? { alias, value } : { name: metric, alias, datatype: double, value };
+        });
+        put(isBorn ? 'DDATA' : 'DBIRTH', `${name}/${device}`, time, written);
+      }
+      return spoken;
+    },
+    hear(topic) {
+      const [, group, , node] = /^spBv1\.0\/([^/]+)\/(NCMD)\/([^/]+)$/.exec(topic) ?? [];
+      if (node !== undefined) nodes.delete(`${group}/${node}`);
+    },
   };
 }
 

@@ -2,12 +2,19 @@ import type { Sample } from '../wire.ts';
 import { nameOf, type Speak } from './speech.ts';
 import { inTwoTariffs } from './tariff.ts';
 
-/** As Tasmota after the command `Time 4` (epoch ms): a message a sample. */
+/** As Tasmota after the command `Time 4` (epoch ms): a message a sample, and one of its own state where it tells its reception. */
 export const tasmota: Speak = (speaker, samples) =>
-  samples.map(({ time, metrics }) => ({
-    topic: `tele/${nameOf(speaker)}/SENSOR`,
-    payload: JSON.stringify({ Time: time, ...sensors(speaker.type, metrics) }),
-  }));
+  samples.flatMap(({ time, metrics }) => {
+    const say = (kind: string, said: object) => ({
+      topic: `tele/${nameOf(speaker)}/${kind}`,
+      payload: JSON.stringify({ Time: time, ...said }),
+    });
+    const Signal = metrics['radio.rssi'];
+    return [
+      say('SENSOR', sensors(speaker.type, metrics)),
+      ...(Signal === undefined ? [] : [say('STATE', { UptimeSec: 86_400, Wifi: { RSSI: 58, Signal } })]),
+    ];
+  });
 
 function sensors(type: string, metrics: Sample['metrics']): Record<string, unknown> {
   if (type === 'linky-tasmota') return teleinfo(metrics);

@@ -15,7 +15,7 @@ export const theThingsStack: Speak = (speaker, samples) =>
           dev_eui: devEui.toUpperCase(),
           dev_addr: '00BCB929',
         },
-        correlation_ids: [`as:up:${devEui}-${count}`],
+        correlation_ids: [`as:up:${devEui}-${time}`],
         received_at: receivedAt,
         uplink_message: {
           session_key_id: 'AXA50GTq',

@@ -24,7 +24,10 @@ export function uplinkOf(speaker: Speaker, metrics: Readonly<Record<string, numb
     return { devEui, rssi, data: Buffer.from(milesightFrame(speaker.type, measured)).toString('base64') };
   }
   const decoded = Object.fromEntries(
-    Object.entries(measured).map(([metric, value]) => [codecKeys[metric] ?? metric, value]),
+    Object.entries(measured).map(([metric, value]) => [
+      codecKeys[metric] ?? metric,
+      codecKeys[metric] === 'pulse' ? Math.round(value / (speaker.pulse ?? 1)) : value,
+    ]),
   );
   return { devEui, rssi, data: Buffer.from(Object.values(measured)).toString('base64'), decoded };
 }

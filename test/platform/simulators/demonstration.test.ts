@@ -3,34 +3,45 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../../devices/catalogue.ts';
 import { parseTerritory } from '../../../devices/territory-file.ts';
+import type { Sender } from '../../../gateway/domain/intake.ts';
+import { covers } from '../../../gateway/intake/topic-filter.ts';
+import { buildingsOf } from '../../../simulators/buildings.ts';
 import { demoWorks } from '../../../simulators/demo/works.ts';
 import { faultKinds } from '../../../simulators/fault.ts';
 import { createPlayer } from '../../../simulators/player.ts';
 import { parseScenario, playScenario } from '../../../simulators/scenario.ts';
+import { intakeOf } from '../../support/intake-of.ts';
 
 const simulators = join(import.meta.dirname, '../../../simulators');
 const territory = demoTerritory();
 
-test('every building, device and metric of the demonstration speaks within ten seconds', () => {
-  const from = Date.UTC(2026, 10, 20, 10);
-  const sent = [...createPlayer({ territory, from, everyMs: 10_000, seed: 1, works: demoWorks }).until(from + 10_000)];
-  expect(sent.length).toBe(territory.devices.size);
-  let metrics = 0;
-  for (const { topic, payload } of sent) {
-    const [, , site, id = ''] = topic.split('/');
-    const device = territory.devices.get(id)!;
-    expect(site).toBe(device.site);
-    const declared = catalogue.get(device.type)!.metrics;
-    const read = JSON.parse(payload).metrics as Record<string, number>;
-    expect(Object.keys(read).sort()).toEqual(Object.keys(declared).sort());
-    for (const [metric, value] of Object.entries(read)) {
-      const [low, high] = declared[metric]!.range ?? [0, Number.MAX_SAFE_INTEGER];
-      expect(value, `${id} ${metric}`).toBeGreaterThanOrEqual(low);
-      expect(value, `${id} ${metric}`).toBeLessThanOrEqual(high);
-      metrics++;
+test('every building, device and metric of the demonstration is heard within ten seconds, each in its own dialect', async () => {
+  const from = Date.UTC(2026, 2, 1, 11);
+  const chances = { seed: 1, works: demoWorks };
+  const sent = [...createPlayer({ ...chances, territory, from, everyMs: 10_000 }).until(from + 10_000)];
+  const intake = intakeOf([...territory.devices.values()], territory);
+  const heard = new Map<string, number>();
+  for (const { client, topic, payload } of sent) {
+    const { reason, readings, unknown } = await intake.hear(topic, payload, senderOf(client));
+    expect({ topic, reason, unknown }).toEqual({ topic, reason: undefined, unknown: [] });
+    for (const reading of readings) {
+      const [device = '', metric = '', value = ''] = reading.split(' ');
+      heard.set(`${device} ${metric}`, Number(value));
     }
   }
-  expect(metrics).toBeGreaterThan(600);
+  const measured = buildingsOf(territory, chances).flatMap(({ probes }) => probes);
+  const isPlausible = ({ device, metric }: (typeof measured)[number]) => {
+    const [low, high] = metric.range ?? [0, Number.MAX_SAFE_INTEGER];
+    const value = heard.get(`${device.id} ${metric.id}`);
+    return value !== undefined && value >= low && value <= high;
+  };
+  expect(measured.filter((probe) => !isPlausible(probe)).map((p) => `${p.device.id} ${p.metric.id}`)).toEqual([]);
+  expect(measured.length).toBeGreaterThan(600);
+  const speaking = new Set([...heard.keys()].map((key) => key.split(' ')[0]));
+  expect([...territory.devices.keys()].filter((id) => !speaking.has(id))).toEqual([]);
+  expect(new Set(sent.map(({ topic }) => topic.split('/')[0]?.replace(/^shelly.*/, 'shelly')))).toEqual(
+    new Set(['vigie', 'application', 'v3', 'zigbee2mqtt', 'tele', 'shelly', 'spBv1.0']),
+  );
 });
 
 test('every scenario plays on the demonstration, and the bad day has each kind of fault', () => {
@@ -51,6 +62,16 @@ test('every scenario plays on the demonstration, and the bad day has each kind o
 test('the works of the demonstration are those of a building that it has', () => {
   expect(demoWorks.map((works) => territory.sites.get(works.site)?.name)).toEqual(['Mairie de Tartas']);
 });
+
+/** A client of the territory, with its own filters and devices. */
+function senderOf(id: string): Sender {
+  const client = territory.clients.get(id)!;
+  return {
+    id,
+    mayPublish: (topic) => client.publish.some((filter) => covers(filter, topic)),
+    mayWrite: (device) => territory.devices.get(device.id)?.client === id,
+  };
+}
 
 function demoTerritory() {
   const folder = join(simulators, 'demo/territory');

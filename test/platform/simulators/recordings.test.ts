@@ -62,7 +62,7 @@ test('a CSV of readings becomes one message a device and time', async () => {
   const { messages, bad } = await read(text, (file, onBad) =>
     csvReadings(file, { locate: (device) => places[device], onBad }),
   );
-  expect(messages.map((m) => [m.time, m.topic, JSON.parse(m.payload).metrics])).toEqual([
+  expect(messages.map((m) => [m.time, m.topic, JSON.parse(String(m.payload)).metrics])).toEqual([
     [Date.UTC(2026, 2, 1, 10), 'vigie/v1/one/a', { 'air.co2': 700, 'air.temperature': 20.5 }],
     [1772359800000, 'vigie/v1/two/b', { 'air.co2': 500 }],
   ]);
@@ -92,7 +92,7 @@ test('amounts become an index: 0 at the first start, the sum at each end, standi
   ].join('\n');
   const { messages, bad } = await read(text, (file, onBad) => csvAmounts(file, gas, onBad));
   const hour = (time: number) => (time - Date.UTC(2020, 3, 1)) / 3_600_000;
-  expect(messages.map((m) => [hour(m.time), JSON.parse(m.payload).metrics['gas.volume']])).toEqual([
+  expect(messages.map((m) => [hour(m.time), JSON.parse(String(m.payload)).metrics['gas.volume']])).toEqual([
     [1, 0],
     [2, 0.1],
     [3, 0.3],
@@ -121,7 +121,7 @@ test('several recordings are played as one, in the order of time', async () => {
   const { messages } = await read('start,value\n2020-04-01T00:00:00Z,1\n2020-04-01T02:00:00Z,2\n', (file, onBad) =>
     inOrder([csvAmounts(file, gas, onBad), csvValues(file, { ...gas, metric: 'x.y' }, onBad)]),
   );
-  expect(messages.map((m) => [new Date(m.time).getUTCHours(), JSON.parse(m.payload).metrics])).toEqual([
+  expect(messages.map((m) => [new Date(m.time).getUTCHours(), JSON.parse(String(m.payload)).metrics])).toEqual([
     [0, { 'gas.volume': 0 }],
     [0, { 'x.y': 1 }],
     [2, { 'gas.volume': 1 }],

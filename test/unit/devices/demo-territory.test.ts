@@ -22,11 +22,15 @@ test('the demonstration watches the town hall of Tartas and thirty other buildin
   expect([...sites.values()].filter((site) => site.organisation === 'dax').length).toBeGreaterThanOrEqual(3);
   expect([...sites.values()].filter((site) => site.fewStaff).length).toBe(2);
   expect([...sites.keys()].filter((id) => !clients.has(id))).toEqual([]);
-  const typesOf = (site: string) => [...devices.values()].filter((one) => one.site === site).map((one) => one.type);
+  const measuredAt = (site: string) =>
+    [...devices.values()]
+      .filter((one) => one.site === site)
+      .flatMap((one) => Object.keys(catalogue.get(one.type)?.metrics ?? {}));
   for (const id of sites.keys()) {
-    expect(typesOf(id)).toEqual(expect.arrayContaining(['water-meter', 'electricity-meter', 'air-quality', 'climate']));
+    const everywhere = ['water.volume', 'electricity.energy', 'air.co2', 'air.temperature'];
+    expect(measuredAt(id), id).toEqual(expect.arrayContaining(everywhere));
   }
-  expect(typesOf('mairie-tartas')).toEqual(expect.arrayContaining(['gas-meter', 'weather-station']));
+  expect(measuredAt('mairie-tartas')).toEqual(expect.arrayContaining(['gas.volume', 'outdoor.temperature']));
 });
 
 test('the simulated buildings stand in the Landes and report several hundred series', () => {

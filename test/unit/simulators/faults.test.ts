@@ -82,14 +82,14 @@ test('what a late device kept comes at the end, in arrays with their own times',
   expect(sent.filter((m) => inside(m.time))).toEqual([]);
   const buffered = sent.filter((m) => m.time === span.to);
   expect(buffered).toHaveLength(1);
-  const samples = JSON.parse(buffered[0]!.payload) as { time: string }[];
+  const samples = JSON.parse(String(buffered[0]!.payload)) as { time: string }[];
   expect(samples).toHaveLength(24);
   expect(Date.parse(samples[0]!.time)).toBeLessThan(span.from + 10 * MINUTE);
 });
 
 test('a long silence is caught up in arrays of at most a hundred samples, none of them twice', () => {
   const sent = play([fault('late', {})], MINUTE).filter((m) => m.topic.endsWith(meter) && m.time === span.to);
-  const arrays = sent.map((m) => JSON.parse(m.payload)).filter((payload) => Array.isArray(payload));
+  const arrays = sent.map((m) => JSON.parse(String(m.payload))).filter((payload) => Array.isArray(payload));
   expect(arrays.map((samples) => samples.length)).toEqual([100, 100, 40]);
   expect(new Set(arrays.flat().map((sample) => sample.time)).size).toBe(240);
 });
@@ -98,7 +98,7 @@ test('malformed messages come broken in several ways, the share that was asked f
   const sent = play([fault('malformed', { size: 0.5 })], MINUTE).filter(
     (m) => m.topic.endsWith(meter) && inside(m.time),
   );
-  const broken = sent.filter((m) => !isSound(m.payload));
+  const broken = sent.filter((m) => !isSound(String(m.payload)));
   expect(sent).toHaveLength(240);
   expect(broken.length).toBeGreaterThan(90);
   expect(broken.length).toBeLessThan(150);
@@ -108,7 +108,7 @@ test('malformed messages come broken in several ways, the share that was asked f
 test('a storm is many times the usual messages, each at its own instant', () => {
   const sent = play([fault('storm', { size: 50 })]).filter((m) => m.topic.endsWith(meter) && inside(m.time));
   expect(sent).toHaveLength(24 * 50);
-  expect(new Set(sent.map((m) => JSON.parse(m.payload).time)).size).toBe(24 * 50);
+  expect(new Set(sent.map((m) => JSON.parse(String(m.payload)).time)).size).toBe(24 * 50);
 });
 
 test('every fault is deterministic and leaves other devices alone', () => {
@@ -142,7 +142,7 @@ function values(sent: PlayedMessage[], device: string) {
   return sent
     .filter((message) => message.topic.endsWith(`/${device}`))
     .map((message) => {
-      const { time, metrics } = JSON.parse(message.payload);
+      const { time, metrics } = JSON.parse(String(message.payload));
       return { sent: message.time, time: Date.parse(time), metrics: metrics as Record<string, number> };
     });
 }

@@ -60,7 +60,7 @@ test('live goes on where history ends: every value sent is the one history would
   }
   let compared = 0;
   for (const message of sent) {
-    const { metrics } = JSON.parse(message.payload);
+    const { metrics } = JSON.parse(String(message.payload));
     for (const [metric, value] of Object.entries(metrics)) {
       expect(value).toBe(past.get(`${message.topic.split('/')[3]} ${metric} ${message.time}`));
       compared++;

@@ -21,7 +21,7 @@ function slowBroker() {
     connected: true,
     ready: async () => undefined,
     publish: (_topic, payload) => {
-      taken.push(payload);
+      taken.push(String(payload));
       return new Promise((resolve) => unanswered.push(resolve));
     },
     [Symbol.asyncDispose]: async () => undefined,

@@ -11,7 +11,7 @@ const messages: SentMessage[] = [0, 1000, 1000, 61_000, 200_000_000].map((time) 
 test('a replay keeps the pace of the recording, divided by its speed', async () => {
   const clock = virtualClock();
   const sent: [number, string][] = [];
-  const publish = async ({ payload }: SentMessage) => void sent.push([clock.now(), payload]);
+  const publish = async ({ payload }: SentMessage) => void sent.push([clock.now(), String(payload)]);
   const end = await replay(messages, { publish, speed: 10, ...clock });
   expect(sent).toEqual([
     [0, '0'],

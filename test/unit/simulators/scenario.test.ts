@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseScenario, playScenario } from '../../../simulators/scenario.ts';
+import type { SentMessage } from '../../../simulators/wire.ts';
 import { village } from './village.ts';
 
 const yaml = `
@@ -49,6 +50,6 @@ test('every mistake of a scenario is told with its place', () => {
   );
 });
 
-function indexOf(message: { payload: string }): number {
-  return JSON.parse(message.payload).metrics['water.volume'];
+function indexOf({ payload }: SentMessage): number {
+  return JSON.parse(String(payload)).metrics['water.volume'];
 }

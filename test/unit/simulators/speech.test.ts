@@ -29,7 +29,7 @@ const ways: readonly Way[] = [
     type: 'climate',
     address: 'sparkplug:tartas/passerelle/salon',
     by: 'Sparkplug B',
-    speak: createSparkplugSpeech(),
+    speak: createSparkplugSpeech().speak,
     measured: climate,
   },
   {
