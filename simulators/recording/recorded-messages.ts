@@ -7,7 +7,7 @@ const RecordedMessage = z.object({
   time: z.union([z.string(), z.number()]),
   topic: z.string().min(1),
   payload: z.union([z.string(), z.number(), z.record(z.string(), z.unknown()), z.array(z.unknown())]),
-  encoding: z.literal('base64').optional(),
+  encoding: z.string().optional(),
 });
 const Base64 = z.base64();
 
@@ -41,6 +41,7 @@ function parseMessage(text: string): SentMessage | string {
   const { topic, payload, encoding } = read.data;
   if (encoding === undefined)
     return { time, topic, payload: typeof payload === 'string' ? payload : JSON.stringify(payload) };
+  if (encoding !== 'base64') return `encoding ${JSON.stringify(encoding)} is not base64`;
   const bytes = Base64.safeParse(payload);
   if (!bytes.success) return 'payload is not base64, as its encoding says';
   return { time, topic, payload: new Uint8Array(Buffer.from(bytes.data, 'base64')) };

@@ -69,5 +69,5 @@ function payloadOf(time: number, seq: number, metrics: readonly Written[]): Uint
     payload.ldelim();
   }
   payload.uint32((3 << 3) | 0).uint64(seq);
-  return payload.finish();
+  return Uint8Array.from(payload.finish());
 }

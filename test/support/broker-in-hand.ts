@@ -7,13 +7,15 @@ import { expect } from 'vitest';
 export async function brokerInHand(port = 0) {
   const aedes = await Aedes.createBroker();
   const users = new Set<string>();
-  const messages: { topic: string; payload: string; qos: number }[] = [];
+  const messages: { topic: string; payload: string; bytes: Uint8Array; qos: number }[] = [];
   aedes.authenticate = (_client, user, password, done) => {
     users.add(`${user} ${password?.toString()}`);
     done(null, user !== 'stranger');
   };
   aedes.on('publish', (packet, client) => {
-    if (client !== null) messages.push({ topic: packet.topic, payload: packet.payload.toString(), qos: packet.qos });
+    if (client === null) return;
+    const bytes = new Uint8Array(Buffer.from(packet.payload));
+    messages.push({ topic: packet.topic, payload: packet.payload.toString(), bytes, qos: packet.qos });
   });
   const server = createServer(aedes.handle);
   const sockets = new Set<Socket>();
@@ -31,6 +33,9 @@ export async function brokerInHand(port = 0) {
     mute(): void {
       aedes.authorizePublish = () => undefined;
     },
+    /** says something to those who subscribed */
+    say: (topic: string) =>
+      aedes.publish({ cmd: 'publish', qos: 0, dup: false, retain: false, topic, payload: Buffer.from([]) }, () => {}),
     heard: (count: number) => expect.poll(() => messages.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(count),
     async [Symbol.asyncDispose]() {
       // no longer listening first: a client that comes back meanwhile would hold the end up

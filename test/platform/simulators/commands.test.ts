@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -46,6 +46,34 @@ test('a recording reaches the broker in its order, with the password from the en
   expect(JSON.parse(stdout)).toEqual({ sent: lines.length, bad: 0 });
   expect([...broker.users]).toEqual(['someone pass']);
   expect(broker.messages.map((m) => m.payload)).toEqual(lines.map((line) => JSON.parse(line).payload));
+});
+
+test('what a Sparkplug node says is recorded and replayed byte by byte', async () => {
+  await using broker = await brokerInHand();
+  const territory = join(folder, 'sparkplug');
+  await mkdir(territory);
+  await writeFile(
+    join(territory, 'mairie.yaml'),
+    `organisations: [{ id: village, name: Village }]
+sites: [{ id: mairie, name: Mairie, organisation: village }]
+devices: [{ id: salon, name: Salon, site: mairie, type: climate, address: "sparkplug:village/mairie/salon" }]
+`,
+  );
+  const scenario = join(folder, 'hour.yaml');
+  await writeFile(scenario, 'name: hour\nfrom: 2026-03-02T08:00:00Z\nlasts: 1h\n');
+  const file = join(folder, 'sparkplug.jsonl');
+  await run(['simulate', scenario, '--territory', territory, '--out', file]);
+  const lines = (await readFile(file, 'utf8'))
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(lines.map(({ topic, encoding }) => [topic.split('/')[2], encoding])).toEqual(
+    ['NBIRTH', 'DBIRTH', 'DDATA', 'DDATA', 'DDATA', 'DDATA', 'DDATA'].map((kind) => [kind, 'base64']),
+  );
+  await run(['replay', file, '--speed', 'max', '--to', broker.url]);
+  expect(broker.messages.map(({ bytes }) => Buffer.from(bytes).toString('base64'))).toEqual(
+    lines.map(({ payload }) => payload),
+  );
 });
 
 test('amounts and temperatures of a building are played as its index and its gauge', async () => {

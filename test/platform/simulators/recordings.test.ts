@@ -8,7 +8,7 @@ import { inOrder } from '../../../simulators/recording/in-order.ts';
 import { lineOf, recordedMessages } from '../../../simulators/recording/recorded-messages.ts';
 import { parseScenario, playScenario } from '../../../simulators/scenario.ts';
 import type { SentMessage } from '../../../simulators/wire.ts';
-import { village } from '../../unit/simulators/village.ts';
+import { village, withDevice } from '../../unit/simulators/village.ts';
 
 const places: Record<string, { site: string; device: string }> = {
   a: { site: 'one', device: 'a' },
@@ -28,6 +28,21 @@ test('a recorded scenario is read back as it was played, byte by byte', async ()
   expect(bad).toEqual([]);
 });
 
+test('a recorded scenario of a device that speaks in bytes is read back, byte by byte', async () => {
+  const scenario = parseScenario(
+    'name: bytes\nfrom: 2026-03-02T08:00:00Z\nlasts: 2h\nfaults: [{ kind: malformed, device: sparkplug, size: 0.5 }]',
+    'bytes.yaml',
+  );
+  const territory = withDevice({ id: 'sparkplug', type: 'climate', address: 'sparkplug:village/mairie/salon' });
+  const played = [...playScenario(scenario, { territory })];
+  const { messages, bad } = await read(played.map(lineOf).join('\n'), recordedMessages);
+  const bytes = played.filter(({ payload }) => payload instanceof Uint8Array);
+  expect(bytes.length).toBeGreaterThan(8); // twelve, less those that break into text
+  expect(bytes.every(({ topic }) => topic.startsWith('spBv1.0/village/'))).toBe(true);
+  expect(messages).toEqual(played);
+  expect(bad).toEqual([]);
+});
+
 test('bad lines of a recording are told with file and line, the rest is played', async () => {
   const text = [
     '{"time":"2026-03-01T10:00:00+01:00","topic":"a","payload":{"metrics":{"x":1}}}',
@@ -36,6 +51,8 @@ test('bad lines of a recording are told with file and line, the rest is played',
     '{"time":1772359200000,"payload":"p"}',
     '',
     '{"time":1772359200000,"topic":"b","payload":"12.5"}',
+    '{"time":1772359200000,"topic":"b","payload":"%","encoding":"base64"}',
+    '{"time":1772359200000,"topic":"b","payload":"b","encoding":"hex"}',
   ].join('\r\n');
   const { messages, bad } = await read(text, recordedMessages);
   expect(messages).toEqual([
@@ -46,6 +63,8 @@ test('bad lines of a recording are told with file and line, the rest is played',
     'FILE:2 is not JSON',
     'FILE:3 time "2026-03-01 10:00" is neither ISO 8601 with an offset nor epoch ms',
     'FILE:4 lacks topic',
+    'FILE:7 payload is not base64, as its encoding says',
+    'FILE:8 encoding "hex" is not base64',
   ]);
 });
 

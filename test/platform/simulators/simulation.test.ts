@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { startSimulation } from '../../../simulators/simulation.ts';
 import { brokerInHand } from '../../support/broker-in-hand.ts';
-import { territoryOf } from '../../unit/simulators/village.ts';
+import { territoryOf, withDevice } from '../../unit/simulators/village.ts';
 
 const territory = territoryOf(['mairie', 'ecole']);
 
@@ -24,6 +24,24 @@ test('every building speaks to a real broker through its own client, QoS 1, with
     },
   });
   expect(simulation.counts()).toMatchObject({ dropped: 0, clients: 2, connected: 2 });
+});
+
+test('a client speaks for the devices that name it, and a Sparkplug node that is asked says its births again', async () => {
+  await using broker = await brokerInHand();
+  const gateway = { id: 'gtb', publish: ['spBv1.0/village/#'], subscribe: ['spBv1.0/village/NCMD/mairie'] };
+  const devices = withDevice({ id: 'salon', type: 'climate', address: 'sparkplug:village/mairie/salon' }, gateway);
+  const alone = { ...devices, devices: new Map([...devices.devices].filter(([id]) => id === 'salon')) };
+  await using simulation = startSimulation({
+    ...{ territory: alone, url: broker.url, seed: 1, everyMs: 300 },
+    credentials: (client) => ({ username: client, password: `secret of ${client}` }),
+  });
+  const kinds = () => broker.messages.map(({ topic }) => topic.split('/')[2]);
+  await broker.heard(4);
+  expect(kinds().slice(0, 4)).toEqual(['NBIRTH', 'DBIRTH', 'DDATA', 'DDATA']);
+  expect([...broker.users]).toEqual(['gtb secret of gtb']);
+  broker.say('spBv1.0/village/NCMD/mairie');
+  await expect.poll(() => kinds().filter((kind) => kind !== 'DDATA')).toEqual(['NBIRTH', 'DBIRTH', 'NBIRTH', 'DBIRTH']);
+  expect(simulation.counts()).toMatchObject({ dropped: 0, clients: 1, connected: 1 });
 });
 
 test('what was measured while the broker was away arrives when it is back', async () => {

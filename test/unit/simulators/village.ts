@@ -1,4 +1,4 @@
-import type { Device, Site, Territory } from '../../../devices/territory.ts';
+import type { Device, MqttClient, Site, Territory } from '../../../devices/territory.ts';
 import type { Chances } from '../../../simulators/buildings.ts';
 import { type Column, history, type Span } from '../../../simulators/history.ts';
 
@@ -14,6 +14,16 @@ export function territoryOf(sites: string[]): Territory {
     clients: new Map(),
     calendars: new Map(),
     mappings: [],
+  };
+}
+
+/** The village with a device of the town hall at a foreign address, through a client of its own where one is given. */
+export function withDevice(device: Omit<Device, 'name' | 'site'>, client?: MqttClient): Territory {
+  const foreign = { name: device.id, site: 'mairie', ...device, ...(client !== undefined && { client: client.id }) };
+  return {
+    ...village,
+    devices: new Map([...village.devices, [device.id, foreign]]),
+    clients: new Map(client === undefined ? [] : [[client.id, client]]),
   };
 }
 
