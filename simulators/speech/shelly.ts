@@ -18,8 +18,12 @@ export const shelly: Speak = (speaker, samples) => {
 };
 
 function components(type: string, metrics: Sample['metrics']): Record<string, Record<string, unknown>> {
-  const rssi = metrics['radio.rssi'];
-  return { ...meters(type, metrics), ...(rssi !== undefined && { wifi: { ssid: 'batiment', rssi } }) };
+  const { 'radio.rssi': rssi, 'battery.level': percent } = metrics;
+  return {
+    ...meters(type, metrics),
+    ...(percent !== undefined && { 'devicepower:0': { battery: { V: 5.4, percent }, external: { present: false } } }),
+    ...(rssi !== undefined && { wifi: { ssid: 'batiment', rssi } }),
+  };
 }
 
 function meters(type: string, metrics: Sample['metrics']): Record<string, Record<string, unknown>> {

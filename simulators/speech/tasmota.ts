@@ -20,7 +20,12 @@ function sensors(type: string, metrics: Sample['metrics']): Record<string, unkno
   if (type === 'linky-tasmota') return teleinfo(metrics);
   if (type === 'tasmota-climate') {
     const { 'air.temperature': Temperature, 'air.humidity': Humidity, 'air.pressure': Pressure } = metrics;
-    return { BME280: { Temperature, Humidity, DewPoint: 9.1, Pressure }, PressureUnit: 'hPa', TempUnit: 'C' };
+    const CarbonDioxide = metrics['air.co2'];
+    return {
+      BME280: { Temperature, Humidity, DewPoint: 9.1, Pressure },
+      ...(CarbonDioxide !== undefined && { MHZ19B: { CarbonDioxide } }),
+      ...{ PressureUnit: 'hPa', TempUnit: 'C' },
+    };
   }
   return { ENERGY: energy(type, metrics) };
 }

@@ -16,7 +16,7 @@ export function zlinkyKeys({ type }: Speaker, metrics: Sample['metrics']): Recor
   const isHistorique = type === 'linky-zlinky-historique';
   return {
     ...(energy !== undefined && {
-      current_summ_delivered: isHistorique ? 0 : energy,
+      current_summ_delivered: isHistorique ? 0 : Math.round(energy * 1000) / 1000,
       current_tier1_summ_delivered: inTwoTariffs(energy).offPeak / 1000,
       current_tier2_summ_delivered: inTwoTariffs(energy).peak / 1000,
     }),
