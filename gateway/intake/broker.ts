@@ -1,4 +1,4 @@
-import { createServer, type Server, type Socket } from 'node:net';
+import { createServer, type Server, Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type Client } from 'aedes';
 import type { Sender } from '../domain/intake.ts';
@@ -7,6 +7,7 @@ import type { Intake } from './intake.ts';
 import { createAllowance, createPace } from './pace.ts';
 import { limitPackets } from './packet-limit.ts';
 import { createRetained } from './retained.ts';
+import { tlsReason } from './tls-reason.ts';
 import { covers } from './topic-filter.ts';
 
 /** An MQTT client as the broker knows it once its password was right. */
@@ -191,8 +192,12 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       { cert, key, ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: true }) },
       welcome,
     );
+    // a socket whose address was asked for once knows it after its end too
+    tls.on('connection', (socket: Socket) => socket.remoteAddress);
     tls.on('tlsClientError', (error, socket) => {
-      log.warn({ from: socket.remoteAddress, error: error.message }, 'a TLS handshake failed');
+      const beneath: unknown = Reflect.get(socket, '_parent'); // which Node's types leave out
+      const from = beneath instanceof Socket ? beneath.remoteAddress : socket.remoteAddress;
+      log.warn({ from, reason: tlsReason(error, socket) }, 'a client was turned away at the TLS port');
     });
     servers.push(tls);
   }

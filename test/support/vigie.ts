@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 
 const root = join(import.meta.dirname, '../..');
 export const admin = { email: 'admin@test.fr', password: 'Veilleur-40313-du-soir' };
@@ -53,12 +54,16 @@ ${more.yaml ?? ''}`,
   return { config, http, mqtt };
 }
 
-/** `vigie start` in a process of its own, ready; the administrator of `admin` exists. */
-export async function startVigie(place: { config: string; http: number; mqtt: number }) {
+/** `vigie start` in a process of its own, ready; the administrator of `admin` exists. `onLog` is told each line of its log. */
+export async function startVigie(
+  place: { config: string; http: number; mqtt: number },
+  onLog?: (line: string) => void,
+) {
   const child: ChildProcess = spawn(process.execPath, [join(root, 'vigie.ts'), 'start', '--config', place.config], {
     env: { ...process.env, VIGIE_ADMIN_EMAIL: admin.email, VIGIE_ADMIN_PASSWORD: admin.password },
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', onLog === undefined ? 'inherit' : 'pipe', 'inherit'],
   });
+  if (child.stdout !== null && onLog !== undefined) createInterface({ input: child.stdout }).on('line', onLog);
   const url = `http://127.0.0.1:${place.http}`;
   for (let tries = 0; ; tries++) {
     const isReady = await fetch(`${url}/readyz`).then(
