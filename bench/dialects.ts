@@ -53,7 +53,7 @@ const spoken: readonly Spoken[] = [
     dialect: 'sparkplug',
     type: 'climate',
     address: 'sparkplug:tartas/passerelle/x',
-    speak: createSparkplugSpeech(),
+    speak: createSparkplugSpeech().speak,
     metrics: climate,
   },
   { dialect: 'tasmota, teleinfo', type: 'linky-tasmota', address: 'tasmota:x', speak: tasmota, metrics: meter },

@@ -6,6 +6,7 @@ const classes: Readonly<Record<string, { readonly class: string; readonly unit: 
   'air.co2': { class: 'carbon_dioxide', unit: 'ppm' },
   'air.pressure': { class: 'atmospheric_pressure', unit: 'hPa' },
   'battery.level': { class: 'battery', unit: '%' },
+  'radio.rssi': { class: 'signal_strength', unit: 'dBm' },
 };
 
 /** A node that announces itself to Home Assistant at its first word (address `homeassistant:<identifier>`), then sends one JSON. */

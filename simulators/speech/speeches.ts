@@ -3,6 +3,7 @@ import type { Payload } from '../../devices/device-type.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
 import type { Sample } from '../wire.ts';
 import { chirpstack } from './chirpstack.ts';
+import { createHomeAssistantSpeech } from './home-assistant.ts';
 import { native } from './native.ts';
 import { shelly } from './shelly.ts';
 import { createSparkplugSpeech } from './sparkplug.ts';
@@ -25,6 +26,7 @@ export interface Speeches {
  */
 export function createSpeeches({ devices, clients }: Pick<Territory, 'devices' | 'clients'>): Speeches {
   const sparkplug = createSparkplugSpeech();
+  const homeAssistant = createHomeAssistantSpeech();
   const known = new Map<string, { readonly speaker: Speaker; readonly speak: Speak }>();
 
   function lorawanOf({ client = '' }: Device): Speak {
@@ -37,6 +39,8 @@ export function createSpeeches({ devices, clients }: Pick<Territory, 'devices' |
     switch (dialect) {
       case 'native':
         return native;
+      case 'homeassistant':
+        return homeAssistant;
       case 'lorawan':
         return lorawanOf(device);
       case 'shelly':

@@ -5,7 +5,8 @@ import type { Device, MqttClient, Territory } from '../../../devices/territory.t
 import { keepStored } from '../../../gateway/pipeline.ts';
 import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-store.ts';
 import { buildingsOf } from '../../../simulators/buildings.ts';
-import type { Spoken } from '../../../simulators/speech/speech.ts';
+import { lineProtocol } from '../../../simulators/speech/line-protocol.ts';
+import type { Speak } from '../../../simulators/speech/speech.ts';
 import { createSpeeches } from '../../../simulators/speech/speeches.ts';
 import type { Sample } from '../../../simulators/wire.ts';
 import { emptyFolder } from '../../support/folder.ts';
@@ -35,8 +36,8 @@ interface Way {
   readonly devices: readonly Pick<Device, 'id' | 'type' | 'address' | 'coefficients'>[];
   readonly publish?: string;
   readonly instance?: string;
-  /** how it is said, where no simulator speaks so */
-  readonly say?: (device: string, sample: Sample) => Spoken;
+  /** where no address tells how it is said */
+  readonly speak?: Speak;
 }
 
 /** Every dialect that tells when it measured; Home Assistant's state topics do not. */
@@ -50,7 +51,7 @@ const ways: readonly Way[] = [
     ],
   },
   {
-    ...{ by: 'line protocol', steps: {}, series: 11, say: lineProtocol },
+    ...{ by: 'line protocol', steps: {}, series: 11, speak: lineProtocol },
     devices: [
       { id: 'salon', type: 'air-quality' },
       { id: 'eau', type: 'water-meter' },
@@ -127,7 +128,7 @@ test.each(ways)('a building’s day that came by $by is stored as the same readi
     const known = Object.entries(metrics).filter(([metric]) => metric in measured(device));
     const sample = { time, metrics: Object.fromEntries(known) };
     if (known.length === 0) return [];
-    return way.say === undefined ? speeches.say(device, [sample]) : [way.say(device, sample)];
+    return way.speak?.({ device, site: '', type: '' }, [sample]) ?? speeches.say(device, [sample]);
   });
   await Promise.all(
     sent.map(({ topic, payload }) =>
@@ -197,15 +198,6 @@ function territoryOf({ devices, publish = '#' }: Way): Territory {
     devices: devices.map((device) => ({ ...device, name: device.id, site: 'mairie-tartas', client: 'pont' })),
     clients: [pont],
   });
-}
-
-/** A line for each measurement, in our own schema and milliseconds. */
-function lineProtocol(device: string, { time, metrics }: Sample): Spoken {
-  const lines = Object.entries(metrics).map(([metric, value]) => {
-    const [measurement, field] = metric.split('.');
-    return `${measurement},device=${device} ${field}=${value} ${time}`;
-  });
-  return { topic: 'api/v2/write/ms', payload: lines.join('\n') };
 }
 
 function stepped(value: number, step: number | undefined): number {

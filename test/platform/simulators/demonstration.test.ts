@@ -39,8 +39,8 @@ test('every building, device and metric of the demonstration is heard within ten
   expect(measured.length).toBeGreaterThan(600);
   const speaking = new Set([...heard.keys()].map((key) => key.split(' ')[0]));
   expect([...territory.devices.keys()].filter((id) => !speaking.has(id))).toEqual([]);
-  expect(new Set(sent.map(({ topic }) => topic.split('/')[0]?.replace(/^shelly.*/, 'shelly')))).toEqual(
-    new Set(['vigie', 'application', 'v3', 'zigbee2mqtt', 'tele', 'shelly', 'spBv1.0']),
+  expect(new Set(sent.map(({ topic }) => topic.split('/')[0]?.replace(/^(shelly|tyrosse).*/, '$1')))).toEqual(
+    new Set(['vigie', 'application', 'v3', 'zigbee2mqtt', 'tele', 'shelly', 'spBv1.0', 'homeassistant', 'tyrosse']),
   );
 });
 

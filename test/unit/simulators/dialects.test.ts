@@ -28,7 +28,13 @@ const ways: readonly Way[] = [
   { type: 'milesight-am107', address: 'lorawan:24e124707c1a0001', topic: /^v3\/.*\/up$/, client: theThings },
 ];
 
-test.each(ways)('a simulated $type at $address speaks on $topic', async (way) => {
+/** It does not tell when it measured. */
+const homeAssistant: Way = {
+  ...{ type: 'climate', address: 'homeassistant:salon' },
+  topic: /^(homeassistant\/device\/salon\/config|salon\/state)$/,
+};
+
+test.each([...ways, homeAssistant])('a simulated $type at $address speaks on $topic', async (way) => {
   const { sent } = play(way, []);
   expect(sent.length).toBeGreaterThanOrEqual(18);
   expect(sent.filter(({ topic }) => !way.topic.test(topic))).toEqual([]);
