@@ -15,7 +15,7 @@ import { brokerOf, playTo, speedOf } from './playing.ts';
 const help = `vigie replay FILE… [--speed N|max] [--to mqtt://user:password@host:port]
 
 Plays recordings to a broker, all files together in the order of time: JSON lines {time, topic, payload} (.jsonl, .ndjson,
-.json) or CSV (.csv) of time,device,metric,value.
+.json), a payload of bytes as base64 with encoding: "base64", or CSV (.csv) of time,device,metric,value.
 
   --to URL                   the broker (default mqtt://127.0.0.1:1883); the password may stand in VIGIE_MQTT_PASSWORD
   --speed N|max              N times quicker than recorded (default 1), or as quickly as the broker acknowledges

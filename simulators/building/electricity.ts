@@ -15,6 +15,11 @@ export function electricityTrack(around: Surroundings, device: string, share: nu
   index[SLOTS] = first;
   let start = 0;
   let slot = 0;
+  const powerAt = (time: number) => {
+    const x = (time - start) / SLOT_MS;
+    const k = Math.floor(x);
+    return (watts[k] ?? 0) * (1 + ripple(x - k, uniform(key + 2, slot + k)));
+  };
   return {
     next(day) {
       start = day.start;
@@ -34,11 +39,7 @@ export function electricityTrack(around: Surroundings, device: string, share: nu
       index[SLOTS] = total;
     },
     at: {
-      'electricity.power': (time) => {
-        const x = (time - start) / SLOT_MS;
-        const k = Math.floor(x);
-        return (watts[k] ?? 0) * (1 + ripple(x - k, uniform(key + 2, slot + k)));
-      },
+      'electricity.power': powerAt,
       'electricity.energy': (time) => {
         const x = (time - start) / SLOT_MS;
         const k = Math.floor(x);
@@ -46,7 +47,7 @@ export function electricityTrack(around: Surroundings, device: string, share: nu
         const kwh = ((watts[k] ?? 0) / 1000) * SLOT_HOURS;
         return (index[k] ?? 0) + (f === 0 ? 0 : kwh * (f + rippled(f, uniform(key + 2, slot + k))));
       },
-      'electricity.apparentPower': (time) => (watts[Math.floor((time - start) / SLOT_MS)] ?? 0) * 1.06,
+      'electricity.apparentPower': (time) => powerAt(time) * 1.06,
     },
   };
 }
