@@ -14,16 +14,19 @@ import { lorawanWaterPulses } from './types/lorawan-water-pulses.ts';
 import { milesightAm107 } from './types/milesight-am107.ts';
 import { milesightAm319 } from './types/milesight-am319.ts';
 import { milesightCt101 } from './types/milesight-ct101.ts';
-import { milesightEm300Di } from './types/milesight-em300-di.ts';
 import { milesightEm300DiGas } from './types/milesight-em300-di-gas.ts';
+import { milesightEm300Di } from './types/milesight-em300-di.ts';
 import { milesightEm300Th } from './types/milesight-em300-th.ts';
 import { milesightEm500Co2 } from './types/milesight-em500-co2.ts';
 import { shellyClimate } from './types/shelly/shelly-climate.ts';
-import { shellyEm } from './types/shelly/shelly-em.ts';
 import { shellyEmReversed } from './types/shelly/shelly-em-reversed.ts';
+import { shellyEm } from './types/shelly/shelly-em.ts';
 import { shellyPlug } from './types/shelly/shelly-plug.ts';
-import { shellyPro3em } from './types/shelly/shelly-pro-3em.ts';
 import { shellyPro3emReversed } from './types/shelly/shelly-pro-3em-reversed.ts';
+import { shellyPro3em } from './types/shelly/shelly-pro-3em.ts';
+import { linuxHost } from './types/snmp/linux-host.ts';
+import { networkEquipment } from './types/snmp/network-equipment.ts';
+import { ups } from './types/snmp/ups.ts';
 import { sparkplugNode } from './types/sparkplug-node.ts';
 import { tasmotaClimate } from './types/tasmota/tasmota-climate.ts';
 import { tasmotaPlug } from './types/tasmota/tasmota-plug.ts';
@@ -47,6 +50,7 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     linkyZlinkyHistorique,
     linkyZlinkyStandard,
     linkyZlinkyThreePhase,
+    linuxHost,
     lorawanGasPulses,
     lorawanHeatMeter,
     lorawanWaterPulses,
@@ -57,6 +61,7 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     milesightEm300DiGas,
     milesightEm300Th,
     milesightEm500Co2,
+    networkEquipment,
     shellyClimate,
     shellyEm,
     shellyEmReversed,
@@ -67,6 +72,7 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     tasmotaClimate,
     tasmotaPlug,
     tasmotaThreePhase,
+    ups,
     waterMeter,
     weatherStation,
     zigbee2mqttBridge,

@@ -1,6 +1,7 @@
 import type { CodecName } from './codecs/codecs.ts';
 import type { Channels } from './codecs/milesight.ts';
 import { commonMetrics, type Metric, type Text } from './metric.ts';
+import type { SnmpReading, SnmpSource } from './snmp.ts';
 
 /** How a device type says what it measures: a common metric as it is (`{}`) or with differences, or one of its own. */
 export type MetricDeclaration = Partial<Omit<Metric, 'id'>> & MetricSource;
@@ -13,7 +14,7 @@ export type From = Sum | { readonly first: readonly Sum[] };
 type Sum = string | readonly string[];
 
 /** Where a device that does not speak Vigie's own dialect keeps a metric, and how to read it there. */
-export interface MetricSource {
+export interface MetricSource extends SnmpReading {
   /** the metric's id unless said; an object there holds a number for each instance */
   readonly from?: From;
   /** for a metric that the device has several times: where each instance stands */
@@ -28,9 +29,9 @@ export interface MetricSource {
  * How a device says it: Vigie's own JSON, or the dialect that carries it to the broker. Over LoRaWAN, whatever the network
  * server: what the server's codec made of a frame, or the frame itself.
  */
-export type Payload = Source['payload'];
+export type Payload = Spoken['payload'];
 
-type Source =
+type Spoken =
   | { readonly payload: 'lorawan' }
   | { readonly payload: 'milesight'; readonly channels: Channels }
   | { readonly payload: 'native' }
@@ -38,13 +39,15 @@ type Source =
   | { readonly payload: 'tasmota' }
   | { readonly payload: 'zigbee2mqtt' };
 
+/** How its readings come: it speaks over MQTT, or is asked over SNMP. */
+export type Source = (Spoken & { readonly kind: 'mqtt' }) | SnmpSource;
+
 /** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */
 export interface DeviceTypeDescription {
   readonly id: string;
   readonly label: Text;
   readonly source: Source & {
-    readonly kind: 'mqtt';
-    /** the expected interval between readings */
+    /** the expected interval between readings; what is asked is asked so often */
     readonly every: string;
     /** nothing for so long means the device is silent */
     readonly silentAfter: string;

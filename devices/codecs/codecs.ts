@@ -6,6 +6,10 @@ export type CodecName = keyof typeof codecs;
 
 export const codecs = {
   number: (raw) => (typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined),
+  /** the first number of a text such as `28 C/82 F` */
+  firstNumber: (raw) => firstNumber(raw),
+  /** HOST-RESOURCES keeps sizes in 32 bits with a sign: one that is negative has overflowed */
+  unsigned32: (raw) => (typeof raw === 'number' ? (raw < 0 ? raw + 2 ** 32 : raw) : undefined),
   tenths: divided(10),
   hundredths: divided(100),
   thousandths: divided(1000),
@@ -53,6 +57,12 @@ function sumOf(list: readonly unknown[]): number | undefined {
     sum += one;
   }
   return list.length === 0 || !Number.isFinite(sum) ? undefined : Number(sum.toPrecision(15));
+}
+
+function firstNumber(raw: unknown): number | undefined {
+  if (typeof raw === 'number') return Number.isFinite(raw) ? raw : undefined;
+  const [digits] = (typeof raw === 'string' ? /-?\d{1,15}(?:\.\d{1,9})?/.exec(raw) : null) ?? [];
+  return digits === undefined ? undefined : Number(digits);
 }
 
 function isYes(raw: unknown): boolean {
