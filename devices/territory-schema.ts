@@ -52,6 +52,7 @@ const device: z.ZodType<Device> = z.strictObject({
   site: text,
   type: text,
   address: text.exactOptional(),
+  credentials: text.exactOptional(),
   parent: text.exactOptional(),
   client: text.exactOptional(),
   serial: text.exactOptional(),

@@ -29,8 +29,10 @@ export interface Device {
   readonly name: string;
   readonly site: string;
   readonly type: string;
-  /** what a foreign payload calls it */
+  /** what a foreign payload calls it, or where it is asked: `snmp:10.0.0.5` */
   readonly address?: string;
+  /** what lets Vigie ask it, a name of the setting `collector.credentials` */
+  readonly credentials?: string;
   /** the device it is reached through */
   readonly parent?: string;
   /** the MQTT client that speaks for it */
