@@ -10,6 +10,8 @@ const programs: Readonly<Record<string, string>> = {
   mosquitto: 'mosquitto',
   mosquitto_pub: 'mosquitto-clients',
   openssl: 'openssl',
+  snmpd: 'snmpd',
+  snmpget: 'snmp',
 };
 
 /*
