@@ -1,0 +1,232 @@
+import type { Device } from '../devices/territory.ts';
+import { type Collector, CollectTrouble, type Learnt } from './collector.ts';
+
+/** Time as the schedule sees it; tests bring their own. */
+export interface Clock {
+  /** epoch ms */
+  now(): number;
+  /** Runs something once, so many ms later, unless what it answers is called before. */
+  after(ms: number, run: () => void): () => void;
+}
+
+/** Why a device gives nothing, or not everything: nothing came back, an answer that says no, or the device it is reached through is down. */
+export interface Trouble {
+  readonly is: 'unreachable' | 'answers' | 'behind';
+  readonly reason: string;
+  /** epoch ms; when trouble of this kind began */
+  readonly since: number;
+}
+
+export interface ScheduleOptions {
+  readonly clock: Clock;
+  /** how a device is asked and how often, ms; undefined for one that speaks of its own accord */
+  readonly plan: (device: Device) => { readonly collector: Collector; readonly everyMs: number } | undefined;
+  /** What was learnt, `device.up` included: 1 where something answered, 0 where nothing did. Must not throw. */
+  readonly take: (learnt: readonly Learnt[]) => void;
+  /** told when a device's trouble begins, changes in kind, or ends (undefined) */
+  readonly onTrouble: (device: string, trouble: Trouble | undefined) => void;
+  /** a bug of a collector ends the process through this */
+  readonly onBug: (error: unknown) => void;
+  /** devices asked at the same time, 200 unless said; the others wait their turn */
+  readonly atOnce?: number;
+  /** ms after which an asking is called off, 30,000 unless said */
+  readonly timeoutMs?: number;
+}
+
+export interface Schedule extends Disposable {
+  /** Goes on with the devices of a changed territory; what is known of those that stay is kept. */
+  replace(devices: Iterable<Device>): void;
+  trouble(device: string): Trouble | undefined;
+}
+
+/** A silent device is asked less and less often, but at least so often, or at its own pace where that is slower. */
+const longestBackOffMs = 5 * 60_000;
+const fastestBackOff = 8;
+
+interface Loop {
+  device: Device;
+  everyMs: number;
+  collector: Collector;
+  trouble: Trouble | undefined;
+  /** times in a row that nothing came back */
+  silent: number;
+  /** the moment for which it was last called: a timer may come a little early */
+  due: number;
+  cancel: () => void;
+}
+
+/**
+ * A loop for each device, at its own moment of the interval: that moment follows from its id, so that 10,000 devices do
+ * not fire together, today and after a restart alike. A device is never asked twice at once; moments that passed
+ * meanwhile are left out. Behind a parent that is down it is not asked.
+ */
+export function createSchedule(options: ScheduleOptions): Schedule {
+  const { clock, take, onTrouble, onBug, atOnce = 200, timeoutMs = 30_000 } = options;
+  const loops = new Map<string, Loop>();
+  let parents = new Map<string, string>();
+  const waiting = new Set<Loop>();
+  let asking = 0;
+  const stopped = new AbortController();
+
+  function next(loop: Loop): void {
+    if (loops.get(loop.device.id) !== loop) return;
+    const { everyMs, silent } = loop;
+    const pause = Math.min(
+      everyMs * Math.min(2 ** Math.max(0, silent - 1), fastestBackOff),
+      Math.max(everyMs, longestBackOffMs),
+    );
+    const now = clock.now();
+    const moment = momentOf(loop.device.id, everyMs);
+    const earliest = Math.max(now, loop.due) + (silent > 1 ? pause - everyMs : 0);
+    call(loop, moment + everyMs * (Math.floor((earliest - moment) / everyMs) + 1));
+  }
+
+  /** At the start nobody waits for longer than a minute, however rarely it is asked. */
+  function first(loop: Loop): void {
+    const withinMs = Math.min(loop.everyMs, 60_000);
+    const moment = momentOf(loop.device.id, withinMs);
+    call(loop, moment + withinMs * Math.ceil((clock.now() - moment) / withinMs));
+  }
+
+  function call(loop: Loop, moment: number): void {
+    loop.due = moment;
+    loop.cancel = clock.after(moment - clock.now(), () => due(loop));
+  }
+
+  function due(loop: Loop): void {
+    const parent = downParent(loop.device.id);
+    if (parent !== undefined) {
+      set(loop, 'behind', `is reached through "${parent}", which does not answer`);
+      loop.silent = 0;
+      next(loop);
+    } else {
+      waiting.add(loop);
+      askWaiting();
+    }
+  }
+
+  function askWaiting(): void {
+    for (const loop of waiting) {
+      if (asking >= atOnce) return;
+      waiting.delete(loop);
+      asking++;
+      ask(loop)
+        .catch(onBug)
+        .finally(() => {
+          asking--;
+          next(loop);
+          askWaiting();
+        });
+    }
+  }
+
+  /** Resolves when the collector has let go of the device, though its time may be up before. */
+  async function ask(loop: Loop): Promise<void> {
+    const { device, collector } = loop;
+    const late = new AbortController();
+    const now = clock.now();
+    const cancel = clock.after(timeoutMs, () => {
+      late.abort();
+      set(loop, 'answers', `did not finish within ${timeoutMs / 1000} s`);
+    });
+    try {
+      const learnt = await collector.ask(device, { now, signal: AbortSignal.any([late.signal, stopped.signal]) });
+      if (isGone(loop) || late.signal.aborted) return;
+      loop.silent = 0;
+      set(loop, undefined);
+      take([...learnt, up(device, 1, now)]);
+    } catch (error) {
+      if (!(error instanceof CollectTrouble)) throw error;
+      if (isGone(loop) || late.signal.aborted) return;
+      loop.silent = error.isUnreachable ? loop.silent + 1 : 0;
+      set(loop, error.isUnreachable ? 'unreachable' : 'answers', error.message);
+      take([...error.learnt, up(device, error.isUnreachable ? 0 : 1, now)]);
+    } finally {
+      cancel();
+    }
+  }
+
+  function set(loop: Loop, is: Trouble['is'] | undefined, reason = ''): void {
+    const before = loop.trouble;
+    if (is === undefined) loop.trouble = undefined;
+    else loop.trouble = { is, reason, since: before?.is === is ? before.since : clock.now() };
+    if (before?.is !== is) onTrouble(loop.device.id, loop.trouble);
+  }
+
+  function isGone(loop: Loop): boolean {
+    return stopped.signal.aborted || loops.get(loop.device.id) !== loop;
+  }
+
+  /** The nearest device on the way that gave no answer. */
+  function downParent(id: string): string | undefined {
+    const passed = new Set<string>();
+    for (let at = parents.get(id); at !== undefined && !passed.has(at); at = parents.get(at)) {
+      if (loops.get(at)?.trouble?.is === 'unreachable') return at;
+      passed.add(at);
+    }
+    return undefined;
+  }
+
+  return {
+    trouble: (device) => loops.get(device)?.trouble,
+    replace(devices) {
+      const stay = new Set<string>();
+      parents = new Map();
+      for (const device of devices) {
+        if (device.parent !== undefined) parents.set(device.id, device.parent);
+        const plan = options.plan(device);
+        if (plan === undefined) continue;
+        stay.add(device.id);
+        const known = loops.get(device.id);
+        if (known !== undefined && isSame(known, device, plan)) {
+          known.device = device;
+          continue;
+        }
+        forget(known);
+        const loop: Loop = { device, ...plan, trouble: undefined, silent: 0, due: 0, cancel: () => {} };
+        loops.set(device.id, loop);
+        first(loop);
+      }
+      for (const [id, loop] of loops) if (!stay.has(id)) forget(loop);
+    },
+    [Symbol.dispose]() {
+      stopped.abort();
+      for (const loop of loops.values()) forget(loop);
+    },
+  };
+
+  function forget(loop: Loop | undefined): void {
+    if (loop === undefined) return;
+    loops.delete(loop.device.id);
+    waiting.delete(loop);
+    loop.cancel();
+  }
+}
+
+function up(device: Device, value: 0 | 1, time: number): Learnt {
+  return { device: device.id, time, metrics: { 'device.up': value } };
+}
+
+/** Is it asked in the same way as before? */
+function isSame(
+  { device, collector, everyMs }: Loop,
+  to: Device,
+  plan: { collector: Collector; everyMs: number },
+): boolean {
+  return (
+    collector === plan.collector &&
+    everyMs === plan.everyMs &&
+    device.type === to.type &&
+    device.address === to.address &&
+    device.credentials === to.credentials
+  );
+}
+
+/** Spread evenly over the interval: the 32-bit FNV-1a hash of the id, mixed once more since ids differ in their last letters alone. */
+function momentOf(id: string, everyMs: number): number {
+  let hash = 0x811c9dc5;
+  for (const letter of id) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
+  return Math.floor((((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32) * everyMs);
+}

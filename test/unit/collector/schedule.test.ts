@@ -1,0 +1,202 @@
+import { expect, test } from 'vitest';
+import { type Collector, CollectTrouble, type Learnt } from '../../../collector/collector.ts';
+import { createSchedule, type ScheduleOptions, type Trouble } from '../../../collector/schedule.ts';
+import type { Device } from '../../../devices/territory.ts';
+import { createVirtualClock } from '../../support/virtual-clock.ts';
+
+const minute = 60_000;
+const start = Date.UTC(2026, 2, 1, 8);
+
+test('each device is asked once in every interval, at a moment of its own that a restart does not change', async () => {
+  const moments = async () => {
+    const world = watch(names(50));
+    await world.clock.advance(10 * minute);
+    return Map.groupBy(world.asked, ({ device }) => device);
+  };
+  const [first, again] = [await moments(), await moments()];
+  expect(first).toEqual(again);
+  expect(first.size).toBe(50);
+  for (const asked of first.values()) {
+    expect(asked).toHaveLength(10);
+    const phases = new Set(asked.map(({ time }) => time % minute));
+    expect(phases.size).toBe(1);
+  }
+});
+
+test('10,000 devices of a minute are spread over it: no second has more than twice its share', async () => {
+  const world = watch(names(10_000));
+  await world.clock.advance(minute);
+  expect(world.asked).toHaveLength(10_000);
+  const seconds = Map.groupBy(world.asked, ({ time }) => Math.floor((time - start) / 1000));
+  expect(seconds.size).toBeGreaterThanOrEqual(60);
+  expect(Math.max(...[...seconds.values()].map((one) => one.length))).toBeLessThan(2 * (10_000 / 60));
+});
+
+test('what is asked once a day is asked within a minute of the start', async () => {
+  const world = watch(names(5), { everyMs: 24 * 60 * minute });
+  await world.clock.advance(minute);
+  expect(new Set(world.asked.map(({ device }) => device)).size).toBe(5);
+  await world.clock.advance(24 * 60 * minute);
+  expect(world.asked).toHaveLength(10);
+});
+
+test('a device that answers slowly is never asked twice at once; the moments that passed are left out', async () => {
+  const world = watch(names(1), { answer: ({ after }) => after(2.5 * minute), timeoutMs: 10 * minute });
+  await world.clock.advance(12 * minute);
+  expect(world.mostAtOnce()).toBe(1);
+  expect(world.asked).toHaveLength(4);
+});
+
+test('an answer that takes too long is called off and told; the device is asked again once its collector let go', async () => {
+  const world = watch(names(1), { answer: ({ after }) => after(90_000), timeoutMs: 30_000 });
+  await world.clock.advance(2 * minute);
+  expect(world.troubles.at(-1)).toMatchObject({ is: 'answers', reason: 'did not finish within 30 s' });
+  expect(world.signals.every(({ aborted }) => aborted)).toBe(true);
+  expect(world.taken).toEqual([]);
+  await world.clock.advance(2 * minute);
+  expect(world.mostAtOnce()).toBe(1);
+  expect(world.asked).toHaveLength(2);
+});
+
+test('a silent device is down, asked less and less, at least every five minutes, and at once at its pace when it is back', async () => {
+  let isSilent = true;
+  const world = watch(names(1), { answer: () => (isSilent ? silent() : []) });
+  await world.clock.advance(60 * minute);
+  const pauses = world.asked.map(({ time }, i) => (time - (world.asked[i - 1]?.time ?? time)) / minute).slice(1);
+  expect(pauses.slice(0, 4)).toEqual([1, 2, 4, 5]);
+  expect(new Set(pauses.slice(3))).toEqual(new Set([5]));
+  expect(world.taken.at(-1)).toMatchObject({ metrics: { 'device.up': 0 } });
+  expect(world.schedule.trouble('d0')).toEqual({
+    is: 'unreachable',
+    reason: 'does not answer',
+    since: world.asked[0]!.time,
+  });
+  isSilent = false;
+  const before = world.asked.length;
+  await world.clock.advance(10 * minute);
+  expect(world.asked.length - before).toBeGreaterThanOrEqual(6);
+  expect(world.schedule.trouble('d0')).toBeUndefined();
+  expect(world.troubles.map((trouble) => trouble?.is)).toEqual(['unreachable', undefined]);
+});
+
+test('a device that answers with an error is up, keeps its pace, and what it did say is taken', async () => {
+  const learnt: Learnt = { device: 'd0', metrics: { 'host.uptime': 5 } };
+  const world = watch(names(1), {
+    answer: () =>
+      Promise.reject(new CollectTrouble('lies about its types', { isUnreachable: false, learnt: [learnt] })),
+  });
+  await world.clock.advance(3 * minute);
+  expect(world.asked).toHaveLength(3);
+  expect(world.taken).toEqual(
+    expect.arrayContaining([learnt, expect.objectContaining({ metrics: { 'device.up': 1 } })]),
+  );
+  expect(world.schedule.trouble('d0')).toMatchObject({ is: 'answers', reason: 'lies about its types' });
+});
+
+test('behind a parent that is down nothing is asked in vain, however far behind', async () => {
+  const devices = [device('line'), { ...device('switch'), parent: 'line' }, { ...device('camera'), parent: 'switch' }];
+  let isDown = true;
+  const world = watch(devices, { answer: ({ id }) => (id === 'line' && isDown ? silent() : []) });
+  await world.clock.advance(2 * minute);
+  const before = world.asked.filter(({ device }) => device === 'camera').length;
+  await world.clock.advance(10 * minute);
+  expect(world.asked.filter(({ device }) => device === 'camera')).toHaveLength(before);
+  expect(world.schedule.trouble('camera')).toMatchObject({ is: 'behind', reason: expect.stringContaining('"line"') });
+  isDown = false;
+  await world.clock.advance(7 * minute);
+  expect(world.schedule.trouble('camera')).toBeUndefined();
+  expect(world.asked.filter(({ device }) => device === 'camera').length).toBeGreaterThan(before);
+});
+
+test('no more than so many are asked at once, and nobody is forgotten', async () => {
+  const world = watch(names(100), { answer: ({ after }) => after(5_000), atOnce: 10 });
+  await world.clock.advance(2 * minute);
+  expect(world.mostAtOnce()).toBe(10);
+  expect(new Set(world.asked.map(({ device }) => device)).size).toBe(100);
+});
+
+test('a changed territory: who is gone is asked no more, who stays keeps its trouble, who moved begins anew', async () => {
+  const world = watch(names(3), { answer: silent });
+  await world.clock.advance(minute);
+  world.schedule.replace([device('d0'), { ...device('d1'), address: 'snmp:10.0.0.9' }]);
+  expect(world.schedule.trouble('d0')).toMatchObject({ is: 'unreachable' });
+  expect(world.schedule.trouble('d1')).toBeUndefined();
+  const before = world.asked.length;
+  await world.clock.advance(10 * minute);
+  expect(new Set(world.asked.slice(before).map(({ device }) => device))).toEqual(new Set(['d0', 'd1']));
+});
+
+test('a stopped schedule asks nobody and takes nothing more', async () => {
+  const world = watch(names(3), { answer: ({ after }) => after(10_000) });
+  await world.clock.advance(minute);
+  world.schedule[Symbol.dispose]();
+  const [asked, taken] = [world.asked.length, world.taken.length];
+  await world.clock.advance(10 * minute);
+  expect([world.asked.length, world.taken.length]).toEqual([asked, taken]);
+});
+
+test('a bug of a collector is not taken for trouble in the world', async () => {
+  const bugs: unknown[] = [];
+  const world = watch(names(1), {
+    answer: () => Promise.reject(new TypeError('oops')),
+    onBug: (bug) => bugs.push(bug),
+  });
+  await world.clock.advance(minute);
+  expect(bugs).toEqual([expect.any(TypeError)]);
+});
+
+type Answer = (asked: { id: string; after: (ms: number) => Promise<Learnt[]> }) => Learnt[] | Promise<Learnt[]>;
+
+function watch(
+  devices: Device[],
+  {
+    answer = () => [],
+    everyMs = minute,
+    ...options
+  }: { answer?: Answer; everyMs?: number } & Partial<ScheduleOptions> = {},
+) {
+  const clock = createVirtualClock(start);
+  const asked: { device: string; time: number }[] = [];
+  const taken: Learnt[] = [];
+  const troubles: (Trouble | undefined)[] = [];
+  const signals: AbortSignal[] = [];
+  let atOnce = 0;
+  let most = 0;
+  const after = (ms: number) => new Promise<Learnt[]>((resolve) => clock.after(ms, () => resolve([])));
+  const collector: Collector = {
+    async ask({ id }, { now, signal }) {
+      asked.push({ device: id, time: now });
+      signals.push(signal);
+      most = Math.max(most, ++atOnce);
+      try {
+        return await answer({ id, after });
+      } finally {
+        atOnce--;
+      }
+    },
+  };
+  const schedule = createSchedule({
+    clock,
+    plan: () => ({ collector, everyMs }),
+    take: (learnt) => taken.push(...learnt),
+    onTrouble: (_, trouble) => troubles.push(trouble),
+    onBug: (error) => {
+      throw error;
+    },
+    ...options,
+  });
+  schedule.replace(devices);
+  return { clock, schedule, asked, taken, troubles, signals, mostAtOnce: () => most };
+}
+
+function silent(): Promise<Learnt[]> {
+  return Promise.reject(new CollectTrouble('does not answer', { isUnreachable: true }));
+}
+
+function names(count: number): Device[] {
+  return Array.from({ length: count }, (_, i) => device(`d${i}`));
+}
+
+function device(id: string): Device {
+  return { id, name: id, site: 'mairie', type: 'network-equipment', address: `snmp:${id}` };
+}
