@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import { authProtocols, privProtocols } from './collector/snmp/credentials.ts';
 import { didYouMean } from './devices/did-you-mean.ts';
 import { type Mistake, printMistake } from './devices/mistake.ts';
 import { isRecord } from './devices/record.ts';
@@ -46,6 +47,34 @@ const StoreSetting = z.string('must be "embedded", or influxdb://host:8086/datab
   const read = text === 'embedded' ? undefined : parseInfluxUrl(text);
   if (read?.ok === false) context.addIssue({ code: 'custom', message: read.reason });
 });
+const secretKey = z.string().min(1);
+const Credentials = z.discriminatedUnion(
+  'version',
+  [
+    z.strictObject({ version: z.enum(['1', '2c']), communityFile: secretKey }),
+    z
+      .strictObject({
+        version: z.literal('3'),
+        user: z.string().min(1).max(32),
+        authProtocol: z.enum(authProtocols, `must be one of ${authProtocols.join(', ')}`).optional(),
+        authKeyFile: secretKey.optional(),
+        privProtocol: z.enum(privProtocols, `must be one of ${privProtocols.join(', ')}`).optional(),
+        privKeyFile: secretKey.optional(),
+      })
+      .refine((one) => (one.authProtocol === undefined) === (one.authKeyFile === undefined), {
+        message: 'needs authProtocol and authKeyFile together',
+      })
+      .refine((one) => (one.privProtocol === undefined) === (one.privKeyFile === undefined), {
+        message: 'needs privProtocol and privKeyFile together',
+      })
+      .refine((one) => one.privProtocol === undefined || one.authProtocol !== undefined, {
+        message: 'encrypts without proving who asks: give authProtocol and authKeyFile as well',
+      }),
+  ],
+  'must have version "1", "2c" or "3", between quotes',
+);
+export type Credentials = z.infer<typeof Credentials>;
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 /** Every setting of Vigie with its default; the key `http.publicUrl` is also the variable VIGIE_HTTP_PUBLIC_URL. */
@@ -114,6 +143,16 @@ export const Config = z.strictObject({
         )
         .optional(),
       contact: z.string().min(1).max(200).optional(),
+    })
+    .prefault({}),
+  collector: z
+    .strictObject({
+      credentials: z
+        .record(
+          z.string().regex(/^[a-z0-9-]{1,64}$/, 'is not an id: 1 to 64 small letters, digits and hyphens'),
+          Credentials,
+        )
+        .default({}),
     })
     .prefault({}),
   log: z.strictObject({ level: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info') }).prefault({}),
@@ -249,5 +288,21 @@ function withAbsolutePaths(config: Config, folder: string): Config {
       ...config.notify,
       ...(config.notify.smtpPasswordFile !== undefined && { smtpPasswordFile: from(config.notify.smtpPasswordFile) }),
     },
+    collector: {
+      ...config.collector,
+      credentials: Object.fromEntries(
+        Object.entries(config.collector.credentials).map(([name, one]) => [name, withAbsoluteFiles(one, from)]),
+      ),
+    },
+  };
+}
+
+function withAbsoluteFiles(one: Credentials, from: (path: string) => string): Credentials {
+  if (one.version !== '3') return { ...one, communityFile: from(one.communityFile) };
+  const { authKeyFile, privKeyFile } = one;
+  return {
+    ...one,
+    ...(authKeyFile !== undefined && { authKeyFile: from(authKeyFile) }),
+    ...(privKeyFile !== undefined && { privKeyFile: from(privKeyFile) }),
   };
 }

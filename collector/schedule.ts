@@ -81,11 +81,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     call(loop, moment + everyMs * (Math.floor((earliest - moment) / everyMs) + 1));
   }
 
-  /** At the start nobody waits for longer than a minute, however rarely it is asked. */
-  function first(loop: Loop): void {
-    const withinMs = Math.min(loop.everyMs, 60_000);
-    const moment = momentOf(loop.device.id, withinMs);
-    call(loop, moment + withinMs * Math.ceil((clock.now() - moment) / withinMs));
+  /** Whoever is new is asked soon, however rarely it is asked later: ten a second, all within a minute. */
+  function first(fresh: readonly Loop[]): void {
+    const spanMs = Math.min(60_000, fresh.length * 100);
+    for (const loop of fresh) call(loop, clock.now() + momentOf(loop.device.id, Math.min(spanMs, loop.everyMs)));
   }
 
   function call(loop: Loop, moment: number): void {
@@ -171,6 +170,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     trouble: (device) => loops.get(device)?.trouble,
     replace(devices) {
       const stay = new Set<string>();
+      const fresh: Loop[] = [];
       parents = new Map();
       for (const device of devices) {
         if (device.parent !== undefined) parents.set(device.id, device.parent);
@@ -185,9 +185,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
         forget(known);
         const loop: Loop = { device, ...plan, trouble: undefined, silent: 0, due: 0, cancel: () => {} };
         loops.set(device.id, loop);
-        first(loop);
+        fresh.push(loop);
       }
       for (const [id, loop] of loops) if (!stay.has(id)) forget(loop);
+      first(fresh);
     },
     [Symbol.dispose]() {
       stopped.abort();

@@ -1,6 +1,7 @@
 import type { DeviceType } from './device-type.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type Mistake, printPath } from './mistake.ts';
+import { parseSnmpAddress } from './snmp-address.ts';
 import type { Item, Kind } from './territory-file.ts';
 
 type Places = ReadonlyMap<string, Item>;
@@ -79,6 +80,7 @@ function checkType(
     wrong(['type'], `"${name}" is not in the catalogue.${didYouMean(name, catalogue.keys())}`);
     return;
   }
+  checkAsked(written, type, wrong);
   if (typeof coefficients !== 'object' || coefficients === null) return;
   if ('gas' in coefficients && type.metrics['gas.volume'] === undefined) {
     wrong(['coefficients', 'gas'], `needs a device that counts gas.volume, which "${name}" does not`);
@@ -96,6 +98,25 @@ function checkType(
     );
     wrong(['coefficients', 'rollover', metric], `is no counter of "${name}".${hint}`);
   }
+}
+
+/** What is asked needs to be found, and a secret; nothing is asked with a secret that everybody knows. */
+function checkAsked(
+  { address, credentials }: Item['written'],
+  { id, source }: DeviceType,
+  wrong: (keys: readonly PropertyKey[], message: string) => void,
+): void {
+  if (source.kind !== 'snmp') {
+    if (credentials !== undefined) wrong(['credentials'], `needs a device that Vigie asks, which "${id}" is not`);
+    return;
+  }
+  const example = 'as snmp:10.0.0.5 or snmp:10.0.0.5:1161';
+  if (address === undefined) wrong([], `is asked over SNMP: give its address, ${example}`);
+  else if (typeof address === 'string' && parseSnmpAddress(address) === undefined) {
+    wrong(['address'], `"${address}" is not where an SNMP agent is, ${example}`);
+  }
+  if (credentials === undefined)
+    wrong([], 'is asked over SNMP: name its credentials, of the setting collector.credentials');
 }
 
 /** A mapping's metric is one that its device measures. */

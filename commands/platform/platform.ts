@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import type { Config } from '../../config.ts';
 import { createServer, type RunningServer } from '../../dashboard/server/create-server.ts';
 import { catalogue } from '../../devices/catalogue.ts';
@@ -25,6 +26,7 @@ import { holdFolder } from '../local/folder-lock.ts';
 import { createOperations } from '../local/operations/create-operations.ts';
 import { serveLocally } from '../local/serve.ts';
 import { createAttach } from './attach.ts';
+import { startCollecting } from './collecting.ts';
 import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
@@ -43,6 +45,8 @@ export interface PlatformOptions {
   readonly demo?: boolean;
   /** secrets of MQTT clients made at run time, by client id */
   readonly secrets?: ReadonlyMap<string, string>;
+  /** what lets the collector ask devices, by the name that they refer to */
+  readonly credentials?: ReadonlyMap<string, SnmpCredentials>;
   /** what must be there before anybody can knock: the first account */
   readonly prepare?: (accounts: Accounts) => Promise<void>;
   /** told when a part died and the process cannot go on */
@@ -119,6 +123,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     const before = territory.devices;
     territory = await territoryState.read();
     directory.replace(territory);
+    collecting.replace(territory);
     await shown([...territory.devices.keys()].filter((id) => !before.has(id)));
   }
 
@@ -155,6 +160,16 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
 
+  const collecting = stack.use(
+    startCollecting({
+      credentials: options.credentials ?? new Map(),
+      territory,
+      accept: intake.accept,
+      log,
+      onDeath: options.onDeath,
+    }),
+  );
+
   const health = stack.use(
     createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1, log }),
   );
@@ -184,6 +199,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       ...(mail !== undefined && { mail }),
       health: health.read,
       clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
+      trouble: collecting.trouble,
       attach: createAttach({
         inbox,
         intake,

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
+import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import { type Config, type ReadConfig, readConfig } from '../../config.ts';
+import { didYouMean } from '../../devices/did-you-mean.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { parseInfluxUrl } from '../../gateway/store/influx/influx-url.ts';
 import { CommandError } from '../command.ts';
+import { readCredentials } from './credentials.ts';
 import { mailMistakes } from './mail.ts';
 import { emptyTerritory, readTerritory } from './territory-folder.ts';
 
@@ -11,20 +14,39 @@ import { emptyTerritory, readTerritory } from './territory-folder.ts';
 export function readProduction(
   path: string,
   env: Readonly<Record<string, string | undefined>>,
-): { config: Config; territory: Territory } {
+): { config: Config; territory: Territory; credentials: ReadonlyMap<string, SnmpCredentials> } {
   const read = readConfig(path, env);
   const folder = read.fileAt(['territory']);
   const found = folder === undefined ? { ok: true as const, territory: emptyTerritory } : readTerritory(folder);
+  const secrets: string[] = [];
+  const wrong = (place: readonly string[], message: string) => secrets.push(read.mistakeAt(place, message));
+  const written = read.ok ? read.config.collector.credentials : {};
+  const credentials = readCredentials(written, wrong);
+  if (read.ok && found.ok) checkNamed(found.territory, Object.keys(written), wrong);
   const mistakes = [
     ...(read.ok ? [] : read.mistakes),
     ...tlsMistakes(read, 'http'),
     ...tlsMistakes(read, 'mqtt'),
     ...secretMistakes(read),
     ...mailMistakes(read),
+    ...secrets,
     ...(found.ok ? [] : found.mistakes),
   ];
   if (!read.ok || !found.ok || mistakes.length > 0) throw new CommandError(2, mistakes);
-  return { config: read.config, territory: found.territory };
+  return { config: read.config, territory: found.territory, credentials };
+}
+
+/** Credentials that a device names and no setting gives. */
+function checkNamed(
+  { devices }: Territory,
+  given: readonly string[],
+  wrong: (place: readonly string[], message: string) => void,
+): void {
+  for (const { id, credentials } of devices.values()) {
+    if (credentials === undefined || given.includes(credentials)) continue;
+    const hint = didYouMean(credentials, given);
+    wrong(['collector', 'credentials'], `has no "${credentials}", which device "${id}" of the territory names.${hint}`);
+  }
 }
 
 /** The store's secrets: files that cannot be read, and two that mean the same. */

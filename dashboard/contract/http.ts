@@ -63,6 +63,14 @@ export const Site = z.object({
 });
 export type Site = z.infer<typeof Site>;
 
+/** Nothing came back · an answer that says no, or not everything · the device it is reached through does not answer. */
+export const Trouble = z.object({
+  is: z.enum(['unreachable', 'answers', 'behind']),
+  reason: z.string(),
+  since: Instant,
+});
+export type Trouble = z.infer<typeof Trouble>;
+
 export const Device = z.object({
   id: Id,
   name: z.string(),
@@ -74,6 +82,8 @@ export const Device = z.object({
   lastSeen: Instant.nullable(),
   /** present and true while the device sends times from the future, which are refused */
   clockWrong: z.literal(true).optional(),
+  /** present while a device that Vigie goes and asks gives nothing, or not everything */
+  trouble: Trouble.optional(),
 });
 export type Device = z.infer<typeof Device>;
 

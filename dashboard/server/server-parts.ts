@@ -9,7 +9,7 @@ import type { Accept } from '../../gateway/domain/intake.ts';
 import type { Live } from '../../gateway/domain/live.ts';
 import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
 import type { Store } from '../../gateway/domain/store.ts';
-import type { Attach } from '../contract/http.ts';
+import type { Attach, Trouble } from '../contract/http.ts';
 
 /** Everything the dashboard's server is handed. */
 export interface ServerParts {
@@ -29,6 +29,8 @@ export interface ServerParts {
   health(): Health;
   /** does this device send times from the future? */
   clockWrong(device: string): boolean;
+  /** why a device that Vigie goes and asks gives nothing, or not everything; `since` epoch ms */
+  trouble(device: string): { readonly is: Trouble['is']; readonly reason: string; readonly since: number } | undefined;
   /** Gives a discovered device its place and its kept readings; resolves with the device's id, throws `VigieError`. */
   attach(id: number, target: Attach): Promise<{ device: string }>;
   /** What a message of an unknown device could be. */

@@ -101,6 +101,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       return messages.map((): Outcome => ({ ok: true }));
     },
     clockWrong: () => false,
+    trouble: () => undefined,
     health: () => ({
       backfill: 1,
       intakeAccepts: true,

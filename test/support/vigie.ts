@@ -26,7 +26,7 @@ export async function runVigie(args: string[], env: Record<string, string> = {})
 /** A small territory with one client `tartas` (password `tartas`) as files of a production folder; the path of its vigie.yaml. */
 export async function productionFolder(
   path: string,
-  more: { mqtt?: string; yaml?: string } = {},
+  more: { mqtt?: string; yaml?: string; devices?: string } = {},
 ): Promise<{ config: string; http: number; mqtt: number }> {
   const [http, mqtt] = [await freePort(), await freePort()];
   await writeFile(join(path, 'password'), 'tartas\n', { mode: 0o600 });
@@ -38,7 +38,7 @@ sites: [{ id: mairie, name: Mairie de Tartas, organisation: tartas }]
 devices:
   - { id: air, name: Salle du conseil, site: mairie, type: air-quality, client: tartas }
   - { id: eau, name: Compteur d’eau, site: mairie, type: water-meter, client: tartas }
-clients: [{ id: tartas, passwordFile: ${join(path, 'password')}, publish: [vigie/v1/mairie/+], subscribe: [] }]
+${more.devices ?? ''}clients: [{ id: tartas, passwordFile: ${join(path, 'password')}, publish: [vigie/v1/mairie/+], subscribe: [] }]
 `,
   );
   const config = join(path, 'vigie.yaml');

@@ -14,7 +14,7 @@ export const IdParams = z.object({ id: z.string() });
 const id = z.string().max(64).optional();
 
 /** What exists, as far as the caller may see it. */
-export function territoryRoutes({ territory, catalogue, live, clockWrong }: ServerParts): Route[] {
+export function territoryRoutes({ territory, catalogue, live, clockWrong, trouble }: ServerParts): Route[] {
   const types = [...catalogue.values()];
   const measured = types.flatMap((type) => Object.values(type.metrics));
   const metrics = new Map<string, KnownMetric>(
@@ -137,6 +137,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong }: Serv
 
   function asDevice(device: devices.Device, site: devices.Site): Device {
     const seen = live.lastSeen(device.id);
+    const met = trouble(device.id);
     return {
       id: device.id,
       name: device.name,
@@ -147,6 +148,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong }: Serv
       worst: null,
       lastSeen: seen === undefined ? null : new Date(seen).toISOString(),
       ...(clockWrong(device.id) && { clockWrong: true as const }),
+      ...(met && { trouble: { ...met, since: new Date(met.since).toISOString() } }),
     };
   }
 }

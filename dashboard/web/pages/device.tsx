@@ -65,6 +65,15 @@ function Loaded({ device, site, organisation, parent }: Props) {
         <p class="soft">{type?.label[language] ?? device.type}</p>
         {device.worst !== null && <State is={device.worst} />}
         {device.clockWrong && <State is="warning" word={words.clockWrong} />}
+        {device.trouble && (
+          <State
+            is="warning"
+            word={say(words.troubles[device.trouble.is], {
+              age: format.duration(now - Date.parse(device.trouble.since)),
+              reason: device.trouble.reason,
+            })}
+          />
+        )}
       </div>
       <dl class="facts">
         <div>

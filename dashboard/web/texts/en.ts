@@ -63,6 +63,11 @@ export const en: Words = {
   unreachableState: 'Unreachable',
   unknown: 'Unknown',
   clockWrong: 'Clock ahead: its readings from the future are refused',
+  troubles: {
+    unreachable: 'Has not answered for {age}: {reason}',
+    answers: 'Has answered badly for {age}: {reason}',
+    behind: 'Not asked for {age}: {reason}',
+  },
   silentFor: 'No data for {age}',
   neverSpoke: 'Never heard',
   well: 'Nothing to report',

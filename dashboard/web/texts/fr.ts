@@ -62,6 +62,11 @@ export const fr = {
   unreachableState: 'Injoignable',
   unknown: 'Inconnu',
   clockWrong: 'Horloge en avance : ses relevés datés du futur sont refusés',
+  troubles: {
+    unreachable: 'Ne répond pas depuis {age} : {reason}',
+    answers: 'Répond mal depuis {age} : {reason}',
+    behind: 'N’est plus interrogé depuis {age} : {reason}',
+  },
   silentFor: 'Sans données depuis {age}',
   neverSpoke: 'Jamais entendu',
   well: 'Sans remarque',

@@ -10,8 +10,9 @@ const start = Date.UTC(2026, 2, 1, 8);
 test('each device is asked once in every interval, at a moment of its own that a restart does not change', async () => {
   const moments = async () => {
     const world = watch(names(50));
-    await world.clock.advance(10 * minute);
-    return Map.groupBy(world.asked, ({ device }) => device);
+    await world.clock.advance(11 * minute);
+    const settled = world.asked.filter(({ time }) => time >= start + minute);
+    return Map.groupBy(settled, ({ device }) => device);
   };
   const [first, again] = [await moments(), await moments()];
   expect(first).toEqual(again);
@@ -25,16 +26,20 @@ test('each device is asked once in every interval, at a moment of its own that a
 
 test('10,000 devices of a minute are spread over it: no second has more than twice its share', async () => {
   const world = watch(names(10_000));
+  await world.clock.advance(minute - 1);
+  expect(new Set(world.asked.map(({ device }) => device)).size).toBe(10_000);
+  const before = world.asked.length;
   await world.clock.advance(minute);
-  expect(world.asked).toHaveLength(10_000);
-  const seconds = Map.groupBy(world.asked, ({ time }) => Math.floor((time - start) / 1000));
+  const inOneMinute = world.asked.slice(before);
+  expect(inOneMinute).toHaveLength(10_000);
+  const seconds = Map.groupBy(inOneMinute, ({ time }) => Math.floor((time - start) / 1000));
   expect(seconds.size).toBeGreaterThanOrEqual(60);
   expect(Math.max(...[...seconds.values()].map((one) => one.length))).toBeLessThan(2 * (10_000 / 60));
 });
 
-test('what is asked once a day is asked within a minute of the start', async () => {
+test('what is asked once a day is asked soon after the start as well', async () => {
   const world = watch(names(5), { everyMs: 24 * 60 * minute });
-  await world.clock.advance(minute);
+  await world.clock.advance(500);
   expect(new Set(world.asked.map(({ device }) => device)).size).toBe(5);
   await world.clock.advance(24 * 60 * minute);
   expect(world.asked).toHaveLength(10);
@@ -63,7 +68,8 @@ test('a silent device is down, asked less and less, at least every five minutes,
   const world = watch(names(1), { answer: () => (isSilent ? silent() : []) });
   await world.clock.advance(60 * minute);
   const pauses = world.asked.map(({ time }, i) => (time - (world.asked[i - 1]?.time ?? time)) / minute).slice(1);
-  expect(pauses.slice(0, 4)).toEqual([1, 2, 4, 5]);
+  expect(pauses.slice(1, 4)).toEqual([2, 4, 5]);
+  expect(pauses[0]).toBeLessThanOrEqual(1);
   expect(new Set(pauses.slice(3))).toEqual(new Set([5]));
   expect(world.taken.at(-1)).toMatchObject({ metrics: { 'device.up': 0 } });
   expect(world.schedule.trouble('d0')).toEqual({
@@ -85,8 +91,10 @@ test('a device that answers with an error is up, keeps its pace, and what it did
     answer: () =>
       Promise.reject(new CollectTrouble('lies about its types', { isUnreachable: false, learnt: [learnt] })),
   });
+  await world.clock.advance(minute);
+  const before = world.asked.length;
   await world.clock.advance(3 * minute);
-  expect(world.asked).toHaveLength(3);
+  expect(world.asked).toHaveLength(before + 3);
   expect(world.taken).toEqual(
     expect.arrayContaining([learnt, expect.objectContaining({ metrics: { 'device.up': 1 } })]),
   );
@@ -142,7 +150,7 @@ test('a bug of a collector is not taken for trouble in the world', async () => {
     onBug: (bug) => bugs.push(bug),
   });
   await world.clock.advance(minute);
-  expect(bugs).toEqual([expect.any(TypeError)]);
+  expect(bugs[0]).toBeInstanceOf(TypeError);
 });
 
 type Answer = (asked: { id: string; after: (ms: number) => Promise<Learnt[]> }) => Learnt[] | Promise<Learnt[]>;

@@ -1,0 +1,92 @@
+import type { Learnt } from '../../collector/collector.ts';
+import { createSchedule, type Trouble } from '../../collector/schedule.ts';
+import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
+import { createSnmpCollector } from '../../collector/snmp/snmp.ts';
+import { catalogue } from '../../devices/catalogue.ts';
+import { durationMs } from '../../devices/duration.ts';
+import type { Territory } from '../../devices/territory.ts';
+import type { Accept, Message, Sender } from '../../gateway/domain/intake.ts';
+
+export interface CollectingOptions {
+  readonly credentials: ReadonlyMap<string, SnmpCredentials>;
+  readonly territory: Territory;
+  readonly accept: Accept;
+  readonly log: {
+    info(fields: object, message: string): void;
+    warn(fields: object, message: string): void;
+  };
+  /** told of a bug of a collector */
+  readonly onDeath: (error: Error) => void;
+}
+
+/** Goes and asks every device whose type says so, and hands what it learns to `accept` in Vigie's own dialect. */
+export interface Collecting extends Disposable {
+  replace(territory: Territory): void;
+  trouble(device: string): Trouble | undefined;
+}
+
+/** It asks on nobody's behalf but the territory's. */
+const sender: Sender = { id: 'collector', mayPublish: () => true, mayWrite: () => true };
+
+export function startCollecting(options: CollectingOptions): Collecting {
+  const { accept, log } = options;
+  let { territory } = options;
+  let isTaken = true;
+  const snmp = createSnmpCollector({ catalogue, credentials: options.credentials });
+
+  const schedule = createSchedule({
+    clock: {
+      now: Date.now,
+      after(ms, run) {
+        const timer = setTimeout(run, ms);
+        return () => clearTimeout(timer);
+      },
+    },
+    plan(device) {
+      const source = catalogue.get(device.type)?.source;
+      return source?.kind === 'snmp' ? { collector: snmp, everyMs: durationMs(source.every) } : undefined;
+    },
+    take(learnt) {
+      const messages = messagesOf(learnt, territory);
+      accept(sender, messages).then(
+        () => {
+          if (!isTaken) log.info({}, 'what the collector learns is taken again');
+          isTaken = true;
+        },
+        (error: unknown) => {
+          // the journal says itself why it stands still; what was learnt meanwhile is lost
+          const reason = error instanceof Error ? error.message : String(error);
+          if (isTaken) log.warn({ reason }, 'what the collector learns is not taken');
+          isTaken = false;
+        },
+      );
+    },
+    onTrouble(device, trouble) {
+      if (trouble === undefined) log.info({ device }, 'a device answers as it should');
+      else if (trouble.is !== 'behind') log.warn({ device, reason: trouble.reason }, 'a device cannot be asked');
+    },
+    onBug: (error) => options.onDeath(error instanceof Error ? error : new Error(String(error))),
+  });
+  schedule.replace(territory.devices.values());
+
+  return {
+    replace(changed) {
+      territory = changed;
+      schedule.replace(territory.devices.values());
+    },
+    trouble: (device) => schedule.trouble(device),
+    [Symbol.dispose]: () => schedule[Symbol.dispose](),
+  };
+}
+
+/** A message for each device, of all that was learnt of it. */
+function messagesOf(learnt: readonly Learnt[], { devices }: Territory): Message[] {
+  return [...Map.groupBy(learnt, ({ device }) => device)].flatMap(([id, said]) => {
+    const site = devices.get(id)?.site;
+    if (site === undefined) return [];
+    const payload = said
+      .filter(({ metrics }) => Object.keys(metrics).length > 0)
+      .map(({ time, metrics }) => ({ ...(time !== undefined && { time }), metrics }));
+    return [{ topic: `vigie/v1/${site}/${id}`, payload: Buffer.from(JSON.stringify(payload)) }];
+  });
+}
