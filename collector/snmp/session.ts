@@ -3,7 +3,7 @@ import snmp, { type Session as NetSnmpSession, type Options, type User } from 'n
 import type { SnmpAddress } from '../../devices/snmp-address.ts';
 import type { SnmpCredentials } from './credentials.ts';
 import { type Raw, rawOf } from './raw.ts';
-import { SnmpTrouble, troubleOf } from './trouble.ts';
+import { notUnderstood, SnmpTrouble, troubleOf } from './trouble.ts';
 
 /** One answered place; without `value` where the agent says that nothing is there, or gives what nobody can read. */
 export interface Varbind {
@@ -39,9 +39,12 @@ export function openSession({ address, credentials, signal, timeoutMs, retries }
   let unreadable: Error | undefined;
   let isHeard = false;
   let isAnswered = false;
-  const tellUnreadable = (error: unknown) => {
+  const tellUnreadable = (error: unknown): Error => {
     unreadable = error instanceof Error ? error : new Error(String(error));
+    return unreadable;
   };
+  /** of the request under way: net-snmp forgets one at whose answer it threw */
+  let fail: (error: Error) => void = () => {};
   const hear = () => {
     isHeard = true;
   };
@@ -50,7 +53,9 @@ export function openSession({ address, credentials, signal, timeoutMs, retries }
     transport: address.host.includes(':') ? 'udp6' : 'udp4',
     timeout: timeoutMs,
     retries,
-    dgramModule: { createSocket: (type) => guardedSocket(type, { hear, tell: tellUnreadable }) },
+    dgramModule: {
+      createSocket: (type) => guardedSocket(type, { hear, tell: (error) => fail(tellUnreadable(error)) }),
+    },
   });
   session.on('error', tellUnreadable);
 
@@ -59,6 +64,10 @@ export function openSession({ address, credentials, signal, timeoutMs, retries }
       const stop = () => reject(new SnmpTrouble('late', 'did not finish in time'));
       if (signal.aborted) return stop();
       signal.addEventListener('abort', stop, { once: true });
+      fail = (error) => {
+        signal.removeEventListener('abort', stop);
+        reject(notUnderstood(error));
+      };
       ask((error, result) => {
         signal.removeEventListener('abort', stop);
         const isGreeted = isHeard && !isAnswered;

@@ -57,9 +57,7 @@ export function troubleOf(
   if (report !== undefined && credentials.version === '3')
     return new SnmpTrouble('refused', report[1], { cause: error });
   if (error.name === 'RequestTimedOutError') {
-    if (unreadable !== undefined) {
-      return new SnmpTrouble('wrong', `answers what is no SNMP message: ${oneLine(unreadable)}`, { cause: unreadable });
-    }
+    if (unreadable !== undefined) return notUnderstood(unreadable);
     if (credentials.version === '3' && isGreeted) {
       return new SnmpTrouble(
         'refused',
@@ -93,6 +91,11 @@ export function troubleOf(
   }
   if ('syscall' in error) return new SnmpTrouble('silent', `cannot be reached: ${oneLine(error)}`, { cause: error });
   return new SnmpTrouble('wrong', `answers what is not taken: ${oneLine(error)}`, { cause: error });
+}
+
+/** What came is no message of SNMP. */
+export function notUnderstood(error: Error): SnmpTrouble {
+  return new SnmpTrouble('wrong', `answers what is no SNMP message: ${oneLine(error)}`, { cause: error });
 }
 
 function oneLine(error: Error): string {

@@ -1,0 +1,157 @@
+import { createSocket, type RemoteInfo } from 'node:dgram';
+import { once } from 'node:events';
+import { type Element, integerBytes, oidBytes, readElements, readOid, tlv } from './ber.ts';
+import { compareOids, readSnmprec, type SnmpObject } from './snmprec.ts';
+
+export interface AgentOptions {
+  /** a recording in the `.snmprec` format */
+  readonly recording: string;
+  readonly community: string;
+  /** a free one unless said */
+  readonly port?: number;
+  /** what an ill-behaved agent does instead */
+  readonly vices?: Vices;
+}
+
+export interface Vices {
+  readonly delayMs?: number;
+  /** what is sent in place of an answer; undefined for nothing at all */
+  readonly mangle?: (answer: Buffer) => Buffer | undefined;
+  /** what is said to follow an OID, in place of what does; undefined for what does */
+  readonly follows?: (oid: string) => string | undefined;
+  /** more places than these make the answer too big */
+  readonly most?: number;
+}
+
+export interface Agent extends AsyncDisposable {
+  readonly port: number;
+  /** requests that it understood */
+  readonly requests: () => number;
+  /** Other objects in place of those of the same OIDs: a counter that moved on, an agent that was restarted. */
+  set(recording: string): void;
+}
+
+const pdu = { get: 0xa0, next: 0xa1, response: 0xa2, bulk: 0xa5 };
+const noSuchObject = 0x80;
+const endOfView = 0x82;
+const [tooBig, noSuchName] = [1, 2];
+
+/** An SNMP agent (v1 and v2c) on real UDP that answers from a recording; silent to another community, as RFC 1157 wants. */
+export async function startAgent({ recording, community, port, vices = {} }: AgentOptions): Promise<Agent> {
+  let objects = [...readSnmprec(recording, 'recording').objects];
+  let requests = 0;
+  const socket = createSocket('udp4');
+  socket.on('message', (message, from) => {
+    let answer: Buffer | undefined;
+    try {
+      answer = answerTo(message);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error; // no SNMP at all
+    }
+    const sent = answer === undefined ? undefined : vices.mangle === undefined ? answer : vices.mangle(answer);
+    if (sent !== undefined) send(sent, from);
+  });
+  socket.bind(port ?? 0, '127.0.0.1');
+  await once(socket, 'listening');
+  const waiting = new Set<NodeJS.Timeout>();
+
+  function send(answer: Buffer, { port: to, address }: RemoteInfo): void {
+    if (vices.delayMs === undefined) {
+      socket.send(answer, to, address);
+      return;
+    }
+    const timer = setTimeout(() => {
+      waiting.delete(timer);
+      socket.send(answer, to, address);
+    }, vices.delayMs);
+    waiting.add(timer);
+  }
+
+  function answerTo(message: Buffer): Buffer | undefined {
+    const [version, name, request] = readElements(readElements(message)[0]?.content ?? Buffer.alloc(0));
+    if (version === undefined || name === undefined || request === undefined) return undefined;
+    if (name.content.toString('utf8') !== community) return undefined;
+    requests++;
+    const [id, first, second, list] = readElements(request.content);
+    if (id === undefined || first === undefined || second === undefined || list === undefined) return undefined;
+    const asked = readElements(list.content).map(({ content }) =>
+      readOid(readElements(content)[0]?.content ?? Buffer.alloc(0)),
+    );
+    const isV1 = version.content.at(-1) === 0;
+    const found = foundFor(request.tag, asked, { repetitions: numberOf(second), nonRepeaters: numberOf(first) });
+    const missing = isV1 ? found.findIndex(({ tag }) => tag >= noSuchObject) : -1;
+    const [status, index] =
+      found.length > (vices.most ?? Number.POSITIVE_INFINITY)
+        ? [tooBig, 0]
+        : missing >= 0
+          ? [noSuchName, missing + 1]
+          : [0, 0];
+    const varbinds =
+      status === 0
+        ? found
+        : status === noSuchName
+          ? asked.map((oid) => ({ oid, tag: 5, content: Buffer.alloc(0) }))
+          : [];
+    const body = tlv(
+      pdu.response,
+      tlv(id.tag, id.content),
+      tlv(2, integerBytes(BigInt(status ?? 0))),
+      tlv(2, integerBytes(BigInt(index ?? 0))),
+      tlv(0x30, ...varbinds.map(({ oid, tag, content }) => tlv(0x30, tlv(6, oidBytes(oid)), tlv(tag, content)))),
+    );
+    return tlv(0x30, tlv(2, version.content), tlv(4, name.content), body);
+  }
+
+  function foundFor(
+    kind: number,
+    asked: readonly number[][],
+    { repetitions, nonRepeaters }: { repetitions: number; nonRepeaters: number },
+  ): SnmpObject[] {
+    if (kind === pdu.get) return asked.map(exactly);
+    if (kind !== pdu.bulk) return asked.map(after);
+    const found = asked.slice(0, nonRepeaters).map(after);
+    let row = asked.slice(nonRepeaters);
+    for (let i = 0; i < repetitions && row.length > 0; i++) {
+      const next = row.map(after);
+      found.push(...next);
+      row = next.map(({ oid }) => [...oid]);
+    }
+    return found;
+  }
+
+  function exactly(oid: readonly number[]): SnmpObject {
+    return (
+      objects.find((object) => compareOids(object.oid, oid) === 0) ?? {
+        oid,
+        tag: noSuchObject,
+        content: Buffer.alloc(0),
+      }
+    );
+  }
+
+  function after(oid: readonly number[]): SnmpObject {
+    const claimed = vices.follows?.(oid.join('.'));
+    if (claimed !== undefined) return { ...exactly(claimed.split('.').map(Number)), tag: 2, content: Buffer.from([1]) };
+    return (
+      objects.find((object) => compareOids(object.oid, oid) > 0) ?? { oid, tag: endOfView, content: Buffer.alloc(0) }
+    );
+  }
+
+  return {
+    port: socket.address().port,
+    requests: () => requests,
+    set(changed) {
+      const fresh = readSnmprec(changed, 'recording').objects;
+      const isReplaced = (old: SnmpObject) => fresh.some(({ oid }) => compareOids(oid, old.oid) === 0);
+      objects = [...objects.filter((old) => !isReplaced(old)), ...fresh].sort((a, b) => compareOids(a.oid, b.oid));
+    },
+    async [Symbol.asyncDispose]() {
+      for (const timer of waiting) clearTimeout(timer);
+      await new Promise<void>((resolve) => socket.close(() => resolve()));
+    },
+  };
+}
+
+function numberOf({ content }: Element): number {
+  return content.length === 0 ? 0 : content.readIntBE(0, Math.min(6, content.length));
+}
