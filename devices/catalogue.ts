@@ -24,9 +24,19 @@ import { shellyEmReversed } from './types/shelly/shelly-em-reversed.ts';
 import { shellyPlug } from './types/shelly/shelly-plug.ts';
 import { shellyPro3em } from './types/shelly/shelly-pro-3em.ts';
 import { shellyPro3emReversed } from './types/shelly/shelly-pro-3em-reversed.ts';
+import { apcUps } from './types/snmp/apc-ups.ts';
+import { dellIdrac } from './types/snmp/dell-idrac.ts';
+import { hpeIlo } from './types/snmp/hpe-ilo.ts';
 import { linuxHost } from './types/snmp/linux-host.ts';
+import { mikrotik } from './types/snmp/mikrotik.ts';
 import { networkEquipment } from './types/snmp/network-equipment.ts';
+import { qnapNas } from './types/snmp/qnap-nas.ts';
+import { sophosFirewall } from './types/snmp/sophos-firewall.ts';
+import { synologyNas } from './types/snmp/synology-nas.ts';
+import { unifiAp } from './types/snmp/unifi-ap.ts';
 import { ups } from './types/snmp/ups.ts';
+import { vmwareEsxi } from './types/snmp/vmware-esxi.ts';
+import { windowsHost } from './types/snmp/windows-host.ts';
 import { sparkplugNode } from './types/sparkplug-node.ts';
 import { tasmotaClimate } from './types/tasmota/tasmota-climate.ts';
 import { tasmotaPlug } from './types/tasmota/tasmota-plug.ts';
@@ -42,10 +52,13 @@ import { zigbee2mqttBridge } from './types/zigbee/zigbee2mqtt-bridge.ts';
 export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
   [
     airQuality,
+    apcUps,
     climate,
+    dellIdrac,
     electricityMeter,
     gasMeter,
     heatMeter,
+    hpeIlo,
     linkyTasmota,
     linkyZlinkyHistorique,
     linkyZlinkyStandard,
@@ -54,6 +67,7 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     lorawanGasPulses,
     lorawanHeatMeter,
     lorawanWaterPulses,
+    mikrotik,
     milesightAm107,
     milesightAm319,
     milesightCt101,
@@ -62,19 +76,25 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     milesightEm300Th,
     milesightEm500Co2,
     networkEquipment,
+    qnapNas,
     shellyClimate,
     shellyEm,
     shellyEmReversed,
     shellyPlug,
     shellyPro3em,
     shellyPro3emReversed,
+    sophosFirewall,
     sparkplugNode,
+    synologyNas,
     tasmotaClimate,
     tasmotaPlug,
     tasmotaThreePhase,
+    unifiAp,
     ups,
+    vmwareEsxi,
     waterMeter,
     weatherStation,
+    windowsHost,
     zigbee2mqttBridge,
     zigbeeAir,
     zigbeeClimate,

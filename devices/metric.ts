@@ -216,6 +216,27 @@ export const commonMetrics = {
     label: { fr: 'Occupation du canal', en: 'Channel use' },
     range: [0, 100],
   },
+  'firewall.service': {
+    unit: '',
+    kind: 'state',
+    resolution: 0.5,
+    label: { fr: 'Services du pare-feu', en: 'Firewall services' },
+    range: [0, 1],
+  },
+  'firewall.licence': {
+    unit: '',
+    kind: 'state',
+    resolution: 0.5,
+    label: { fr: 'Licences du pare-feu', en: 'Firewall licences' },
+    range: [0, 1],
+  },
+  'vpn.up': {
+    unit: '',
+    kind: 'state',
+    resolution: 0.5,
+    label: { fr: 'Tunnels VPN', en: 'VPN tunnels' },
+    range: [0, 1],
+  },
   'ups.charge': {
     unit: '%',
     kind: 'gauge',

@@ -23,8 +23,10 @@ export interface SnmpIdentity {
 
 /** Rows of one index; columns of several MIB tables may stand beside each other where they share it. */
 export interface SnmpTable {
-  /** columns, the first one there names the row; none: the rows have no names of their own and are folded into one value */
+  /** columns, the first one there names the row; none: the rows have no names but their index, or are folded into one value */
   readonly name?: readonly string[];
+  /** a regular expression whose first group is the part of the name that is kept */
+  readonly keep?: string;
   /** rows count only where the column holds one of these; an OID is written with dots */
   readonly only?: Readonly<Record<string, readonly (number | string)[]>>;
   /** a regular expression: rows so named are left out */

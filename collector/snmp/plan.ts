@@ -18,12 +18,15 @@ export interface PlannedTable {
   readonly columns: readonly string[];
   readonly name: readonly string[];
   readonly only: readonly { readonly column: string; readonly values: ReadonlySet<string> }[];
+  readonly keep: RegExp | undefined;
   readonly except: RegExp | undefined;
   readonly metrics: readonly PlannedMetric[];
 }
 
 export interface PlannedMetric {
   readonly id: string;
+  /** of a metric that stands alone; '' where it has none */
+  readonly instance: string;
   readonly from: readonly Sum[];
   readonly of: readonly Sum[] | undefined;
   readonly decode: Codec;
@@ -50,6 +53,9 @@ export function planOf(type: DeviceType): Plan {
   const alone: PlannedMetric[] = [];
   const inTable = new Map<string, PlannedMetric[]>(Object.keys(known).map((id) => [id, []]));
   for (const metric of Object.values(type.metrics)) {
+    for (const [instance, from] of Object.entries(metric.instances ?? {})) {
+      alone.push(plannedMetric(metric, from, instance));
+    }
     if (metric.from === undefined) continue; // `device.up` follows from being answered
     const place = metric.table === undefined ? alone : inTable.get(metric.table);
     if (place === undefined)
@@ -75,14 +81,16 @@ function plannedTable(id: string, table: SnmpTable, metrics: PlannedMetric[]): P
     columns: unique([...name, ...only.map(({ column }) => column), ...metrics.flatMap(placesOf)]),
     name,
     only,
+    keep: table.keep === undefined ? undefined : new RegExp(table.keep, 'u'),
     except: table.except === undefined ? undefined : new RegExp(table.except, 'u'),
     metrics,
   };
 }
 
-function plannedMetric(metric: DeviceType['metrics'][string], from: From): PlannedMetric {
+function plannedMetric(metric: DeviceType['metrics'][string], from: From, instance = ''): PlannedMetric {
   return {
     id: metric.id,
+    instance,
     from: sumsOf(from),
     of: metric.of === undefined ? undefined : sumsOf(metric.of),
     decode: codecs[metric.decode ?? 'number'],

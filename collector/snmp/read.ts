@@ -51,8 +51,12 @@ export function readAnswers(plan: Plan, answers: Answers, before: Counters | und
 
   const scalars: Place = { index: '', get: (oid) => answers.scalars.get(oid) };
   for (const metric of plan.metrics) {
-    const value = tell(metric.id, '', evaluate(metric, scalars));
-    if (value !== undefined) metrics[metric.id] = value;
+    const { id, instance } = metric;
+    const value = tell(id, instance, evaluate(metric, scalars));
+    if (value === undefined) continue;
+    const others = metrics[id];
+    if (instance === '') metrics[id] = value;
+    else metrics[id] = { ...(typeof others === 'object' && others), [instance]: value };
   }
   for (const table of plan.tables) {
     const rows = namedRows(table, answers.tables.get(table.id) ?? new Map());
@@ -64,7 +68,7 @@ export function readAnswers(plan: Plan, answers: Answers, before: Counters | und
       }));
       const instances = metric.fold === undefined ? apart(found) : folded(found, metric.fold);
       const alone = instances.get('');
-      if (table.name.length === 0 && alone !== undefined) metrics[metric.id] = alone;
+      if (alone !== undefined) metrics[metric.id] = alone;
       else if (instances.size > 0) metrics[metric.id] = Object.fromEntries(instances);
     }
   }
@@ -184,7 +188,7 @@ function namedRows(table: PlannedTable, rows: ReadonlyMap<string, ReadonlyMap<st
   for (const [index, columns] of rows) {
     if (!table.only.every(({ column, values }) => values.has(String(columns.get(column))))) continue;
     const written = table.name.map((column) => columns.get(column)).find((name) => name !== undefined && name !== '');
-    const name = table.name.length === 0 ? '' : instanceOf(written ?? index);
+    const name = table.name.length === 0 ? '' : instanceOf(table.keep?.exec(String(written))?.[1] ?? written ?? index);
     if (table.except?.test(name)) continue;
     named.push({ name, place: { index, get: (oid) => columns.get(oid) } });
   }
@@ -196,14 +200,15 @@ function instanceOf(name: Raw): string {
   return String(name).replace(/\p{C}/gu, ' ').trim().slice(0, 110);
 }
 
-/** A name that stands twice keeps the index behind it. */
+/** A name that stands twice keeps the index behind it, no name is the index. */
 function apart(found: readonly Found[]): Map<string, number> {
   const times = new Map<string, number>();
   for (const { name } of found) times.set(name, (times.get(name) ?? 0) + 1);
   const instances = new Map<string, number>();
   for (const { name, index, value } of found) {
     if (value === undefined) continue;
-    instances.set((times.get(name) ?? 0) > 1 ? `${name} ${index}`.trim() : name, value);
+    const isAmbiguous = name === '' || (times.get(name) ?? 0) > 1;
+    instances.set(isAmbiguous ? `${name} ${index}`.trim() : name, value);
   }
   return instances;
 }

@@ -6,10 +6,12 @@ export type CodecName = keyof typeof codecs;
 
 export const codecs = {
   number: (raw) => (typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined),
+  /** hundredths of a second to minutes */
+  ticksToMinutes: divided(6000),
   /** the first number of a text such as `28 C/82 F` */
   firstNumber: (raw) => firstNumber(raw),
   /** HOST-RESOURCES keeps sizes in 32 bits with a sign: one that is negative has overflowed */
-  unsigned32: (raw) => (typeof raw === 'number' ? (raw < 0 ? raw + 2 ** 32 : raw) : undefined),
+  unsigned32: (raw) => (typeof raw === 'number' && Number.isFinite(raw) ? (raw < 0 ? raw + 2 ** 32 : raw) : undefined),
   tenths: divided(10),
   hundredths: divided(100),
   thousandths: divided(1000),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CollectTrouble, type Learnt } from '../../../collector/collector.ts';
+import { type PlannedMetric, planOf } from '../../../collector/snmp/plan.ts';
 import { createSnmpCollector } from '../../../collector/snmp/snmp.ts';
 import { catalogue } from '../../../devices/catalogue.ts';
 import { type DeviceType, defineDeviceType } from '../../../devices/device-type.ts';
@@ -71,6 +72,25 @@ test('a new kind of device is a text of a few lines, and its readings come', asy
     '1.3.6.1.4.1.99999.2.1.2.1|4|nord\n1.3.6.1.4.1.99999.2.1.3.1|66|300\n1.3.6.1.4.1.99999.2.1.4.1|66|800\n',
   );
   expect(await world.ask(pump)).toMatchObject({ metrics: { 'water.level': { nord: 37.5 } }, reason: undefined });
+});
+
+test('every type of the catalogue that is asked over SNMP finds each of its metrics in a recording of its own places', async () => {
+  let types = 0;
+  let metrics = 0;
+  for (const type of catalogue.values()) {
+    if (type.source.kind !== 'snmp') continue;
+    types++;
+    await using world = await meet(recordingOf(type));
+    await world.ask(type.id, 0);
+    world.agent.set(recordingOf(type, 60));
+    const learnt = await world.ask(type.id, 60);
+    expect(learnt.reason, type.id).toBeUndefined();
+    const wanted = Object.keys(type.metrics).filter((id) => id !== 'device.up');
+    expect(Object.keys(learnt.metrics).sort(), type.id).toEqual(wanted.sort());
+    metrics += wanted.length;
+  }
+  expect(types).toBeGreaterThanOrEqual(13);
+  expect(metrics).toBeGreaterThan(80);
 });
 
 test('a port that somebody switched off is left out, one with a bar in its name keeps it', async () => {
@@ -169,6 +189,38 @@ test('whatever bytes come back, the collector gives readings or one line of reas
   );
   expect(seen).toBe(150);
 });
+
+/** Two rows of every table and every scalar, with values that the type can mean; counters move with the seconds. */
+function recordingOf(type: DeviceType, seconds = 0): string {
+  const plan = planOf(type);
+  const lines = new Map<string, string>();
+  const put = (oid: string, tag: number, value: string | number) => lines.set(oid, `${oid}|${tag}|${value}`);
+  const fill = (metric: PlannedMetric, index: string) => {
+    const word = [...(metric.states ?? [])].find(([, value]) => value !== null)?.[0];
+    const parts = metric.from.at(-1)!;
+    const whole = metric.of?.at(-1) ?? [];
+    for (const [i, { oid }] of [...parts, ...whole].entries()) {
+      if (lines.has(`${oid}${index}`)) continue;
+      const isCounter = metric.rate !== undefined;
+      if (isCounter) put(`${oid}${index}`, 65, 1000 + seconds * (i + 1));
+      else if (word !== undefined) put(`${oid}${index}`, /^-?\d+$/.test(word) ? 2 : 4, word);
+      else put(`${oid}${index}`, 66, whole.some((term) => term.oid === oid) ? 90 : 30);
+    }
+  };
+  put('1.3.6.1.2.1.1.3.0', 67, 360_000 + seconds * 100);
+  for (const metric of plan.metrics) fill(metric, '');
+  for (const [i, table] of plan.tables.entries()) {
+    for (const index of [`.${10 * i + 1}`, `.${10 * i + 2}`]) {
+      if (table.name[0] !== undefined) put(`${table.name[0]}${index}`, 4, `C: ${index}`);
+      for (const { column, values } of table.only) {
+        const [value = ''] = values;
+        put(`${column}${index}`, value.includes('.') ? 6 : 2, value);
+      }
+      for (const metric of table.metrics) fill(metric, index);
+    }
+  }
+  return [...lines.values()].join('\n');
+}
 
 async function meet(
   recording: string,
