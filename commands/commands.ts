@@ -27,5 +27,10 @@ export const commands: readonly Command[] = [
   { name: 'restore', summary: 'a backup into an empty data folder', load: () => import('./restore.ts') },
   { name: 'simulate', summary: 'plays a scenario, live or as a recording', load: () => import('./simulate.ts') },
   { name: 'replay', summary: 'plays recorded messages or CSV to a broker', load: () => import('./replay.ts') },
+  {
+    name: 'probe',
+    summary: 'asks one device once over SNMP: its type and why, its values',
+    load: () => import('./probe.ts'),
+  },
   { name: 'bench', summary: 'the performance figures beside their peers', load: () => import('./bench.ts') },
 ];

@@ -8,7 +8,7 @@ export const networkEquipment = defineDeviceType({
     kind: 'snmp',
     every: '1m',
     silentAfter: '5m',
-    is: { answers: '1.3.6.1.2.1.2.2.1.8' },
+    is: { answers: '1.3.6.1.2.1.2.2' },
     tables: {
       interfaces: {
         name: ['1.3.6.1.2.1.31.1.1.1.1', '1.3.6.1.2.1.2.2.1.2'],

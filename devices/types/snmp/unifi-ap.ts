@@ -8,7 +8,10 @@ export const unifiAp = defineDeviceType({
     kind: 'snmp',
     every: '1m',
     silentAfter: '5m',
-    is: { answers: '1.3.6.1.4.1.41112.1.6.3.3' },
+    is: {
+      sysObjectID: ['1.3.6.1.4.1.41112', '1.3.6.1.4.1.8072.3.2.10', '1.3.6.1.4.1.10002.1'],
+      answers: '1.3.6.1.4.1.41112.1.6.3.3',
+    },
     tables: {
       radios: { name: ['1.3.6.1.4.1.41112.1.6.1.1.1.2'] },
       // vwire-… are links between access points
