@@ -1,5 +1,8 @@
 import type { DeviceType } from './device-type.ts';
 import { airQuality } from './types/air-quality.ts';
+import { dnsName } from './types/checks/dns-name.ts';
+import { tcpService } from './types/checks/tcp-service.ts';
+import { webSite } from './types/checks/web-site.ts';
 import { climate } from './types/climate.ts';
 import { electricityMeter } from './types/electricity-meter.ts';
 import { gasMeter } from './types/gas-meter.ts';
@@ -40,6 +43,7 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
   [
     airQuality,
     climate,
+    dnsName,
     electricityMeter,
     gasMeter,
     heatMeter,
@@ -67,8 +71,10 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     tasmotaClimate,
     tasmotaPlug,
     tasmotaThreePhase,
+    tcpService,
     waterMeter,
     weatherStation,
+    webSite,
     zigbee2mqttBridge,
     zigbeeAir,
     zigbeeClimate,

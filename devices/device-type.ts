@@ -38,12 +38,18 @@ type Source =
   | { readonly payload: 'tasmota' }
   | { readonly payload: 'zigbee2mqtt' };
 
+/** What the collector asks over the network and says in Vigie's own words; `through` its parent where that one's answer holds it. */
+interface WebSource {
+  readonly kind: 'avamar' | 'dns' | 'http' | 'sophos' | 'tcp';
+  readonly payload: 'native';
+  readonly through?: 'parent';
+}
+
 /** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */
 export interface DeviceTypeDescription {
   readonly id: string;
   readonly label: Text;
-  readonly source: Source & {
-    readonly kind: 'mqtt';
+  readonly source: ((Source & { readonly kind: 'mqtt' }) | WebSource) & {
     /** the expected interval between readings */
     readonly every: string;
     /** nothing for so long means the device is silent */

@@ -143,6 +143,28 @@ export const commonMetrics = {
     label: { fr: 'En ligne', en: 'Online' },
     range: [0, 1],
   },
+  'http.up': {
+    unit: '',
+    kind: 'state',
+    resolution: 0.5,
+    label: { fr: 'Site web en service', en: 'Web site in service' },
+    range: [0, 1],
+  },
+  'http.latency': {
+    unit: 'ms',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Temps de réponse', en: 'Response time' },
+    range: [0, 600_000],
+  },
+  /** below zero once expired */
+  'tls.days': {
+    unit: 'd',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Jours restants du certificat', en: 'Days left of the certificate' },
+    range: [-40_000, 40_000],
+  },
 } as const satisfies Record<string, Omit<Metric, 'id'>>;
 
 /** Metrics that are calculated when asked for and never stored, each from one that is. */
