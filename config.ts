@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { didYouMean } from './devices/did-you-mean.ts';
+import { durationSpelling } from './devices/duration.ts';
 import { type Mistake, printMistake } from './devices/mistake.ts';
 import { isRecord } from './devices/record.ts';
 import { schemaMistakes } from './devices/schema-mistakes.ts';
@@ -46,6 +47,13 @@ const StoreSetting = z.string('must be "embedded", or influxdb://host:8086/datab
   const read = text === 'embedded' ? undefined : parseInfluxUrl(text);
   if (read?.ok === false) context.addIssue({ code: 'custom', message: read.reason });
 });
+
+const Every = z.string().regex(durationSpelling, 'must be a duration, as 5m');
+// a password goes this way: plain only inside the machine
+const ApiUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address, as https://avamar.example.fr' })
+  .refine((url) => /^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(`${url}/`), 'must begin with https://');
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 /** Every setting of Vigie with its default; the key `http.publicUrl` is also the variable VIGIE_HTTP_PUBLIC_URL. */
@@ -89,6 +97,27 @@ export const Config = z.strictObject({
           messagesPerSecond: whole(1, 1_000_000).default(20_000),
         })
         .prefault({}),
+    })
+    .prefault({}),
+  collector: z
+    .strictObject({
+      avamar: z
+        .strictObject({
+          url: ApiUrl,
+          user: z.string().min(1),
+          passwordFile: z.string().min(1),
+          caFile: z.string().min(1).optional(),
+          every: Every.default('10m'),
+        })
+        .optional(),
+      sophos: z
+        .strictObject({
+          clientId: z.string().min(1),
+          clientSecretFile: z.string().min(1),
+          every: Every.default('1m'),
+          endpointsEvery: Every.default('15m'),
+        })
+        .optional(),
     })
     .prefault({}),
   journal: z.strictObject({ quota: Bytes.prefault('4 GB') }).prefault({}),
@@ -234,8 +263,19 @@ function withAbsolutePaths(config: Config, folder: string): Config {
     key: from(files.key),
     ...(files.ca !== undefined && { ca: from(files.ca) }),
   });
+  const { avamar, sophos } = config.collector;
   return {
     ...config,
+    collector: {
+      ...(avamar && {
+        avamar: {
+          ...avamar,
+          passwordFile: from(avamar.passwordFile),
+          ...(avamar.caFile !== undefined && { caFile: from(avamar.caFile) }),
+        },
+      }),
+      ...(sophos && { sophos: { ...sophos, clientSecretFile: from(sophos.clientSecretFile) } }),
+    },
     data: from(config.data),
     ...(config.territory !== undefined && { territory: from(config.territory) }),
     influxdb: {

@@ -1,5 +1,7 @@
 import type { DeviceType } from './device-type.ts';
 import { airQuality } from './types/air-quality.ts';
+import { avamarGrid } from './types/avamar/avamar-grid.ts';
+import { avamarMember } from './types/avamar/avamar-member.ts';
 import { dnsName } from './types/checks/dns-name.ts';
 import { tcpService } from './types/checks/tcp-service.ts';
 import { webSite } from './types/checks/web-site.ts';
@@ -42,6 +44,8 @@ import { zigbee2mqttBridge } from './types/zigbee/zigbee2mqtt-bridge.ts';
 export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
   [
     airQuality,
+    avamarGrid,
+    avamarMember,
     climate,
     dnsName,
     electricityMeter,

@@ -165,6 +165,42 @@ export const commonMetrics = {
     label: { fr: 'Jours restants du certificat', en: 'Days left of the certificate' },
     range: [-40_000, 40_000],
   },
+  /** 0 good, 1 running, 2 warning, 3 failed, 4 missing */
+  'backup.state': {
+    unit: '',
+    kind: 'state',
+    resolution: 1,
+    label: { fr: 'État de la sauvegarde', en: 'State of the backup' },
+    range: [0, 4],
+  },
+  'backup.age': {
+    unit: 'h',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Âge de la dernière bonne sauvegarde', en: 'Age of the last good backup' },
+    range: [0, 1_000_000],
+  },
+  'backup.bytes': {
+    unit: 'B',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Données sauvegardées', en: 'Data backed up' },
+    range: [0, 1e18],
+  },
+  'backup.duration': {
+    unit: 's',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Durée de la sauvegarde', en: 'Duration of the backup' },
+    range: [0, 10_000_000],
+  },
+  'backup.capacity': {
+    unit: '%',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Remplissage', en: 'Fill level' },
+    range: [0, 200],
+  },
 } as const satisfies Record<string, Omit<Metric, 'id'>>;
 
 /** Metrics that are calculated when asked for and never stored, each from one that is. */

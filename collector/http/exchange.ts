@@ -32,6 +32,8 @@ export interface Exchange {
   /** PEM of the authorities that count beside nothing else */
   readonly ca?: string;
   readonly maxBytes: number;
+  /** keeps connections for the next request; without one each has its own */
+  readonly agent?: http.Agent;
   /** an untrusted certificate is told instead of ending the exchange: for checks, which send no secret */
   readonly toleratesDistrust?: boolean;
 }
@@ -41,7 +43,11 @@ export async function exchange(options: Exchange): Promise<Answer> {
   const { url, signal, maxBytes } = options;
   const started = performance.now();
   try {
-    const response = await answered(options);
+    const response = await answered(options).catch((error) => {
+      // a kept connection that the server had closed meanwhile says nothing about the server
+      if (error instanceof StaleConnection) return answered(options);
+      throw error;
+    });
     const latencyMs = performance.now() - started;
     const certificate = response.socket instanceof TLSSocket ? leafOf(response.socket) : undefined;
     const { body, isCut } = await bounded(response, maxBytes);
@@ -53,16 +59,18 @@ export async function exchange(options: Exchange): Promise<Answer> {
   }
 }
 
+class StaleConnection extends Error {}
+
 function answered(options: Exchange): Promise<http.IncomingMessage> {
-  const { url, signal, method = 'GET', headers = {}, body, ca, toleratesDistrust = false } = options;
+  const { url, signal, method = 'GET', headers = {}, body, ca, agent = false, toleratesDistrust = false } = options;
   return new Promise((resolve, reject) => {
     const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) };
     const common = {
       method,
       signal,
       headers: { 'user-agent': 'Vigie', 'accept-encoding': 'identity', ...headers, ...length },
-      // a connection of its own: latency includes the handshake, and every check sees today's certificate
-      agent: false,
+      // a connection of its own: a check's latency includes the handshake, and it sees today's certificate
+      agent,
     } as const;
     const request =
       url.protocol === 'https:'
@@ -74,7 +82,10 @@ function answered(options: Exchange): Promise<http.IncomingMessage> {
         : http.request(url, common);
     request.once('response', resolve);
     // stays: a connection may also break after the answer began
-    request.on('error', reject);
+    request.on('error', (error) => {
+      const isStale = request.reusedSocket && 'code' in error && error.code === 'ECONNRESET';
+      reject(isStale && !signal.aborted ? new StaleConnection() : error);
+    });
     request.end(body);
   });
 }
@@ -97,4 +108,10 @@ export function leafOf(socket: TLSSocket): LeafCertificate | undefined {
   if (!Number.isFinite(validTo)) return undefined;
   if (socket.authorized) return { validTo };
   return { validTo, distrust: reasonOf({ code: socket.authorizationError }).reason };
+}
+
+/** Connections to one server, kept between requests: an API that is read page by page shakes hands once. */
+export function createAgent(url: string): http.Agent {
+  const options = { keepAlive: true, maxSockets: 2, maxFreeSockets: 1 };
+  return url.startsWith('https:') ? new https.Agent(options) : new http.Agent(options);
 }
