@@ -51,7 +51,7 @@ const StoreSetting = z.string('must be "embedded", or influxdb://host:8086/datab
 const Every = z.string().regex(durationSpelling, 'must be a duration, as 5m');
 // a password goes this way: plain only inside the machine
 const ApiUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an address, as https://avamar.example.fr' })
+  .url({ protocol: /^https?$/, error: 'must be an address, as https://avamar.example.fr', abort: true })
   .refine((url) => /^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(`${url}/`), 'must begin with https://');
 
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;

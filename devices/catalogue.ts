@@ -29,6 +29,7 @@ import { shellyEmReversed } from './types/shelly/shelly-em-reversed.ts';
 import { shellyPlug } from './types/shelly/shelly-plug.ts';
 import { shellyPro3em } from './types/shelly/shelly-pro-3em.ts';
 import { shellyPro3emReversed } from './types/shelly/shelly-pro-3em-reversed.ts';
+import { sophosMember } from './types/sophos/sophos-member.ts';
 import { sparkplugNode } from './types/sparkplug-node.ts';
 import { tasmotaClimate } from './types/tasmota/tasmota-climate.ts';
 import { tasmotaPlug } from './types/tasmota/tasmota-plug.ts';
@@ -44,10 +45,7 @@ import { zigbee2mqttBridge } from './types/zigbee/zigbee2mqtt-bridge.ts';
 export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
   [
     airQuality,
-    avamarGrid,
-    avamarMember,
     climate,
-    dnsName,
     electricityMeter,
     gasMeter,
     heatMeter,
@@ -75,13 +73,17 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     tasmotaClimate,
     tasmotaPlug,
     tasmotaThreePhase,
-    tcpService,
     waterMeter,
     weatherStation,
-    webSite,
     zigbee2mqttBridge,
     zigbeeAir,
     zigbeeClimate,
     zigbeePlug,
+    avamarGrid,
+    avamarMember,
+    dnsName,
+    tcpService,
+    webSite,
+    sophosMember,
   ].map((type) => [type.id, type]),
 );

@@ -201,6 +201,20 @@ export const commonMetrics = {
     label: { fr: 'Remplissage', en: 'Fill level' },
     range: [0, 200],
   },
+  'antivirus.health': {
+    unit: '',
+    kind: 'state',
+    resolution: 0.5,
+    label: { fr: 'État de la protection', en: 'Health of the protection' },
+    range: [0, 1],
+  },
+  'antivirus.threats': {
+    unit: '',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Menaces ouvertes', en: 'Open threats' },
+    range: [0, 1_000_000],
+  },
 } as const satisfies Record<string, Omit<Metric, 'id'>>;
 
 /** Metrics that are calculated when asked for and never stored, each from one that is. */
