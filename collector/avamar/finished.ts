@@ -14,8 +14,8 @@ const maxPages = 5_000;
 const dayMs = 86_400_000;
 
 /**
- * Reads finished activities, newest first: the first time so many nights, page by page, gone on with at the next ask where
- * one broke off; then what is newer than the newest that was read. Reading one twice changes nothing.
+ * Reads finished activities, newest first: the first time so many nights, page by page, gone on with at the next ask
+ * where one paused; then what is newer than the newest that was read. Reading one twice changes nothing.
  */
 export function createFinished(
   reading: Reading,
@@ -66,6 +66,7 @@ export function createFinished(
 
   async function readBacklog(from: { page: number; since: number }, memory: Memory, round: Round): Promise<void> {
     const { since } = from;
+    const pauseAt = performance.now() + settings.budgetMs;
     // what finishes meanwhile moves the rest to later pages: some are read twice, none is passed over
     for (let page = from.page; page < maxPages; page++) {
       const read = await reading.finished(page, since, round.signal);
@@ -74,16 +75,31 @@ export function createFinished(
       if (page === 0) memory.newest = Math.max(newest, since);
       if (read.isLast || oldest < since) break;
       memory.backlog = { page: page + 1, since };
+      if (performance.now() >= pauseAt) return;
     }
     delete memory.backlog;
     memory.hasChanged = true;
   }
 
-  return async function readFinished(memory, round) {
+  async function readOn(memory: Memory, round: Round): Promise<void> {
     if (memory.newest === undefined) {
       return readBacklog({ page: 0, since: round.now - settings.nights * dayMs }, memory, round);
     }
     await readNews(memory.newest, memory, round);
     if (memory.backlog !== undefined) await readBacklog(memory.backlog, memory, round);
+  }
+
+  return async function readFinished(memory, round) {
+    const { newest, backlog } = memory;
+    const before = new Map(told);
+    try {
+      await readOn(memory, round);
+    } finally {
+      // of an ask that was called off nobody takes what it learnt: it is read again
+      if (round.signal.aborted) {
+        Object.assign(memory, { newest, backlog });
+        told = before;
+      }
+    }
   };
 }

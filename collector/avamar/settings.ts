@@ -8,6 +8,8 @@ export interface AvamarSettings {
   readonly autoApproveScopes: readonly string[];
   /** patience for one answer */
   readonly timeoutMs: number;
+  /** the first reading pauses after so long and goes on at the next ask, so that no ask is called off for it */
+  readonly budgetMs: number;
   /** the appliance understands `filter=completedDate>=…`; without it the reading stops by the order alone */
   readonly filtersByDate: boolean;
   /** the states of what runs now, each asked for on one page */
@@ -31,7 +33,8 @@ export const avamarDefaults: AvamarSettings = {
   pageSize: 100,
   scope: 'read',
   autoApproveScopes: ['all'],
-  timeoutMs: 30_000,
+  timeoutMs: 20_000,
+  budgetMs: 20_000,
   filtersByDate: true,
   runningStates: ['RUNNING', 'STALLED_WHILE_RUNNING', 'NO_STATUS_WHILE_RUNNING'],
   typeHolds: 'Backup',

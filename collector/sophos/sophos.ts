@@ -133,6 +133,11 @@ export function createSophos(options: SophosOptions): Sophos {
         },
       ]);
 
+      if (signal.aborted) {
+        // nobody takes what an ask that was called off has learnt: it is read again
+        delete state.endpointsAt;
+        state.alertsChanged = true;
+      }
       const learnt = Object.keys(metrics).length === 0 ? [] : [{ device: device.id, metrics }];
       const [first] = reasons;
       if (first === undefined) return learnt;

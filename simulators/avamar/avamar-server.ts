@@ -45,16 +45,19 @@ export async function startAvamarServer(options: {
     return known;
   };
   let past: { readonly before: number; readonly runs: readonly Run[] } = { before: Number.NaN, runs: [] };
+  let last: { readonly at: number; readonly runs: readonly Run[] } = { at: Number.NaN, runs: [] };
 
   /** Every run begun by now, the newest completion first. */
   function runs(time: number): readonly Run[] {
+    if (last.at === time) return last.runs;
     const tonight = Math.floor(time / dayMs) - 1; // last night's may still go on
     if (past.before !== tonight) {
       const all = Array.from({ length: Math.max(0, tonight - first) }, (_, index) => runsOf(first + index)).flat();
       past = { before: tonight, runs: all.sort((a, b) => b.completed - a.completed) };
     }
     const current = [...runsOf(tonight), ...runsOf(tonight + 1)].filter((run) => run.activated <= time);
-    return [...current.sort((a, b) => b.completed - a.completed), ...past.runs];
+    last = { at: time, runs: [...current.sort((a, b) => b.completed - a.completed), ...past.runs] };
+    return last.runs;
   }
 
   function reply(call: Call): Reply {
@@ -94,9 +97,12 @@ export async function startAvamarServer(options: {
     const filters = faults.ignoresFilters === true ? [] : query.getAll('filter');
     const since = Date.parse(filters.find((one) => one.startsWith('completedDate>='))?.slice(15) ?? '');
     const state = filters.find((one) => one.startsWith('state=='))?.slice(7);
-    const found = runs(time)
-      .filter((run) => !(run.completed < since))
-      .filter((run) => state === undefined || (run.completed > time ? 'RUNNING' : run.state) === state);
+    const all = runs(time);
+    // what still runs has no completion, so a filter on it leaves that out
+    const begin = Number.isNaN(since) ? 0 : all.findIndex(({ completed }) => completed <= time);
+    const end = Number.isNaN(since) ? -1 : all.findIndex(({ completed }) => completed < since);
+    const within = all.slice(begin < 0 ? all.length : begin, end < 0 ? all.length : end);
+    const found = state === undefined ? within : within.filter((run) => stateOf(run, time) === state);
     return page(found, query, (run, index) => activityAnswer(run, time, index, faults));
   }
 
@@ -129,12 +135,16 @@ function page<T>(all: readonly T[], query: URLSearchParams, answer: (one: T, ind
   };
 }
 
+function stateOf({ state, completed }: Run, now: number): string {
+  return completed > now ? 'RUNNING' : state;
+}
+
 function clientAnswer({ cid, name, domain }: ProtectedClient) {
   return { id: cid, name, domainFqdn: domain, enabled: true, restoreOnly: false, clientType: 'REGULAR' };
 }
 
 function activityAnswer(run: Run, now: number, index: number, faults: AvamarFaults) {
-  const { id, client, state, errorCode, reason, bytes } = run;
+  const { id, client, errorCode, reason, bytes } = run;
   const isRunning = run.completed > now;
   const iso = (time: number) => new Date(time).toISOString();
   const hits = (every: number | undefined) => every !== undefined && index % every === every - 1;
@@ -142,7 +152,7 @@ function activityAnswer(run: Run, now: number, index: number, faults: AvamarFaul
     id,
     wid: `Nightly-${run.scheduled}#${id}`,
     type: 'Scheduled Backup',
-    state: hits(faults.unknownStateEvery) ? 'QUANTUM_BACKUP_UNDECIDED' : isRunning ? 'RUNNING' : state,
+    state: hits(faults.unknownStateEvery) ? 'QUANTUM_BACKUP_UNDECIDED' : stateOf(run, now),
     errorCode: isRunning ? 0 : errorCode,
     codeReason: isRunning ? null : reason,
     cid: client.cid,

@@ -55,7 +55,7 @@ export function endpointAnswer(computer: Computer, tenant: string) {
     ipv4Addresses: ['192.0.2.77'],
     macAddresses: ['02:00:5E:00:53:AF'],
     associatedPerson: { viaLogin: 'MAIRIE\\jeanne.dupont' },
-    tamperProtectionEnabled: computer.hasTamperProtection ? 'True' : false,
+    tamperProtectionEnabled: computer.hasTamperProtection ? true : 'False',
     assignedProducts: [
       { code: 'coreAgent', version: '2026.1', status: 'installed' },
       { code: 'endpointProtection', version: '10.8', status: computer.isProtected ? 'installed' : 'notInstalled' },

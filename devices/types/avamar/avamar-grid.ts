@@ -6,6 +6,7 @@ export const avamarGrid = defineDeviceType({
   label: { fr: 'Grille de sauvegarde Avamar', en: 'Avamar backup grid' },
   source: { kind: 'avamar', payload: 'native', every: '10m', silentAfter: '1h' },
   metrics: {
+    'device.up': {},
     'backup.capacity': {},
     'backup.health': {
       unit: '',

@@ -20,5 +20,6 @@ export const dnsName = defineDeviceType({
       label: { fr: 'Temps de résolution', en: 'Time to resolve' },
       range: [0, 600_000],
     },
+    'device.up': {},
   },
 });

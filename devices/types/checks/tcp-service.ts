@@ -21,5 +21,6 @@ export const tcpService = defineDeviceType({
       range: [0, 600_000],
     },
     'tls.days': {},
+    'device.up': {},
   },
 });

@@ -5,5 +5,5 @@ export const webSite = defineDeviceType({
   id: 'web-site',
   label: { fr: 'Site web', en: 'Web site' },
   source: { kind: 'http', payload: 'native', every: '1m', silentAfter: '5m' },
-  metrics: { 'http.up': {}, 'http.latency': {}, 'tls.days': {} },
+  metrics: { 'http.up': {}, 'http.latency': {}, 'tls.days': {}, 'device.up': {} },
 });

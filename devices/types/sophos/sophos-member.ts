@@ -6,6 +6,7 @@ export const sophosMember = defineDeviceType({
   label: { fr: 'Antivirus Sophos d’une collectivité', en: 'Sophos antivirus of an organisation' },
   source: { kind: 'sophos', payload: 'native', every: '1m', silentAfter: '1h' },
   metrics: {
+    'device.up': {},
     'antivirus.health': {},
     'antivirus.threats': {},
     'antivirus.detections': {

@@ -59,10 +59,11 @@ test('a member’s protection, encryption, systems and open threats are counted,
   await using central = await centralOf({ computers: 200 });
   central.tenants[0]?.openAlerts.push('a1', 'a2');
   const own = central.tenants[0]?.computers ?? [];
+  Object.assign(own[40]!, { health: 'bad', lastSeen: start - 30 * 24 * hour });
   const { learnt, reason } = await central.ask();
   expect(reason).toBeUndefined();
   const old = own.filter(({ system }) => /Windows 10|2012/.test(system)).length;
-  const silent = own.filter(({ health }) => health === 'unknown').length;
+  const silent = own.filter(({ lastSeen }) => lastSeen < start - 14 * 24 * hour).length;
   const count = (is: (one: (typeof own)[number]) => boolean) => own.filter(is).length;
   expect(
     Math.min(
@@ -91,7 +92,9 @@ test('a member’s protection, encryption, systems and open threats are counted,
   const health = Object.entries(learnt[0]?.metrics['antivirus.health'] ?? {});
   // silent is not sick
   expect(health).toHaveLength(200 - silent);
-  const bad = own.filter(({ health }) => health === 'bad').map(({ hostname }) => hostname);
+  const bad = own
+    .filter(({ health, lastSeen }) => health === 'bad' && lastSeen > start - hour)
+    .map(({ hostname }) => hostname);
   expect(
     health
       .filter(([, value]) => value === 0)
@@ -173,6 +176,7 @@ test('news of an alert has the open ones read at once', async () => {
   expect((await central.ask()).reason).toMatch(/^Sophos answers 503 to \/common\/v1\/alerts/);
   central.clock.now += 60_000;
   expect((await central.ask()).learnt[0]?.metrics['antivirus.threats']).toBe(1);
+  expect((await central.ask()).learnt[0]?.metrics).not.toHaveProperty('antivirus.threats');
 });
 
 test('after a restart reading goes on at the cursor; after more than a day away the hole is told once', async () => {
@@ -302,4 +306,17 @@ test('a newly prepared computer is seen for the first time, with what it still l
   central.clock.now += 15 * 24 * hour;
   await central.ask();
   expect(central.sophos.newcomers('antivirus-1')).toEqual([]);
+});
+
+test('an ask that was called off is asked again, since nobody takes what it had learnt', async () => {
+  await using central = await centralOf({});
+  central.server.faults.delayMs = 100;
+  const end = new AbortController();
+  const first = asked(central.sophos, deviceAt('sophos:tenant-1'), { now: start, signal: end.signal });
+  await expect.poll(() => central.requests('GET /endpoint/v1/endpoints'), { interval: 5 }).toBe(1);
+  end.abort();
+  expect((await first).reason).toMatch(/no answer in time/);
+  central.server.faults.delayMs = undefined;
+  const again = await central.ask();
+  expect(again.learnt[0]?.metrics).toMatchObject({ 'antivirus.threats': 0, 'antivirus.computers': 30 });
 });
