@@ -52,8 +52,10 @@ const Every = z.string().regex(durationSpelling, 'must be a duration, as 5m');
 // a password goes this way: plain only inside the machine
 const ApiUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address, as https://avamar.example.fr', abort: true })
-  .refine((url) => /^https:|^http:\/\/(127\.0\.0\.1|localhost)[:/]/.test(`${url}/`), 'must begin with https://');
-
+  .refine((url) => {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost';
+  }, 'must begin with https://');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 /** Every setting of Vigie with its default; the key `http.publicUrl` is also the variable VIGIE_HTTP_PUBLIC_URL. */

@@ -28,6 +28,7 @@ test('an API’s address without TLS is refused beyond this machine, since a pas
     'VIGIE_COLLECTOR_AVAMAR_URL "http://avamar.example" must begin with https://',
   ]);
   expect(mistakes('http://localhost.evil.example')).toHaveLength(1);
+  expect(mistakes('http://localhost:80@evil.example')).toHaveLength(1);
   expect(mistakes('avamar')).toHaveLength(1);
   expect(mistakes('http://127.0.0.1:8443')).toEqual([]);
 });
