@@ -28,9 +28,9 @@ export interface MetricSource {
  * How a device says it: Vigie's own JSON, or the dialect that carries it to the broker. Over LoRaWAN, whatever the network
  * server: what the server's codec made of a frame, or the frame itself.
  */
-export type Payload = Source['payload'];
+export type Payload = Spoken['payload'];
 
-type Source =
+type Spoken =
   | { readonly payload: 'lorawan' }
   | { readonly payload: 'milesight'; readonly channels: Channels }
   | { readonly payload: 'native' }
@@ -38,19 +38,21 @@ type Source =
   | { readonly payload: 'tasmota' }
   | { readonly payload: 'zigbee2mqtt' };
 
-/** What the collector asks over the network and says in Vigie's own words; `through` its parent where that one's answer holds it. */
-interface WebSource {
+/** What is asked over the network; with `through` nobody asks it, since the answer of its parent holds it. */
+export interface WebSource {
   readonly kind: 'avamar' | 'dns' | 'http' | 'sophos' | 'tcp';
-  readonly payload: 'native';
   readonly through?: 'parent';
 }
+
+/** How its readings come: it speaks over MQTT, or is asked. */
+export type Source = (Spoken & { readonly kind: 'mqtt' }) | WebSource;
 
 /** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */
 export interface DeviceTypeDescription {
   readonly id: string;
   readonly label: Text;
-  readonly source: ((Source & { readonly kind: 'mqtt' }) | WebSource) & {
-    /** the expected interval between readings */
+  readonly source: Source & {
+    /** the expected interval between readings; what is asked is asked so often */
     readonly every: string;
     /** nothing for so long means the device is silent */
     readonly silentAfter: string;

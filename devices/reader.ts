@@ -26,7 +26,9 @@ export type Read = (said: Said, take: Take) => Found;
 /** How a device of this type, with these coefficients, is read. Of a frame its bytes count where the type knows them, else what the server decoded. */
 export function createReader(type: Pick<DeviceType, 'id' | 'metrics' | 'source'>, coefficients?: Coefficients): Read {
   const readFields = createFieldReader(type, coefficients);
-  const readFrame = type.source.payload === 'milesight' ? createFrameReader(type.source.channels) : undefined;
+  const { source } = type;
+  const readFrame =
+    source.kind === 'mqtt' && source.payload === 'milesight' ? createFrameReader(source.channels) : undefined;
 
   function readContent({ port, bytes, decoded }: Frame, time: number | undefined, take: Take): Found {
     if (readFrame === undefined) {

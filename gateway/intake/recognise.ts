@@ -22,12 +22,15 @@ const addresses: Readonly<Record<Payload, readonly string[]>> = {
  */
 export function createRecognise({ all, homeAssistant }: Dialects, catalogue: ReadonlyMap<string, DeviceType>) {
   // what one pulse is worth is said when the device is declared
-  const types = [...catalogue.values()].map((type) => ({ type, read: createReader(type, { pulse: 1 }) }));
+  const types = [...catalogue.values()].flatMap((type) =>
+    // what is asked never speaks of its own accord
+    type.source.kind === 'mqtt' ? [{ type, payload: type.source.payload, read: createReader(type, { pulse: 1 }) }] : [],
+  );
 
   return function recognise(address: string, topic: string, payload: Uint8Array): Recognised {
     const sayings = sayingsOf(address, topic, payload);
     const prefix = address.slice(0, address.indexOf(':'));
-    const speaking = types.filter(({ type }) => addresses[type.source.payload].includes(prefix));
+    const speaking = types.filter(({ payload }) => addresses[payload].includes(prefix));
     const found = speaking.map(({ type, read }) => {
       const metrics = new Set<string>();
       for (const saying of sayings) {

@@ -52,7 +52,8 @@ export function createSpeeches({ devices, clients }: Pick<Territory, 'devices' |
       case 'zigbee2mqtt':
         return zigbee2mqtt;
       default: {
-        const payload = catalogue.get(device.type)?.source.payload ?? 'native';
+        const source = catalogue.get(device.type)?.source;
+        const payload = source?.kind === 'mqtt' ? source.payload : 'native';
         return payload === 'lorawan' || payload === 'milesight' ? lorawanOf(device) : byPayload[payload];
       }
     }

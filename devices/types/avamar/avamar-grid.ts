@@ -4,7 +4,7 @@ import { defineDeviceType } from '../../device-type.ts';
 export const avamarGrid = defineDeviceType({
   id: 'avamar-grid',
   label: { fr: 'Grille de sauvegarde Avamar', en: 'Avamar backup grid' },
-  source: { kind: 'avamar', payload: 'native', every: '10m', silentAfter: '1h' },
+  source: { kind: 'avamar', every: '10m', silentAfter: '1h' },
   metrics: {
     'device.up': {},
     'backup.capacity': {},

@@ -4,6 +4,6 @@ import { defineDeviceType } from '../../device-type.ts';
 export const avamarMember = defineDeviceType({
   id: 'avamar-member',
   label: { fr: 'Sauvegardes Avamar d’une collectivité', en: 'Avamar backups of an organisation' },
-  source: { kind: 'avamar', payload: 'native', through: 'parent', every: '10m', silentAfter: '1h' },
+  source: { kind: 'avamar', through: 'parent', every: '10m', silentAfter: '1h' },
   metrics: { 'backup.state': {}, 'backup.age': {}, 'backup.bytes': {}, 'backup.duration': {} },
 });

@@ -4,7 +4,7 @@ import { defineDeviceType } from '../../device-type.ts';
 export const dnsName = defineDeviceType({
   id: 'dns-name',
   label: { fr: 'Nom de domaine', en: 'Domain name' },
-  source: { kind: 'dns', payload: 'native', every: '5m', silentAfter: '20m' },
+  source: { kind: 'dns', every: '5m', silentAfter: '20m' },
   metrics: {
     'dns.up': {
       unit: '',

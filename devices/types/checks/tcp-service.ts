@@ -4,7 +4,7 @@ import { defineDeviceType } from '../../device-type.ts';
 export const tcpService = defineDeviceType({
   id: 'tcp-service',
   label: { fr: 'Service réseau', en: 'Network service' },
-  source: { kind: 'tcp', payload: 'native', every: '1m', silentAfter: '5m' },
+  source: { kind: 'tcp', every: '1m', silentAfter: '5m' },
   metrics: {
     'tcp.up': {
       unit: '',

@@ -4,6 +4,6 @@ import { defineDeviceType } from '../../device-type.ts';
 export const webSite = defineDeviceType({
   id: 'web-site',
   label: { fr: 'Site web', en: 'Web site' },
-  source: { kind: 'http', payload: 'native', every: '1m', silentAfter: '5m' },
+  source: { kind: 'http', every: '1m', silentAfter: '5m' },
   metrics: { 'http.up': {}, 'http.latency': {}, 'tls.days': {}, 'device.up': {} },
 });

@@ -4,7 +4,7 @@ import { defineDeviceType } from '../../device-type.ts';
 export const sophosMember = defineDeviceType({
   id: 'sophos-member',
   label: { fr: 'Antivirus Sophos d’une collectivité', en: 'Sophos antivirus of an organisation' },
-  source: { kind: 'sophos', payload: 'native', every: '1m', silentAfter: '1h' },
+  source: { kind: 'sophos', every: '1m', silentAfter: '1h' },
   metrics: {
     'device.up': {},
     'antivirus.health': {},
