@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { authProtocols, privProtocols } from './collector/snmp/credentials.ts';
 import { didYouMean } from './devices/did-you-mean.ts';
+import { durationSpelling } from './devices/duration.ts';
 import { type Mistake, printMistake } from './devices/mistake.ts';
 import { isRecord } from './devices/record.ts';
 import { schemaMistakes } from './devices/schema-mistakes.ts';
@@ -75,6 +76,14 @@ const Credentials = z.discriminatedUnion(
 );
 export type Credentials = z.infer<typeof Credentials>;
 
+const Every = z.string().regex(durationSpelling, 'must be a duration, as 5m');
+// a password goes this way: plain only inside the machine
+const ApiUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address, as https://avamar.example.fr', abort: true })
+  .refine((url) => {
+    const { protocol, hostname } = new URL(url);
+    return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost';
+  }, 'must begin with https://');
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 /** Every setting of Vigie with its default; the key `http.publicUrl` is also the variable VIGIE_HTTP_PUBLIC_URL. */
@@ -120,6 +129,33 @@ export const Config = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  collector: z
+    .strictObject({
+      credentials: z
+        .record(
+          z.string().regex(/^[a-z0-9-]{1,64}$/, 'is not an id: 1 to 64 small letters, digits and hyphens'),
+          Credentials,
+        )
+        .default({}),
+      avamar: z
+        .strictObject({
+          url: ApiUrl,
+          user: z.string().min(1),
+          passwordFile: z.string().min(1),
+          caFile: z.string().min(1).optional(),
+          every: Every.default('10m'),
+        })
+        .optional(),
+      sophos: z
+        .strictObject({
+          clientId: z.string().min(1),
+          clientSecretFile: z.string().min(1),
+          every: Every.default('1m'),
+          endpointsEvery: Every.default('15m'),
+        })
+        .optional(),
+    })
+    .prefault({}),
   journal: z.strictObject({ quota: Bytes.prefault('4 GB') }).prefault({}),
   retention: z
     .strictObject({ fine: Span.prefault('36mo'), audit: Span.prefault('12mo'), refused: Span.prefault('30d') })
@@ -143,16 +179,6 @@ export const Config = z.strictObject({
         )
         .optional(),
       contact: z.string().min(1).max(200).optional(),
-    })
-    .prefault({}),
-  collector: z
-    .strictObject({
-      credentials: z
-        .record(
-          z.string().regex(/^[a-z0-9-]{1,64}$/, 'is not an id: 1 to 64 small letters, digits and hyphens'),
-          Credentials,
-        )
-        .default({}),
     })
     .prefault({}),
   log: z.strictObject({ level: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info') }).prefault({}),
@@ -265,44 +291,14 @@ function leavesOf(schema: z.ZodType): string[][] {
   return walk(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape, []);
 }
 
-function withAbsolutePaths(config: Config, folder: string): Config {
-  const from = (path: string) => resolve(folder, path);
-  const tls = <T extends { cert: string; key: string; ca?: string | undefined }>(files: T): T => ({
-    ...files,
-    cert: from(files.cert),
-    key: from(files.key),
-    ...(files.ca !== undefined && { ca: from(files.ca) }),
-  });
-  return {
-    ...config,
-    data: from(config.data),
-    ...(config.territory !== undefined && { territory: from(config.territory) }),
-    influxdb: {
-      ...config.influxdb,
-      ...(config.influxdb.tokenFile !== undefined && { tokenFile: from(config.influxdb.tokenFile) }),
-      ...(config.influxdb.passwordFile !== undefined && { passwordFile: from(config.influxdb.passwordFile) }),
-    },
-    http: { ...config.http, ...(config.http.tls && { tls: tls(config.http.tls) }) },
-    mqtt: { ...config.mqtt, ...(config.mqtt.tls && { tls: tls(config.mqtt.tls) }) },
-    notify: {
-      ...config.notify,
-      ...(config.notify.smtpPasswordFile !== undefined && { smtpPasswordFile: from(config.notify.smtpPasswordFile) }),
-    },
-    collector: {
-      ...config.collector,
-      credentials: Object.fromEntries(
-        Object.entries(config.collector.credentials).map(([name, one]) => [name, withAbsoluteFiles(one, from)]),
-      ),
-    },
-  };
-}
+const pathKey = /File$|^(?:data|territory|cert|key|ca)$/;
 
-function withAbsoluteFiles(one: Credentials, from: (path: string) => string): Credentials {
-  if (one.version !== '3') return { ...one, communityFile: from(one.communityFile) };
-  const { authKeyFile, privKeyFile } = one;
-  return {
-    ...one,
-    ...(authKeyFile !== undefined && { authKeyFile: from(authKeyFile) }),
-    ...(privKeyFile !== undefined && { privKeyFile: from(privKeyFile) }),
+/** The same, with every path meant from the configuration's folder. */
+function withAbsolutePaths<T>(config: T, folder: string): T {
+  const walk = (value: unknown, key: string): unknown => {
+    if (typeof value === 'string') return pathKey.test(key) ? resolve(folder, value) : value;
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([inner, one]) => [inner, walk(one, inner)]));
   };
+  return walk(config, '') as T; // border: of the same shape, only texts that are paths change
 }

@@ -1,5 +1,10 @@
 import type { DeviceType } from './device-type.ts';
 import { airQuality } from './types/air-quality.ts';
+import { avamarGrid } from './types/avamar/avamar-grid.ts';
+import { avamarMember } from './types/avamar/avamar-member.ts';
+import { dnsName } from './types/checks/dns-name.ts';
+import { tcpService } from './types/checks/tcp-service.ts';
+import { webSite } from './types/checks/web-site.ts';
 import { climate } from './types/climate.ts';
 import { electricityMeter } from './types/electricity-meter.ts';
 import { gasMeter } from './types/gas-meter.ts';
@@ -37,6 +42,7 @@ import { unifiAp } from './types/snmp/unifi-ap.ts';
 import { ups } from './types/snmp/ups.ts';
 import { vmwareEsxi } from './types/snmp/vmware-esxi.ts';
 import { windowsHost } from './types/snmp/windows-host.ts';
+import { sophosMember } from './types/sophos/sophos-member.ts';
 import { sparkplugNode } from './types/sparkplug-node.ts';
 import { tasmotaClimate } from './types/tasmota/tasmota-climate.ts';
 import { tasmotaPlug } from './types/tasmota/tasmota-plug.ts';
@@ -53,8 +59,11 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
   [
     airQuality,
     apcUps,
+    avamarGrid,
+    avamarMember,
     climate,
     dellIdrac,
+    dnsName,
     electricityMeter,
     gasMeter,
     heatMeter,
@@ -84,16 +93,19 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     shellyPro3em,
     shellyPro3emReversed,
     sophosFirewall,
+    sophosMember,
     sparkplugNode,
     synologyNas,
     tasmotaClimate,
     tasmotaPlug,
     tasmotaThreePhase,
+    tcpService,
     unifiAp,
     ups,
     vmwareEsxi,
     waterMeter,
     weatherStation,
+    webSite,
     windowsHost,
     zigbee2mqttBridge,
     zigbeeAir,

@@ -39,8 +39,14 @@ type Spoken =
   | { readonly payload: 'tasmota' }
   | { readonly payload: 'zigbee2mqtt' };
 
-/** How its readings come: it speaks over MQTT, or is asked over SNMP. */
-export type Source = (Spoken & { readonly kind: 'mqtt' }) | SnmpSource;
+/** What is asked over the network; with `through` nobody asks it, since the answer of its parent holds it. */
+export interface WebSource {
+  readonly kind: 'avamar' | 'dns' | 'http' | 'sophos' | 'tcp';
+  readonly through?: 'parent';
+}
+
+/** How its readings come: it speaks over MQTT, or is asked. */
+export type Source = (Spoken & { readonly kind: 'mqtt' }) | SnmpSource | WebSource;
 
 /** A kind of thing as its file in `types/` describes it: plain data, no functions. Durations read `30s`, `10m`, `2h`, `1d`. */
 export interface DeviceTypeDescription {

@@ -281,6 +281,78 @@ export const commonMetrics = {
     label: { fr: 'En ligne', en: 'Online' },
     range: [0, 1],
   },
+  'http.up': {
+    unit: '',
+    kind: 'state',
+    resolution: 0.5,
+    label: { fr: 'Site web en service', en: 'Web site in service' },
+    range: [0, 1],
+  },
+  'http.latency': {
+    unit: 'ms',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Temps de réponse', en: 'Response time' },
+    range: [0, 600_000],
+  },
+  /** below zero once expired */
+  'tls.days': {
+    unit: 'd',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Jours restants du certificat', en: 'Days left of the certificate' },
+    range: [-40_000, 40_000],
+  },
+  /** 0 good, 1 running, 2 warning, 3 failed, 4 missing */
+  'backup.state': {
+    unit: '',
+    kind: 'state',
+    resolution: 1,
+    label: { fr: 'État de la sauvegarde', en: 'State of the backup' },
+    range: [0, 4],
+  },
+  'backup.age': {
+    unit: 'h',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Âge de la dernière bonne sauvegarde', en: 'Age of the last good backup' },
+    range: [0, 1_000_000],
+  },
+  'backup.bytes': {
+    unit: 'B',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Données sauvegardées', en: 'Data backed up' },
+    range: [0, 1e18],
+  },
+  'backup.duration': {
+    unit: 's',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Durée de la sauvegarde', en: 'Duration of the backup' },
+    range: [0, 10_000_000],
+  },
+  'backup.capacity': {
+    unit: '%',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Remplissage', en: 'Fill level' },
+    range: [0, 200],
+  },
+  'antivirus.health': {
+    unit: '',
+    kind: 'state',
+    resolution: 0.5,
+    label: { fr: 'État de la protection', en: 'Health of the protection' },
+    range: [0, 1],
+  },
+  'antivirus.threats': {
+    unit: '',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Menaces ouvertes', en: 'Open threats' },
+    range: [0, 1_000_000],
+  },
 } as const satisfies Record<string, Omit<Metric, 'id'>>;
 
 /** Metrics that are calculated when asked for and never stored, each from one that is. */

@@ -56,6 +56,7 @@ const device: z.ZodType<Device> = z.strictObject({
   parent: text.exactOptional(),
   client: text.exactOptional(),
   serial: text.exactOptional(),
+  expect: text.exactOptional(),
   coefficients: z
     .strictObject({
       gas: z.record(month, amount).exactOptional(),

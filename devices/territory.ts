@@ -38,6 +38,8 @@ export interface Device {
   /** the MQTT client that speaks for it */
   readonly client?: string;
   readonly serial?: string;
+  /** what its answer to a check must hold: words of a page, the beginning of a greeting, a record of a name */
+  readonly expect?: string;
   readonly coefficients?: Coefficients;
 }
 

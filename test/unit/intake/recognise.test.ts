@@ -17,3 +17,11 @@ test.each([
   expect(best?.type).toBe(type);
   expect(best?.metrics).toHaveLength(metrics);
 });
+
+test('a kind of thing that Vigie goes and asks is never proposed for a device that speaks', () => {
+  const said = Buffer.from(JSON.stringify({ metrics: { 'air.co2': 700, 'backup.state': { srv: 0 }, 'http.up': 1 } }));
+  const { types } = recognise('native:mairie/unknown', 'vigie/v1/mairie/unknown', said);
+  expect(types.map(({ type }) => type)).toContain('air-quality');
+  const asked = types.filter(({ type }) => catalogue.get(type)?.source.kind !== 'mqtt');
+  expect(asked).toEqual([]);
+});

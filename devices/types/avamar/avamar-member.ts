@@ -1,0 +1,9 @@
+import { defineDeviceType } from '../../device-type.ts';
+
+/** A member's clients on an Avamar grid, an instance each. `address` says which: `avamar:/clients/mairie-dax`, several with commas. */
+export const avamarMember = defineDeviceType({
+  id: 'avamar-member',
+  label: { fr: 'Sauvegardes Avamar d’une collectivité', en: 'Avamar backups of an organisation' },
+  source: { kind: 'avamar', through: 'parent', every: '10m', silentAfter: '1h' },
+  metrics: { 'backup.state': {}, 'backup.age': {}, 'backup.bytes': {}, 'backup.duration': {} },
+});

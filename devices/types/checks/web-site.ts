@@ -1,0 +1,9 @@
+import { defineDeviceType } from '../../device-type.ts';
+
+/** A page that visitors open. `address` is what they type, `expect` words that the page must hold. */
+export const webSite = defineDeviceType({
+  id: 'web-site',
+  label: { fr: 'Site web', en: 'Web site' },
+  source: { kind: 'http', every: '1m', silentAfter: '5m' },
+  metrics: { 'http.up': {}, 'http.latency': {}, 'tls.days': {}, 'device.up': {} },
+});
