@@ -257,7 +257,8 @@ export const en: Words = {
   messagesOne: '1 message',
   from: 'by {client}',
   attached: 'Attached. The readings kept are taken over.',
-  refusedLead: 'Messages received and set aside, with the reason. They are kept for 30 days.',
+  refusedLead:
+    'Messages received and set aside, with the reason. They are kept for the time that is set, usually 30 days.',
   refusedEmpty: 'No refused message.',
   replay: 'Replay',
   correct: 'Correct',

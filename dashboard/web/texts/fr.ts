@@ -258,7 +258,7 @@ export const fr = {
   messagesOne: '1 message',
   from: 'par {client}',
   attached: 'Rattaché. Les relevés gardés sont repris.',
-  refusedLead: 'Messages reçus et écartés, avec la raison. Ils sont gardés 30 jours.',
+  refusedLead: 'Messages reçus et écartés, avec la raison. Ils s’effacent après le délai réglé, 30 jours d’ordinaire.',
   refusedEmpty: 'Aucun message refusé.',
   replay: 'Rejouer',
   correct: 'Corriger',
