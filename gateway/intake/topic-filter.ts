@@ -10,16 +10,13 @@ export function covers(filter: string, topic: string): boolean {
   return wanted.length === levels.length;
 }
 
-/** Is every topic of `wanted` one of `filter`? Enough for the plain cases: same levels, or below a final #. */
+/** Whether `filter` covers every topic that the filter `wanted` covers: each wildcard of it stands where `filter` is as open. */
 export function isWithin(wanted: string, filter: string): boolean {
-  if (wanted.includes('#') && !filter.endsWith('#')) return false;
-  if (wanted.includes('+'))
-    return wanted.split('/').every((level, at) => level !== '+' || isOpenAt(filter, at)) && covers(filter, wanted);
-  return covers(filter, wanted);
-}
-
-function isOpenAt(filter: string, level: number): boolean {
+  if (!covers(filter, wanted)) return false;
   const levels = filter.split('/');
-  const hash = levels.indexOf('#');
-  return (hash !== -1 && hash <= level) || levels[level] === '+';
+  const hash = levels.includes('#') ? levels.length - 1 : levels.length;
+  return wanted.split('/').every((level, at) => {
+    if (level === '#') return at >= hash; // it covers its parent too: a/# is not within a/+/#
+    return level !== '+' || at >= hash || levels[at] === '+';
+  });
 }
