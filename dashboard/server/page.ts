@@ -28,6 +28,11 @@ export const NumberPage = {
     .optional(),
 };
 
+/** A query by number as its keeper takes it. */
+export function before({ limit = 100, cursor }: { limit?: number | undefined; cursor?: number | undefined }) {
+  return { limit, ...(cursor === undefined ? {} : { before: cursor }) };
+}
+
 /** A page of things that are all at hand, in the order of their keys. */
 export function pageOf<T, U>(
   things: readonly T[],

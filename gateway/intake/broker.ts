@@ -8,7 +8,7 @@ import { createAllowance, createPace } from './pace.ts';
 import { limitPackets } from './packet-limit.ts';
 import { createRetained } from './retained.ts';
 import { tlsReason } from './tls-reason.ts';
-import { covers } from './topic-filter.ts';
+import { isWithin } from './topic-filter.ts';
 
 /** An MQTT client as the broker knows it once its password was right. */
 export interface BrokerClient extends Sender {
@@ -231,20 +231,6 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
       await owned.disposeAsync();
     },
   };
-}
-
-/** Is every topic of `wanted` one of `filter`? Enough for the plain cases: same levels, or below a final #. */
-function isWithin(wanted: string, filter: string): boolean {
-  if (wanted.includes('#') && !filter.endsWith('#')) return false;
-  if (wanted.includes('+'))
-    return wanted.split('/').every((level, at) => level !== '+' || isOpenAt(filter, at)) && covers(filter, wanted);
-  return covers(filter, wanted);
-}
-
-function isOpenAt(filter: string, level: number): boolean {
-  const levels = filter.split('/');
-  const hash = levels.indexOf('#');
-  return (hash !== -1 && hash <= level) || levels[level] === '+';
 }
 
 function payloadOf(packet: { payload: string | Buffer }): Uint8Array {

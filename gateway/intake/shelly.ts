@@ -19,7 +19,7 @@ export function createShelly(): Dialect {
     id: 'shelly',
     topic:
       /^(?!zigbee2mqtt\/)(.+)\/(?:(events\/rpc)|(online)|status\/([a-z][a-z0-9_]*:\d+|wifi|sys|cloud|mqtt|ble|ws|eth))$/,
-    read({ groups: [prefix = '', rpc, online, component = ''], payload }, say) {
+    read({ groups: [prefix = '', rpc, online, component = ''], payload, allows }, say) {
       if (payload.length === 0) return undefined;
       const address = `shelly:${prefix}`;
       if (online !== '') {
@@ -28,6 +28,8 @@ export function createShelly(): Dialect {
       }
       const body = parseObject(payload);
       if (typeof body === 'string') return body;
+      // who may not speak for the device changes nothing of what is remembered of it
+      if (!allows(address)) return say(address, { fields: {}, partial: true });
       if (rpc === '') return say(address, { fields: returns.heed(prefix, { [component]: body }), partial: true });
       const { method, params } = body;
       if (method === 'NotifyEvent') return undefined; // buttons, firmware, scripts

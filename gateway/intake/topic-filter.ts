@@ -9,3 +9,14 @@ export function covers(filter: string, topic: string): boolean {
   }
   return wanted.length === levels.length;
 }
+
+/** Whether `filter` covers every topic that the filter `wanted` covers: each wildcard of it stands where `filter` is as open. */
+export function isWithin(wanted: string, filter: string): boolean {
+  if (!covers(filter, wanted)) return false;
+  const levels = filter.split('/');
+  const hash = levels.includes('#') ? levels.length - 1 : levels.length;
+  return wanted.split('/').every((level, at) => {
+    if (level === '#') return at >= hash; // it covers its parent too: a/# is not within a/+/#
+    return level !== '+' || at >= hash || levels[at] === '+';
+  });
+}

@@ -4,7 +4,7 @@ import type { KeptMail } from '../../../gateway/domain/mail.ts';
 import { AuditLine } from '../../contract/http.ts';
 import { MailLine } from '../../contract/mail.ts';
 import { progressOf } from '../mail-progress.ts';
-import { listOf, listSchema, NumberPage } from '../page.ts';
+import { before, listOf, listSchema, NumberPage } from '../page.ts';
 import { administrators } from '../roles.ts';
 import { type Route, route } from '../route.ts';
 import type { ServerParts } from '../server-parts.ts';
@@ -39,10 +39,6 @@ export function auditRoutes({ audit, mail }: ServerParts): Route[] {
       },
     ),
   ];
-}
-
-function before({ limit = 100, cursor }: { limit?: number | undefined; cursor?: number | undefined }) {
-  return { limit, ...(cursor === undefined ? {} : { before: cursor }) };
 }
 
 function asMailLine(mail: KeptMail): MailLine {

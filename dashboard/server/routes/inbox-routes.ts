@@ -5,7 +5,7 @@ import type * as inbox from '../../../gateway/domain/inbox.ts';
 import type { RefusedMessage } from '../../../gateway/domain/journal.ts';
 import { Attach, Attached, Discovered, Refused, Replayed, ReplayRefused } from '../../contract/http.ts';
 import { nameOf } from '../identify.ts';
-import { listOf, listSchema, NumberPage } from '../page.ts';
+import { before, listOf, listSchema, NumberPage } from '../page.ts';
 import { Refusal } from '../problem.ts';
 import { proposalFor } from '../proposal.ts';
 import { staff } from '../roles.ts';
@@ -131,10 +131,6 @@ export function inboxRoutes(parts: ServerParts): Route[] {
 }
 
 const sampleBytes = 2_048;
-
-function before({ limit = 100, cursor }: { limit?: number | undefined; cursor?: number | undefined }) {
-  return { limit, ...(cursor === undefined ? {} : { before: cursor }) };
-}
 
 function asRefused({ payload, time, ...rest }: RefusedMessage & { readonly id: number }): Refused {
   return { ...rest, time: new Date(time).toISOString(), ...asText(payload, 'payload') };

@@ -41,7 +41,7 @@ export function Users({ organisations, mails }: { organisations: readonly Organi
             {user.mail !== undefined && user.pending && (
               <span class={user.mail.state === 'failed' ? 'mail-note state-warning' : 'mail-note soft'}>
                 {words.mailStates[user.mail.state]}
-                {user.mail.state !== 'sent' && user.mail.reason !== undefined && ` : ${user.mail.reason}`}
+                {user.mail.state !== 'sent' && user.mail.reason !== undefined && ` (${user.mail.reason})`}
               </span>
             )}
           </td>

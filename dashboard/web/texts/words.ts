@@ -4,9 +4,14 @@ import { fr } from './fr.ts';
 export type Language = 'fr' | 'en';
 export type Words = typeof fr;
 
+/** French sets a space before ; : ? ! and inside « », at which no line may break. */
+const french: Words = JSON.parse(JSON.stringify(fr), (_, text: unknown) =>
+  typeof text === 'string' ? text.replace(/ (?=[;:?!»])|(?<=«) /g, '\u00a0') : text,
+);
+
 /** All that the screens say, in one language. */
 export function wordsOf(language: Language): Words {
-  return language === 'fr' ? fr : en;
+  return language === 'fr' ? french : en;
 }
 
 /** Fills `{name}` places of a text. */

@@ -139,3 +139,13 @@ test('a climate sensor that sleeps on batteries', async () => {
   const { readings } = await intakeOf([device('shelly-climate')]).hear('bat/a/events/rpc', notify(params));
   expect(readings.map(short)).toEqual(['air.temperature 21.3', 'air.humidity 48.2', 'battery.level 87']);
 });
+
+test('who may not speak for a plug cannot make it look like one that counts both directions', async () => {
+  const intake = intakeOf([device('shelly-plug')]);
+  const stranger = { id: 'stranger', mayPublish: () => false, mayWrite: () => false };
+  const topic = 'bat/a/status/switch:0';
+  const { reason } = await intake.hear(topic, '{"aenergy":{"total":1},"ret_aenergy":{"total":1}}', stranger);
+  expect(reason).toBe('client "stranger" may not publish on bat/a/status/switch:0');
+  const { readings } = await intake.hear(topic, '{"aenergy":{"total":5000}}');
+  expect(readings.map(short)).toEqual(['electricity.energy 5']);
+});

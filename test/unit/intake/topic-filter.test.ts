@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { covers } from '../../../gateway/intake/topic-filter.ts';
+import { covers, isWithin } from '../../../gateway/intake/topic-filter.ts';
 
 const level = fc.constantFrom('a', 'b', '', '$sys');
 const topic = fc.array(level, { minLength: 1, maxLength: 5 });
@@ -30,3 +30,19 @@ function naive([want, ...wanted]: string[], levels: string[]): boolean {
   const [level, ...rest] = levels;
   return level !== undefined && (want === '+' || want === level) && naive(wanted, rest);
 }
+
+test('a subscription within a filter hears no topic that the filter does not cover', () => {
+  let heard = 0;
+  fc.assert(
+    fc.property(filter, filter, topic, (wanted, allowed, levels) => {
+      const [asked, open, on] = [wanted.join('/'), allowed.join('/'), levels.join('/')];
+      if (!isWithin(asked, open) || !covers(asked, on)) return;
+      heard++;
+      expect(covers(open, on), `${asked} within ${open}, on ${on}`).toBe(true);
+    }),
+    { seed: 20_261_122, numRuns: 20_000 },
+  );
+  expect(heard).toBeGreaterThan(100);
+  expect([isWithin('a/#', 'a/#'), isWithin('a/+/b', 'a/+/+'), isWithin('a/b/#', 'a/#')]).toEqual([true, true, true]);
+  expect([isWithin('a/#', 'a/+/#'), isWithin('a/+', 'a/b'), isWithin('#', 'a/#')]).toEqual([false, false, false]);
+});

@@ -61,6 +61,17 @@ test('nothing to compare with is not called a change, and no reading is not call
   );
 });
 
+test('no French line breaks before its tall punctuation or inside its quotation marks', () => {
+  const texts: string[] = [];
+  JSON.stringify(wordsOf('fr'), (_, text: unknown) => {
+    if (typeof text === 'string') texts.push(text);
+    return text;
+  });
+  expect(texts.filter((text) => /\u00a0[;:?!»]|«\u00a0/.test(text)).length).toBeGreaterThan(30);
+  expect(texts.filter((text) => / [;:?!»]|« /.test(text))).toEqual([]);
+  expect(wordsOf('fr').lostPassword).toBe('Mot de passe oublié\u00a0?');
+});
+
 test('quantities are said in the unit people use', () => {
   const format = createFormat('fr');
   const said = (value: number, unit: string, resolution?: number) =>
