@@ -67,7 +67,8 @@ export function parseLine(line: string): Point | string {
 }
 
 const quotedPattern = /^"((?:[^"\\]|\\.)*)"/s;
-const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+// one way to read each digit: `\d+\.?\d*` would try every split of a long run of them
+const numberPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function bare(written: string): number | boolean | undefined {
   if (numberPattern.test(written)) return Number(written);

@@ -11,6 +11,8 @@ export type Route =
   | { readonly is: 'refused'; readonly reason: string };
 
 const maxRoutes = 10_000;
+/** Characters; a refused one is kept so far. Longer ones would make the routes large, and slow to decide. */
+const topicAtMost = 1_024;
 
 /** Decides routes once per topic and sender; the answer holds until the territory changes. */
 export function createRouter(directory: Directory, dialects: readonly Dialect[]) {
@@ -18,6 +20,9 @@ export function createRouter(directory: Directory, dialects: readonly Dialect[])
   let version = directory.version();
 
   return function route(sender: Sender, topic: string): Route {
+    if (topic.length > topicAtMost) {
+      return { is: 'refused', reason: `the topic is longer than ${topicAtMost} characters` };
+    }
     if (version !== directory.version()) {
       cache = new WeakMap();
       version = directory.version();
@@ -30,7 +35,7 @@ export function createRouter(directory: Directory, dialects: readonly Dialect[])
     let found = routes.get(topic);
     if (found === undefined) {
       found = decide(directory, dialects, sender, topic);
-      if (found.is === 'refused') return found; // its topic may be as long as MQTT allows
+      if (found.is === 'refused') return found;
       if (routes.size >= maxRoutes) routes.clear();
       routes.set(topic, found);
     }
