@@ -84,7 +84,11 @@ const lorawan = 'application/1/device/0004a30b001c0530/event';
 const places: readonly [where: string, topic: string, payload: (value: string) => string][] = [
   ['a value of Home Assistant', 'room/x', (value) => `{"temperature":${value}}`],
   ['an announcement', 'homeassistant/sensor/y/config', (value) => value],
-  ['a unit', 'homeassistant/sensor/y/config', (value) => `{"dev":{"ids":"y"},"unit_of_meas":${value},"stat_t":"q"}`],
+  [
+    'a unit',
+    'homeassistant/sensor/y/config',
+    (value) => `{"dev":{"ids":"y"},"dev_cla":"power","unit_of_meas":${value},"stat_t":"q"}`,
+  ],
   ['a Shelly method', 'a/events/rpc', (value) => `{"method":${value}}`],
   ['a Shelly value', 'a/status/temperature:0', (value) => `{"tC":${value}}`],
   ['a state of Zigbee2MQTT', 'zigbee2mqtt/salon/availability', (value) => `{"state":${value}}`],
