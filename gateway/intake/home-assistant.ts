@@ -80,6 +80,7 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
 
   return {
     id: 'home-assistant',
+    payloadNames: true,
     topic: {
       exec(topic) {
         if (configPattern.test(topic)) return [topic, 'config', topic];

@@ -82,8 +82,18 @@ function decideKnown(sender: Sender, topic: string, native: NativeTopic, device:
 }
 
 /** May this sender write this device's readings on this topic? */
-export function mayWrite(sender: Sender, topic: string, { device, organisation }: KnownDevice): boolean {
-  return sender.mayPublish(topic) || sender.mayWrite({ id: device.id, organisation, site: device.site });
+export function mayWrite(sender: Sender, topic: string, device: KnownDevice): boolean {
+  return sender.mayPublish(topic) || isItsWriter(sender, device);
+}
+
+/** May this sender write this device's readings whatever the topic? */
+export function isItsWriter(sender: Sender, { device, organisation }: KnownDevice): boolean {
+  return sender.mayWrite({ id: device.id, organisation, site: device.site });
+}
+
+/** Why a sender's message, whose topic it may use, is not taken for this device. */
+export function mayNotSpeakFor(sender: Sender, { device }: KnownDevice): string {
+  return `client "${sender.id}" may not speak for device "${device.id}", whose client is "${device.client}"`;
 }
 
 function forbidden(sender: Sender, topic: string): Route {
