@@ -1,4 +1,4 @@
-import { chown, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chown, lchown, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { startCopier } from './backup/copier.ts';
 import { type Manifest, manifestFile } from './backup/manifest.ts';
@@ -64,9 +64,10 @@ async function backup(place: Place, folder: string): Promise<Manifest> {
     await using copier = startCopier();
     await mkdir(aside, { mode: 0o700 });
     await restoreInto({ from: unfinished, manifest, to: aside, copier, link: true });
+    // made anew: where root asks, the folder is the service account's, and a link there would be followed
     const file = join(unfinished, manifestFile);
-    await writeFile(file, `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600, flush: true });
-    if (process.getuid?.() === 0) await chown(file, uid, gid);
+    await writeFile(file, `${JSON.stringify(manifest, undefined, 2)}\n`, { mode: 0o600, flush: true, flag: 'wx' });
+    if (process.getuid?.() === 0) await lchown(file, uid, gid);
     await toDisk(unfinished);
     await rename(unfinished, folder);
     await toDisk(dirname(folder));

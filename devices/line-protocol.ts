@@ -67,7 +67,8 @@ export function parseLine(line: string): Point | string {
 }
 
 const quotedPattern = /^"((?:[^"\\]|\\.)*)"/s;
-const numberPattern = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+// one way to read each digit: `\d+\.?\d*` would try every split of a long run of them
+const numberPattern = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 function bare(written: string): number | boolean | undefined {
   if (numberPattern.test(written)) return Number(written);
@@ -77,20 +78,23 @@ function bare(written: string): number | boolean | undefined {
   return undefined;
 }
 
-/** The lines of a body: comments and empty ones left out, a line end inside a field's quotes kept. */
+/** The lines of a body, all at once. */
 export function splitLines(body: string): string[] {
-  const lines: string[] = [];
+  return [...linesOf(body)];
+}
+
+/** The lines of a body as they are asked for: comments and empty ones left out, a line end inside a field's quotes kept. */
+export function* linesOf(body: string): Generator<string> {
   let from = 0;
   for (let at = 0; at <= body.length; at++) {
     const character = body[at];
     if (character === '=' && body[at + 1] === '"') at = closingQuote(body, at + 2) ?? at;
     else if (character === undefined || character === '\n') {
       const line = body.slice(from, at).trim();
-      if (line !== '' && !line.startsWith('#')) lines.push(line);
+      if (line !== '' && !line.startsWith('#')) yield line;
       from = at + 1;
     }
   }
-  return lines;
 }
 
 /** Where the quotes end; undefined when they do not, so that a broken line takes no other with it. */

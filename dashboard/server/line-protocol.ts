@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
+import { setImmediate } from 'node:timers/promises';
 import express, { type Express, type Request, type Response } from 'express';
-import { splitLines } from '../../devices/line-protocol.ts';
+import { linesOf } from '../../devices/line-protocol.ts';
+import type { Message, Sender } from '../../gateway/domain/intake.ts';
 import { identify } from './identify.ts';
 import { asRefusal, Refusal } from './problem.ts';
 import { writers } from './roles.ts';
@@ -8,6 +10,9 @@ import { inTime, senderOf } from './routes/write-routes.ts';
 import type { ServerParts } from './server-parts.ts';
 
 const bodyAtMost = 8 * 2 ** 20;
+/** Lines taken in at once: a body may hold a million, and everybody else waits meanwhile. */
+const linesAtOnce = 4_000;
+const reasonsTold = 5;
 const precisions = ['ns', 'us', 'ms', 's'];
 
 /** InfluxDB's codes of errors, which its clients read to decide whether to send again. */
@@ -57,19 +62,39 @@ export function mountLineProtocol(app: Express, parts: ServerParts): void {
     const body: unknown = request.body;
     if (!Buffer.isBuffer(body) || !isUtf8(body)) throw new Refusal(400, 'The body is not UTF-8 text in line protocol');
     if (!parts.health().intakeAccepts) throw new Refusal(503, 'Readings cannot be made durable at this moment');
-    const lines = splitLines(body.toString('utf8'));
-    const outcomes = await inTime(
-      parts.accept(
-        senderOf(identity),
-        lines.map((line) => ({ topic: `api/v2/write/${precision}`, payload: Buffer.from(line) })),
-      ),
+    const text = body.toString('utf8');
+    using patience = new DisposableStack();
+    const late = patience.adopt(new AbortController(), (controller) => controller.abort());
+    const { points, refused, reasons } = await inTime(
+      take(senderOf(identity), `api/v2/write/${precision}`, text, late.signal),
     );
-    const reasons = outcomes.flatMap((outcome, index) => (outcome.ok ? [] : [`point ${index + 1}: ${outcome.reason}`]));
-    if (reasons.length === 0) return;
-    const rest = reasons.length > 5 ? `; and ${reasons.length - 5} more` : '';
+    if (refused === 0) return;
+    const rest = refused > reasons.length ? `; and ${refused - reasons.length} more` : '';
     throw new Refusal(
       400,
-      `partial write: ${reasons.length} of ${lines.length} points were not taken: ${reasons.slice(0, 5).join('; ')}${rest}`,
+      `partial write: ${refused} of ${points} points were not taken: ${reasons.join('; ')}${rest}`,
     );
+  }
+
+  /** Resolves once every line that could be taken is durable; `late` ends it, for a client that will send again. */
+  async function take(sender: Sender, topic: string, body: string, late: AbortSignal) {
+    const reasons: string[] = [];
+    let points = 0;
+    let refused = 0;
+    const lines = linesOf(body);
+    for (let next = lines.next(); !next.done && !late.aborted; ) {
+      const messages: Message[] = [];
+      for (; !next.done && messages.length < linesAtOnce; next = lines.next()) {
+        messages.push({ topic, payload: Buffer.from(next.value) });
+      }
+      const before = points;
+      points += messages.length;
+      for (const [index, outcome] of (await parts.accept(sender, messages)).entries()) {
+        if (outcome.ok) continue;
+        if (refused++ < reasonsTold) reasons.push(`point ${before + index + 1}: ${outcome.reason}`);
+      }
+      await setImmediate();
+    }
+    return { points, refused, reasons };
   }
 }

@@ -42,9 +42,10 @@ export function createSecondFactor(factors: SecondFactors) {
       if (taken === undefined) return undefined;
       const { user, purpose } = taken;
       if ('newKey' in step) {
-        return purpose === 'registration' && (await register(taken, step, origin, now))
-          ? { user, by: 'new key' }
-          : undefined;
+        if (purpose !== 'registration') return undefined;
+        // asked for while there was no key: whoever has one by now answers with that
+        if ((await factors.keys(user)).length > 0) return undefined;
+        return (await register(taken, step, origin, now)) ? { user, by: 'new key' } : undefined;
       }
       if (purpose !== 'sign-in') return undefined;
       if ('code' in step) return (await factors.useCode(user, step.code)) ? { user, by: 'code' } : undefined;

@@ -12,6 +12,8 @@ export interface Dialect {
   readonly topic: Pattern;
   /** its senders repeat what they remember, with the retain flag, at the beginning of each connection */
   readonly repeats?: boolean;
+  /** the payload says of which device it speaks: a right to the topic is a right to every device, but those that name a client */
+  readonly payloadNames?: boolean;
   /**
    * Says what a payload holds, device by device and instant by instant. Answers undefined when it could be read and all
    * was taken, else the first reason. Never throws, whatever the bytes.

@@ -4,7 +4,7 @@ import type { Sender } from '../domain/intake.ts';
 import { type Dialect, type Say, textOf } from './dialect.ts';
 import type { Directory, KnownDevice } from './directory.ts';
 import type { Gathered } from './gathered.ts';
-import { createRouter, mayNot, mayWrite, type Route } from './route.ts';
+import { createRouter, isItsWriter, mayNot, mayNotSpeakFor, mayWrite, type Route } from './route.ts';
 
 /** A payload's time this far ahead of ours is a clock set wrong. */
 const futureMs = 5 * 60_000;
@@ -64,10 +64,14 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
     let isJudged = false;
     let unknown: string | undefined;
 
+    const maySay = (device: KnownDevice): boolean =>
+      dialect.payloadNames === true && device.device.client !== undefined
+        ? isItsWriter(sender, device)
+        : mayWrite(sender, topic, device);
     const allows = (address: string): boolean => {
       isJudged = true;
       const device = directory.byAddress(address);
-      return device === undefined ? sender.mayPublish(topic) : mayWrite(sender, topic, device);
+      return device === undefined ? sender.mayPublish(topic) : maySay(device);
     };
     const say: Say = (speaker, saying) => {
       isJudged = true;
@@ -81,7 +85,9 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
         unknown = address;
         return undefined;
       }
-      if (!mayWrite(sender, topic, device)) return mayNot(sender, topic);
+      if (!maySay(device)) {
+        return sender.mayPublish(topic) ? mayNotSpeakFor(sender, device) : mayNot(sender, topic);
+      }
       subject = device;
       if ('metrics' in saying) return takeMetrics(saying.metrics, saying.time, take);
       const { found, reason } = device.read(saying, take);

@@ -1,4 +1,4 @@
-import { show } from '../../devices/message.ts';
+import { quote, show } from '../../devices/message.ts';
 import { commonMetrics } from '../../devices/metric.ts';
 import { convert } from '../../devices/units.ts';
 import type { Description } from '../domain/inbox.ts';
@@ -7,6 +7,9 @@ import { type Dialect, parseObject, textOf } from './dialect.ts';
 import { type Announced, type Entity, readAnnouncement } from './home-assistant/entity.ts';
 
 const announcementsAtMost = 5_000;
+/** An announcement of more is kept in part only, and would not be understood after a restart. */
+const announcementBytes = 64 * 1024;
+const announcedBytesAtMost = 16 * 2 ** 20;
 const configPattern =
   /^[^/]+\/(?:device|sensor|binary_sensor|switch|light|climate|number|select|button|update|event|cover|fan|lock|text|valve)\/(?:[^/]+\/)?[^/]+\/config$/;
 
@@ -19,6 +22,7 @@ export interface HomeAssistant extends Dialect {
 
 interface Known extends Announced {
   readonly client: string;
+  readonly bytes: number;
 }
 
 /**
@@ -28,20 +32,35 @@ interface Known extends Announced {
  */
 export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAssistant {
   const known = new Map<string, Known>();
-  let topics = new Map<string, Known[]>();
+  /** who speaks on a topic; all of a Zigbee2MQTT share that of its bridge */
+  const topics = new Map<string, Set<Known>>();
+  let bytes = 0;
 
-  function index(): void {
-    topics = new Map();
-    for (const one of known.values()) {
-      const spoken = [
-        ...one.entities.map(({ stateTopic }) => stateTopic),
-        ...one.availability.map(({ topic }) => topic),
-      ];
-      for (const topic of new Set(spoken)) topics.set(topic, [...(topics.get(topic) ?? []), one]);
+  function put(topic: string, one: Known): void {
+    drop(topic);
+    known.set(topic, one);
+    bytes += one.bytes;
+    for (const spoken of topicsOf(one)) {
+      const speaking = topics.get(spoken);
+      if (speaking === undefined) topics.set(spoken, new Set([one]));
+      else speaking.add(one);
     }
   }
 
-  function learn({ topic, client, payload }: Announcement): Known | string {
+  function drop(topic: string): void {
+    const one = known.get(topic);
+    if (one === undefined) return;
+    known.delete(topic);
+    bytes -= one.bytes;
+    for (const spoken of topicsOf(one)) {
+      const speaking = topics.get(spoken);
+      speaking?.delete(one);
+      if (speaking?.size === 0) topics.delete(spoken);
+    }
+  }
+
+  function understood({ topic, client, payload }: Announcement): Known | string {
+    if (payload.length > announcementBytes) return `a discovery message of more than ${announcementBytes / 1024} kB`;
     const body = parseObject(payload);
     if (typeof body === 'string') return body;
     const read = readAnnouncement(body);
@@ -53,13 +72,15 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
     if (known.size >= announcementsAtMost && !known.has(topic)) {
       return `more than ${announcementsAtMost} discovery messages`;
     }
-    const announced = { ...read, client };
-    known.set(topic, announced);
-    return announced;
+    if (bytes - (known.get(topic)?.bytes ?? 0) + payload.length > announcedBytesAtMost) {
+      return `discovery messages of more than ${announcedBytesAtMost / 2 ** 20} MB together`;
+    }
+    return { ...read, client, bytes: payload.length };
   }
 
   return {
     id: 'home-assistant',
+    payloadNames: true,
     topic: {
       exec(topic) {
         if (configPattern.test(topic)) return [topic, 'config', topic];
@@ -67,11 +88,13 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
       },
     },
     recall(announcements) {
-      for (const announcement of announcements) learn(announcement);
-      index();
+      for (const announcement of announcements) {
+        const announced = understood(announcement);
+        if (typeof announced !== 'string') put(announcement.topic, announced);
+      }
     },
     describe(topic) {
-      const speaking = (topics.get(topic) ?? []).filter(({ entities }) =>
+      const speaking = [...(topics.get(topic) ?? [])].filter(({ entities }) =>
         entities.some(({ stateTopic }) => stateTopic === topic),
       );
       const [first] = speaking;
@@ -91,26 +114,25 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
       const former = known.get(topic);
       if (payload.length === 0) {
         if (former === undefined || former.client !== client) return undefined;
-        known.delete(topic);
-        index();
+        drop(topic);
         announce(payload);
         return undefined;
       }
-      const announced = learn({ topic, client, payload });
+      const announced = understood({ topic, client, payload });
       if (typeof announced === 'string') return announced;
       const address = addressOf(announced);
-      if (!allows(address)) {
-        if (former === undefined) known.delete(topic);
-        else known.set(topic, former);
-        return say(address, signOfLife);
-      }
-      index();
+      if (!allows(address)) return say(address, signOfLife);
+      put(topic, announced);
       announce(payload);
       // what another dialect reads waits under that dialect's address
       const isOurs = announced.entities.some(({ stateTopic }) => !isRead(stateTopic));
       return (isOurs ? say(address, signOfLife) : undefined) ?? mistakeOf(announced);
     },
   };
+}
+
+function topicsOf({ entities, availability }: Announced): Set<string> {
+  return new Set([...entities.map(({ stateTopic }) => stateTopic), ...availability.map(({ topic }) => topic)]);
 }
 
 /** Discovery is retained by nature: what it announces is so now. */
@@ -127,7 +149,7 @@ function mistakeOf({ entities }: Announced): string | undefined {
 
 /** A value's payload, for each device that announced this topic: its measurements and whether it is there. */
 function sayValues(
-  speaking: readonly Known[],
+  speaking: Iterable<Known>,
   topic: string,
   payload: Uint8Array,
   say: Parameters<Dialect['read']>[1],
@@ -149,7 +171,7 @@ function sayValues(
       if (value === undefined) continue;
       const { metric, unit } = entity.meaning;
       const converted = typeof value === 'string' ? undefined : convert(value, unit, commonMetrics[metric].unit);
-      if (converted === undefined) reason ??= `${metric} cannot be ${show(JSON.stringify(value))}`;
+      if (converted === undefined) reason ??= `${metric} cannot be ${value}`;
       else fields[metric] = converted;
     }
     const standing = !one.entities.some(({ stateTopic }) => stateTopic === topic); // an availability alone
@@ -166,6 +188,7 @@ function numberAt({ path }: Entity, json: Record<string, unknown>, text: string)
     at = Reflect.get(at, step);
   }
   if (at === null || at === undefined || at === 'unavailable' || at === 'unknown' || at === 'None') return undefined;
-  const written = String(at).trim();
-  return written !== '' && Number.isFinite(Number(written)) && typeof at !== 'boolean' ? Number(written) : written;
+  if (typeof at !== 'string') return typeof at === 'number' ? at : quote(at);
+  const written = at.trim();
+  return written !== '' && Number.isFinite(Number(written)) ? Number(written) : quote(written);
 }

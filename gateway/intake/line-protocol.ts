@@ -15,6 +15,7 @@ const beyondMs = { ns: 6, us: 3, ms: 0, s: -3 } as const;
 export function createLineProtocol(directory: Pick<Directory, 'device' | 'mappings'>): Dialect {
   return {
     id: 'line-protocol',
+    payloadNames: true,
     topic: /^api\/v2\/write\/(ns|us|ms|s)$/,
     read({ groups: [precision = 'ns'], payload }, say) {
       if (!isUtf8(payload)) return 'the payload is not UTF-8';

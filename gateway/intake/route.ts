@@ -11,6 +11,8 @@ export type Route =
   | { readonly is: 'refused'; readonly reason: string };
 
 const maxRoutes = 10_000;
+/** Characters; a refused one is kept so far. Longer ones would make the routes large, and slow to decide. */
+const topicAtMost = 1_024;
 
 /** Decides routes once per topic and sender; the answer holds until the territory changes. */
 export function createRouter(directory: Directory, dialects: readonly Dialect[]) {
@@ -18,6 +20,9 @@ export function createRouter(directory: Directory, dialects: readonly Dialect[])
   let version = directory.version();
 
   return function route(sender: Sender, topic: string): Route {
+    if (topic.length > topicAtMost) {
+      return { is: 'refused', reason: `the topic is longer than ${topicAtMost} characters` };
+    }
     if (version !== directory.version()) {
       cache = new WeakMap();
       version = directory.version();
@@ -30,7 +35,7 @@ export function createRouter(directory: Directory, dialects: readonly Dialect[])
     let found = routes.get(topic);
     if (found === undefined) {
       found = decide(directory, dialects, sender, topic);
-      if (found.is === 'refused') return found; // its topic may be as long as MQTT allows
+      if (found.is === 'refused') return found;
       if (routes.size >= maxRoutes) routes.clear();
       routes.set(topic, found);
     }
@@ -77,8 +82,18 @@ function decideKnown(sender: Sender, topic: string, native: NativeTopic, device:
 }
 
 /** May this sender write this device's readings on this topic? */
-export function mayWrite(sender: Sender, topic: string, { device, organisation }: KnownDevice): boolean {
-  return sender.mayPublish(topic) || sender.mayWrite({ id: device.id, organisation, site: device.site });
+export function mayWrite(sender: Sender, topic: string, device: KnownDevice): boolean {
+  return sender.mayPublish(topic) || isItsWriter(sender, device);
+}
+
+/** May this sender write this device's readings whatever the topic? */
+export function isItsWriter(sender: Sender, { device, organisation }: KnownDevice): boolean {
+  return sender.mayWrite({ id: device.id, organisation, site: device.site });
+}
+
+/** Why a sender's message, whose topic it may use, is not taken for this device. */
+export function mayNotSpeakFor(sender: Sender, { device }: KnownDevice): string {
+  return `client "${sender.id}" may not speak for device "${device.id}", whose client is "${device.client}"`;
 }
 
 function forbidden(sender: Sender, topic: string): Route {

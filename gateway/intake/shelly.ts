@@ -1,5 +1,5 @@
 import type { Fields } from '../../devices/fields.ts';
-import { show } from '../../devices/message.ts';
+import { quote } from '../../devices/message.ts';
 import { isRecord } from '../../devices/record.ts';
 import { type Dialect, parseObject, textOf } from './dialect.ts';
 import { readUp } from './up.ts';
@@ -34,7 +34,7 @@ export function createShelly(): Dialect {
       const { method, params } = body;
       if (method === 'NotifyEvent') return undefined; // buttons, firmware, scripts
       if (method !== 'NotifyStatus' && method !== 'NotifyFullStatus') {
-        return `method ${show(JSON.stringify(method))} is none of NotifyStatus, NotifyFullStatus and NotifyEvent`;
+        return `method ${quote(method)} is none of NotifyStatus, NotifyFullStatus and NotifyEvent`;
       }
       if (!isRecord(params)) return `${method} without params`;
       const time = timeOf(params);
@@ -63,7 +63,7 @@ function createReturns() {
 
   return {
     heed(prefix: string, fields: Fields): Fields {
-      let heeded = fields;
+      let heeded: Record<string, unknown> | undefined;
       for (const [component, status] of Object.entries(fields)) {
         if (!isRecord(status) || !component.startsWith('switch:')) continue;
         const key = `${prefix}/${component}`;
@@ -74,10 +74,11 @@ function createReturns() {
             counting.delete(oldest);
           }
         } else if (counting.has(key)) {
-          heeded = { ...heeded, [component]: { ...status, aenergy: undefined } };
+          heeded ??= { ...fields };
+          heeded[component] = { ...status, aenergy: undefined };
         }
       }
-      return heeded;
+      return heeded ?? fields;
     },
   };
 }

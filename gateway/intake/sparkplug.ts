@@ -11,6 +11,8 @@ import { rebirthCommand } from './sparkplug/rebirth.ts';
 export type Publish = (topic: string, payload: Uint8Array) => void;
 
 const nodesAtMost = 2_000;
+/** Characters: what a hundred thousand metrics are called. */
+const roomForNames = 16 * 2 ** 20;
 /** An edge node is asked for its births at most so often, ms. */
 const rebirthEveryMs = 30_000;
 
@@ -21,12 +23,13 @@ const rebirthEveryMs = 30_000;
  */
 export function createSparkplug(publish: Publish): Dialect {
   const nodes = new Map<string, EdgeNode>();
+  const room = { left: roomForNames };
   const asked = new Map<string, number>();
 
   function nodeAt(address: string): EdgeNode | undefined {
     const known = nodes.get(address);
     if (known !== undefined || nodes.size >= nodesAtMost) return known;
-    const node = createEdgeNode();
+    const node = createEdgeNode(room);
     nodes.set(address, node);
     return node;
   }
@@ -95,7 +98,7 @@ function sayAll(
     if (named === undefined) reason ??= unborn;
     else {
       const at = metric.timestamp ?? timestamp;
-      const fields = instants.get(at) ?? {};
+      const fields = instants.get(at) ?? noFields();
       instants.set(at, fields);
       reason ??= put(fields, named);
     }
@@ -107,6 +110,11 @@ function sayAll(
 }
 
 const instancePattern = /^([^{}]+)\{([^{}]+)\}$/;
+
+/** Without a prototype: a metric may be named `__proto__`. */
+function noFields(): Record<string, unknown> {
+  return Object.create(null);
+}
 
 /** Puts a metric among the fields, in the unit of Vigie's own metric where it bears the name of one. */
 function put(fields: Record<string, unknown>, { name, raw, datatype, unit }: NamedMetric): string | undefined {
@@ -120,7 +128,8 @@ function put(fields: Record<string, unknown>, { name, raw, datatype, unit }: Nam
   if (instance === undefined) fields[metric] = value;
   else {
     const others = fields[metric];
-    fields[metric] = { ...(isRecord(others) ? others : {}), [instance]: value };
+    if (isRecord(others)) others[instance] = value;
+    else fields[metric] = Object.assign(noFields(), { [instance]: value });
   }
   return undefined;
 }

@@ -8,6 +8,7 @@ import { addressOf, sayingOf, timeOf } from './lorawan.ts';
  */
 export const theThingsStack: Dialect = {
   id: 'the-things-stack',
+  payloadNames: true,
   topic: /^v3\/[^/]+\/devices\/[^/]+\/(up|join|down\/(?:queued|sent|ack|nack|failed)|service\/data|location\/solved)$/,
   read({ groups: [event = ''], payload }, say) {
     const body = parseObject(payload);

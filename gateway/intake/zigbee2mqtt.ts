@@ -1,4 +1,5 @@
 import { parseInstant } from '../../devices/instant.ts';
+import { quote } from '../../devices/message.ts';
 import { type Dialect, parseObject, textOf } from './dialect.ts';
 import { readUp } from './up.ts';
 import { nameTiers } from './zlinky.ts';
@@ -34,8 +35,8 @@ export const zigbee2mqtt: Dialect = {
       const text = textOf(payload);
       const body = text.startsWith('{') ? parseObject(payload) : { state: text }; // before 1.29 the word stood alone
       if (typeof body === 'string') return body;
-      const state = typeof body.state === 'string' ? body.state : JSON.stringify(body.state);
-      const saying = readUp(state ?? '', ['online', 'offline']);
+      const state = typeof body.state === 'string' ? body.state : quote(body.state);
+      const saying = readUp(state, ['online', 'offline']);
       return typeof saying === 'string' ? saying : say(`zigbee2mqtt:${of}`, saying);
     }
   },

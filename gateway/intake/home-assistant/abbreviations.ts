@@ -31,19 +31,34 @@ const ofDevice: Readonly<Record<string, string>> = {
 };
 const ofAvailability: Readonly<Record<string, string>> = { t: 'topic', ...ofEntity };
 
+/** Characters: a topic may have no more, and every topic may begin with it. */
+const baseAtMost = 1_024;
+
 type Block = Readonly<Record<string, unknown>>;
 
 /** A discovery message with its keys written out and `~` replaced by its base topic. */
 export function expand(message: Block): Block {
-  const base = typeof message['~'] === 'string' ? message['~'] : undefined;
-  const { device, components, availability, ...rest } = written(message, ofEntity);
-  const whole: Record<string, unknown> = withBase(rest, base);
-  if (isRecord(device)) whole.device = written(device, ofDevice);
+  const base = baseOf(message);
+  const { components, ...rest } = written(message, ofEntity);
+  const whole = expandBlock(rest, base);
   if (isRecord(components)) {
     whole.components = Object.fromEntries(
-      Object.entries(components).flatMap(([id, one]) => (isRecord(one) ? [[id, withBase(expand(one), base)]] : [])),
+      Object.entries(components).flatMap(([id, one]) =>
+        isRecord(one) ? [[id, withBase(expandBlock(written(one, ofEntity), baseOf(one)), base)]] : [],
+      ),
     );
   }
+  return whole;
+}
+
+function baseOf({ '~': base }: Block): string | undefined {
+  return typeof base === 'string' && base.length <= baseAtMost ? base : undefined;
+}
+
+/** All but the components, which have none of their own. */
+function expandBlock({ device, availability, ...rest }: Block, base: string | undefined): Record<string, unknown> {
+  const whole = withBase(rest, base);
+  if (isRecord(device)) whole.device = written(device, ofDevice);
   if (Array.isArray(availability)) {
     whole.availability = availability.filter(isRecord).map((one) => withBase(written(one, ofAvailability), base));
   }

@@ -45,6 +45,9 @@ export function meaningOf(entity: {
   return { is: 'metric', metric, unit: said };
 }
 
+/** Characters: longer than any way to a value. */
+const templateAtMost = 1_000;
+
 /**
  * Where a value template finds the value: keys below `value_json`, none for the payload itself. Any other template is not
  * understood; none is ever evaluated.
@@ -52,8 +55,9 @@ export function meaningOf(entity: {
 export function pathOf(template: unknown): readonly string[] | undefined {
   if (template === undefined) return [];
   if (typeof template !== 'string') return undefined;
-  const [, inner] = /^\{\{\s*(\S.*?)\s*\}\}$/s.exec(template) ?? [];
+  if (template.length > templateAtMost || !template.startsWith('{{') || !template.endsWith('}}')) return undefined;
+  const inner = template.slice(2, -2).trim();
   if (inner === 'value') return [];
-  const [, way] = /^value_json((?:\.[A-Za-z_]\w*|\["[^"\]]+"\]|\['[^'\]]+'\])+)$/.exec(inner ?? '') ?? [];
+  const [, way] = /^value_json((?:\.[A-Za-z_]\w*|\["[^"\]]+"\]|\['[^'\]]+'\])+)$/.exec(inner) ?? [];
   return way?.match(/\.\w+|\["[^"]+"\]|\['[^']+'\]/g)?.map((step) => step.replace(/^\.|^\[["']|["']\]$/g, ''));
 }

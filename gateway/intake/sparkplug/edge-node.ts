@@ -11,15 +11,31 @@ interface Born {
 export type NamedMetric = SparkplugMetric & { readonly name: string };
 
 const metricsAtMost = 20_000;
+/** What a name costs beside its characters. */
+const entryCosts = 100;
+
+/** Characters that the births of all nodes together may still take. */
+export interface Room {
+  left: number;
+}
 
 /** An edge node of group: what its births named, and where its sequence stands. */
-export function createEdgeNode() {
+export function createEdgeNode(room: Room) {
   const byAlias = new Map<number, Born>();
   const byName = new Map<string, Born>();
   /** devices (and '' for the node itself) that were born and have not died */
   const alive = new Set<string>();
   let birth: number | undefined;
   let expected: number | undefined;
+  let taken = 0;
+
+  function hasRoomFor(text: string): boolean {
+    const cost = text.length + entryCosts;
+    if (room.left < cost) return false;
+    room.left -= cost;
+    taken += cost;
+    return true;
+  }
 
   return {
     alive,
@@ -29,16 +45,20 @@ export function createEdgeNode() {
       byAlias.clear();
       byName.clear();
       alive.clear();
+      room.left += taken;
+      taken = 0;
       expected = undefined;
       birth = bdSeqOf(metrics) ?? 0;
     },
     /** Learns the names of a birth; `device` is '' for the node itself. */
     learn(device: string, { metrics }: SparkplugPayload): void {
-      alive.add(device);
+      if (!alive.has(device) && hasRoomFor(device)) alive.add(device);
       for (const { name, alias, datatype, unit } of metrics) {
-        if (name === undefined || byName.size >= metricsAtMost) continue;
+        if (name === undefined) continue;
+        const key = `${device}/${name}`;
+        if (byName.size >= metricsAtMost || !hasRoomFor(key + (unit ?? ''))) continue;
         const born = { name, datatype, unit };
-        byName.set(`${device}/${name}`, born);
+        byName.set(key, born);
         if (alias !== undefined) byAlias.set(alias, born);
       }
     },

@@ -53,6 +53,9 @@ export interface Lease extends Disposable {
   readonly parts: readonly Part[];
 }
 
+/** `2026-03.g7.parquet`: a name that leads elsewhere would be read, and deleted after the next compaction. */
+const partName = /^[\w-]+(?:\.[\w-]+)*\.parquet$/;
+
 /** Reads the tables `part` and `span`, and removes the files that count no more: remains of a process that was killed. */
 export async function loadParts(connection: DuckDBConnection, folder: string): Promise<Parts> {
   mkdirSync(folder, { recursive: true });
@@ -69,6 +72,7 @@ export async function loadParts(connection: DuckDBConnection, folder: string): P
       row[3],
       row[4],
     ];
+    if (!partName.test(file)) throw new Error(`the store names "${file}" as a part: it is none of Vigie's`);
     if (!existsSync(pathOf(file))) throw new Error(`${pathOf(file)} is missing: restore it from a backup`);
     const spans = await readSpans(connection, month);
     months.set(month, { month, generation, file, written: Number(written), thinned: Number(thinned), spans });

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import type { ServerParts } from '../../../dashboard/server/server-parts.ts';
 import { startTestServer } from '../../support/server.ts';
 
 const point = 'water,device=eau-tartas volume=12 1772359200000000000';
@@ -46,6 +47,20 @@ test('a point that cannot be taken is named, as InfluxDB names it', async () => 
     400,
     { code: 'invalid', message: 'partial write: 1 of 2 points were not taken: point 2: a tag has no value' },
   ]);
+});
+
+test('a body of a hundred thousand points is taken in by pieces, so that everybody else is answered meanwhile', async () => {
+  const accept: ServerParts['accept'] = async (_, messages) => {
+    pieces.push(messages.length);
+    return messages.map(() => ({ ok: false, reason: 'no' }));
+  };
+  const pieces: number[] = [];
+  await using server = await startTestServer({ parts: { accept } });
+  const answer = await write(server, 'a b=1\n'.repeat(100_000));
+  expect(Math.max(...pieces)).toBe(4_000);
+  expect(pieces.reduce((sum, piece) => sum + piece)).toBe(100_000);
+  expect(answer.body).toContain('100000 of 100000 points were not taken: point 1: no; point 2: no;');
+  expect(answer.body).toContain('point 5: no; and 99995 more');
 });
 
 test('only tokens that may write write; a wrong precision, bytes and too much are told', async () => {

@@ -192,6 +192,19 @@ test('where a key is required, the first sign-in registers it and no session com
   expect((await vigie.signIn({ ticket: again.ticket, newKey: key.register(register), name: 'x' })).status).toBe(401);
 });
 
+test('a first key that was asked for before another was registered opens nothing', async () => {
+  await using vigie = await town({ registered: false });
+  const { server, key } = vigie;
+  const person = (await server.accounts.userByEmail('technicien@demo'))!;
+  await server.ask('administrator', `/users/${person.id}`, { method: 'PATCH', body: { keyRequired: true } });
+  const [own, stolen] = [await vigie.ask(), await vigie.ask()];
+  const other = createAuthenticator({ origin: `http://localhost:${new URL(server.url).port}`, rpId: 'localhost' });
+  const first = await vigie.signIn({ ticket: own.ticket, newKey: key.register(own.register), name: 'clé' });
+  const late = await vigie.signIn({ ticket: stolen.ticket, newKey: other.register(stolen.register), name: 'clé' });
+  expect([first.status, late.status]).toEqual([204, 401]);
+  expect(await server.accounts.secondFactors.keys(person.id)).toHaveLength(1);
+});
+
 test('a key is asked of technicians and administrators only, and the demand ends with the role', async () => {
   await using vigie = await town({ registered: false });
   const { server } = vigie;
