@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
+const setupFiles = ['test/support/seed.ts'];
 /** A condition that comes late on a busy machine still comes. */
 const expect = { poll: { timeout: 15_000 } };
 
@@ -8,11 +9,12 @@ export default defineConfig({
   test: {
     projects: [
       // properties of thousands of runs take their time on a busy machine
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 30_000 } },
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], setupFiles, testTimeout: 30_000 } },
       {
         test: {
           name: 'platform',
           include: ['test/platform/**/*.test.ts'],
+          setupFiles,
           expect,
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -22,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
+          setupFiles,
           expect,
           testTimeout: 90_000,
           hookTimeout: 90_000,

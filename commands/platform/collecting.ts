@@ -1,8 +1,12 @@
-import type { Learnt } from '../../collector/collector.ts';
+import { createDnsCheck } from '../../collector/checks/dns.ts';
+import { createHttpCheck } from '../../collector/checks/http.ts';
+import { createTcpCheck } from '../../collector/checks/tcp.ts';
+import type { Collector, Learnt } from '../../collector/collector.ts';
 import { createSchedule, type Trouble } from '../../collector/schedule.ts';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import { createSnmpCollector } from '../../collector/snmp/snmp.ts';
 import { catalogue } from '../../devices/catalogue.ts';
+import type { Source } from '../../devices/device-type.ts';
 import { durationMs } from '../../devices/duration.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Accept, Message, Sender } from '../../gateway/domain/intake.ts';
@@ -32,7 +36,12 @@ export function startCollecting(options: CollectingOptions): Collecting {
   const { accept, log } = options;
   let { territory } = options;
   let isTaken = true;
-  const snmp = createSnmpCollector({ catalogue, credentials: options.credentials });
+  const collectors: Partial<Record<Source['kind'], Collector>> = {
+    dns: createDnsCheck(),
+    http: createHttpCheck(),
+    snmp: createSnmpCollector({ catalogue, credentials: options.credentials }),
+    tcp: createTcpCheck(),
+  };
 
   const schedule = createSchedule({
     clock: {
@@ -44,7 +53,8 @@ export function startCollecting(options: CollectingOptions): Collecting {
     },
     plan(device) {
       const source = catalogue.get(device.type)?.source;
-      return source?.kind === 'snmp' ? { collector: snmp, everyMs: durationMs(source.every) } : undefined;
+      const collector = source === undefined ? undefined : collectors[source.kind];
+      return source && collector && { collector, everyMs: durationMs(source.every) };
     },
     take(learnt) {
       const messages = messagesOf(learnt, territory);

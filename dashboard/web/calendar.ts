@@ -10,12 +10,17 @@ interface Local {
 
 /** The period of a place that holds a moment: `from` ≤ time < `to`, epoch ms; weeks begin on Monday. */
 export function periodAt(period: Period, time: number, timeZone: string): { from: number; to: number } {
+  if (period === 'hour') {
+    const from = hourAt(time, timeZone);
+    return { from, to: from + hourMs };
+  }
   const local = startOf(period, localOf(time, timeZone));
   return { from: toEpoch(local, timeZone), to: toEpoch(move(local, period, 1), timeZone) };
 }
 
 /** The start of the period so many periods away from the one that holds `time`. */
 export function movedBy(period: Period, time: number, by: number, timeZone: string): number {
+  if (period === 'hour') return hourAt(time, timeZone) + by * hourMs;
   return toEpoch(move(startOf(period, localOf(time, timeZone)), period, by), timeZone);
 }
 
@@ -52,8 +57,15 @@ export function localOf(time: number, timeZone: string): Local {
   return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, day: at.getUTCDate(), hour: at.getUTCHours() };
 }
 
-function startOf(period: Period, local: Local): Local {
-  if (period === 'hour') return local;
+const hourMs = 3_600_000;
+
+/** The start of the hour on the clock: hours follow each other whatever the clocks do, one is missing or shown twice. */
+function hourAt(time: number, timeZone: string): number {
+  const offset = offsetOf(time, timeZone);
+  return Math.floor((time + offset) / hourMs) * hourMs - offset;
+}
+
+function startOf(period: Exclude<Period, 'hour'>, local: Local): Local {
   if (period === 'day') return { ...local, hour: 0 };
   if (period === 'month') return { ...local, day: 1, hour: 0 };
   if (period === 'year') return { ...local, month: 1, day: 1, hour: 0 };
@@ -61,8 +73,7 @@ function startOf(period: Period, local: Local): Local {
   return { ...local, day: local.day - weekday, hour: 0 };
 }
 
-function move(local: Local, period: Period, by: number): Local {
-  if (period === 'hour') return { ...local, hour: local.hour + by };
+function move(local: Local, period: Exclude<Period, 'hour'>, by: number): Local {
   if (period === 'day') return { ...local, day: local.day + by };
   if (period === 'week') return { ...local, day: local.day + 7 * by };
   if (period === 'month') return { ...local, month: local.month + by };

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder } from '../../support/folder.ts';
@@ -45,6 +48,30 @@ test('a server is asked from the start on: its readings arrive like any other’
     .poll(() => vigie.get('/api/v1/readings/latest?device=onduleur'))
     .toMatchObject({ items: [{ metric: 'device.up', value: 0 }] });
   expect(await vigie.get('/api/v1/refused')).toMatchObject({ items: [] });
+});
+
+test('a web page and a service are visited from the start on', async () => {
+  await using folder = await emptyFolder();
+  const page = createServer((_request, response) => response.end('Bienvenue à Tartas'));
+  page.listen(0, '127.0.0.1');
+  await once(page, 'listening');
+  const { port } = page.address() as AddressInfo;
+  const place = await folderOf(
+    folder.path,
+    `  - { id: page, name: Page, site: mairie, type: web-site, address: "http://127.0.0.1:${port}/", expect: Bienvenue }
+  - { id: service, name: Service, site: mairie, type: tcp-service, address: "tcp://127.0.0.1:${port}" }
+`,
+  );
+  await using vigie = await startVigie(place);
+  for (const device of ['page', 'service']) {
+    await expect
+      .poll(() => vigie.get(`/api/v1/readings/latest?device=${device}`))
+      .toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ metric: 'device.up', value: 1 })]) });
+  }
+  expect(await vigie.get('/api/v1/readings/latest?device=page')).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ metric: 'http.up', value: 1 })]),
+  });
+  page.close();
 });
 
 test('credentials that nobody gives, keys that are none, addresses that lead nowhere: each is a mistake with its line', async () => {

@@ -23,6 +23,16 @@ test('a period begins at the midnight of the place, on Monday for weeks, also wh
   expect(of('year', '2026-06-01T00:00:00Z')).toEqual(['2025-12-31T23:00:00.000Z', '2026-12-31T23:00:00.000Z']);
 });
 
+test('hours follow each other through the nights in which clocks change', () => {
+  for (const night of ['2020-03-28T23:00:00Z', '2026-10-24T22:00:00Z']) {
+    const hours = [0, 1, 2, 3, 4, 5].map((hour) => at(night) + hour * 3_600_000);
+    expect(hours.map((hour) => periodAt('hour', hour + 60_000, paris))).toEqual(
+      hours.map((hour) => ({ from: hour, to: hour + 3_600_000 })),
+    );
+    expect(hours.slice(1).map((hour) => movedBy('hour', hour, -1, paris))).toEqual(hours.slice(0, -1));
+  }
+});
+
 test('a year before keeps the weekday of days and weeks and the date of months', () => {
   const monday = at('2026-11-15T23:00:00Z');
   expect(new Date(yearBefore('week', monday, paris)).toISOString()).toBe('2025-11-16T23:00:00.000Z');
