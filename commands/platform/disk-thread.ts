@@ -32,7 +32,7 @@ export interface Disk {
   announced(): Promise<readonly Announcement[]>;
   expireRefused(before: number): Promise<void>;
   /** Removes a device's readings from the store and the journal, and what was refused of it or unknown. */
-  erase(device: string): Promise<void>;
+  erase(device: string, address?: string): Promise<void>;
   /** Copies the store of this moment into a folder, which it makes; undefined where the store is another program's. */
   copyStore(folder: string): Promise<StoreCopy | undefined>;
   close(): Promise<void>;
@@ -88,7 +88,7 @@ const disk: Disk = {
   },
   announced: async () => journal.inbox.announced(),
   expireRefused: async (before) => journal.inbox.expire(before),
-  async erase(device) {
+  async erase(device, address) {
     // what stands in the journal alone would come back into the store behind the erasure
     const upTo = journal.lastSeq();
     while (progress.position < upTo) {
@@ -101,7 +101,7 @@ const disk: Disk = {
     await store.erase(device);
     journal.moveCursor('store', progress.position);
     journal.trim();
-    journal.inbox.erase(device);
+    journal.inbox.erase(device, address);
   },
   copyStore: copyTo,
   async close() {

@@ -213,7 +213,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       replay: ({ time, ...message }) => intake.replay(technician, message, time),
       async erase(device) {
         await intake.registered();
-        await disk.erase(device);
+        await disk.erase(device, territory.devices.get(device)?.address);
         live.forget(device);
       },
       log,

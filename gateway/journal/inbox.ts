@@ -18,7 +18,13 @@ export function createInboxTables(db: DatabaseSync) {
   const deleteRefusal = db.prepare('DELETE FROM refused WHERE id = ?');
   const expireRefused = db.prepare('DELETE FROM refused WHERE time < ?');
   const eraseRefused = db.prepare('DELETE FROM refused WHERE topic LIKE ? OR topic LIKE ?');
-  const selectAddressed = db.prepare('SELECT id FROM unknown_device WHERE address LIKE ?');
+  const eraseNaming = db.prepare(
+    'DELETE FROM refused WHERE instr(lower(topic), ?1) > 0 OR instr(lower(CAST(payload AS TEXT)), ?1) > 0',
+  );
+  const forgetAnnounced = db.prepare(
+    'DELETE FROM announced WHERE instr(lower(topic), ?1) > 0 OR instr(lower(CAST(payload AS TEXT)), ?1) > 0',
+  );
+  const selectAddressed = db.prepare('SELECT id FROM unknown_device WHERE address LIKE ? OR address = ?');
   const upsertDevice = db.prepare(
     `INSERT INTO unknown_device (address, client, first_seen, last_seen, messages) VALUES (?, ?, ?, ?, 1)
      ON CONFLICT (address) DO UPDATE SET last_seen = excluded.last_seen, client = excluded.client, messages = messages + 1
@@ -124,12 +130,18 @@ export function createInboxTables(db: DatabaseSync) {
       deleteDevice.run(id);
     },
     /** Forgets what was kept of a device, whatever site its messages named. */
-    erase(device: string): void {
+    erase(device: string, address?: string): void {
       eraseRefused.run(`vigie/v1/%/${device}`, `vigie/v1/%/${device}/%`);
-      for (const { id } of selectAddressed.all(`native:%/${device}`)) {
+      const known = selectAddressed.all(`native:%/${device}`, address ?? '');
+      for (const { id } of known) {
         deleteMessages.run(id ?? 0);
         deleteDevice.run(id ?? 0);
       }
+      // what a dialect calls the device stands somewhere in its topics or payloads: rather one message too many goes
+      const name = address?.slice(address.indexOf(':') + 1).toLowerCase() ?? '';
+      if (name === '') return;
+      eraseNaming.run(name);
+      forgetAnnounced.run(name);
     },
     /** Raw refused messages live 30 days unless configured otherwise. */
     expire(before: number): void {

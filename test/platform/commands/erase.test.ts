@@ -62,3 +62,28 @@ test('an erased device is nowhere any more: not in the store, the journal, among
   journal.close();
   expect(deaths).toEqual([]);
 });
+
+test('a device of another dialect is erased under the name it has there, whatever its capitals', () => {
+  const journal = openJournal({ file: ':memory:', quotaBytes: 1e9, now: () => begin });
+  const of = (topic: string, text = '{}') => ({ time: begin, client: 'c', topic, payload: Buffer.from(text) });
+  const uplink = '{"end_device_ids":{"dev_eui":"24E124707C1A0001"}}';
+  journal.append(
+    batch(0, {
+      readings: { series: new Int32Array(), times: new Float64Array(), values: new Float64Array() },
+      refused: [of('v3/mairies/devices/compteur/up', uplink), of('v3/mairies/devices/autre/up')].map((message) => ({
+        ...message,
+        reason: 'why',
+      })),
+      unknown: [of('application/1/device/24e124707c1a0001/event/up'), of('zigbee2mqtt/salon')].map((message, at) => ({
+        ...message,
+        address: ['lorawan:24e124707c1a0001', 'zigbee2mqtt:salon'][at]!,
+      })),
+      announced: [of('homeassistant/sensor/x/config', '{"identifiers":"24e124707c1a0001"}'), of('other/config')],
+    }),
+  );
+  journal.inbox.erase('compteur-1', 'lorawan:24e124707c1a0001');
+  expect(journal.inbox.refused({ limit: 10 }).items.map(({ topic }) => topic)).toEqual(['v3/mairies/devices/autre/up']);
+  expect(journal.inbox.discovered({ limit: 10 }).items.map(({ address }) => address)).toEqual(['zigbee2mqtt:salon']);
+  expect(journal.inbox.announced().map(({ topic }) => topic)).toEqual(['other/config']);
+  journal.close();
+});
