@@ -71,7 +71,7 @@ test('what announced itself stands in the discovery with its name, its maker and
   const found = page.getByRole('listitem').filter({ hasText: 'homeassistant:esp-1' });
   await found.getByText('Se présente comme Salle 2 · ESP · Sonde').waitFor();
   await found.getByText('Température (°F)').waitFor();
-  await expect.poll(() => found.getByLabel('Nom').inputValue()).toBe('Salle 2');
-  await expect.poll(() => found.getByLabel('Site').inputValue()).toBe('mairie-dax');
+  await expect.poll(() => found.getByRole('textbox', { name: 'Nom' }).inputValue()).toBe('Salle 2');
+  await expect.poll(() => found.getByRole('combobox', { name: 'Site' }).inputValue()).toBe('mairie-dax');
   expect(complaints).toEqual([]);
 });

@@ -158,7 +158,7 @@ test('a device tells what it is, when it spoke and everything it measures', asyn
   await page.getByText('toutes les 10 min').waitFor();
   await page
     .getByRole('figure', { name: /^CO₂/ })
-    .getByText(/en moyenne ; la courbe va de/)
+    .getByText(/en moyenne\s; la courbe va de/)
     .waitFor();
   expect(complaints).toEqual([]);
 });
