@@ -9,7 +9,8 @@ import { openState } from '../../../gateway/state/open-state.ts';
 
 const seed = 40313;
 const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).map((name) => `x${name}`.trim());
-const types = [...catalogue.keys()];
+// what is asked needs an address of its kind: the devices here have any
+const types = [...catalogue.values()].filter(({ source }) => source.kind === 'mqtt').map(({ id }) => id);
 const filter = fc.constantFrom('#', 'vigie/v1/+', 'a/b/#', 'a/+/c');
 
 /** Any territory, and devices that people attached to its sites. */
