@@ -9,7 +9,8 @@ export default defineConfig({
   test: {
     projects: [
       // properties of thousands of runs take their time on a busy machine
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], setupFiles, testTimeout: 30_000 } },
+      // pure modules keep nothing between files, so they are loaded once
+      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], setupFiles, isolate: false, testTimeout: 30_000 } },
       {
         test: {
           name: 'platform',
