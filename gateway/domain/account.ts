@@ -74,7 +74,7 @@ export interface Accounts {
   /** Opens the session that `signIn` held back for want of a key; the caller has checked the key. */
   signInWithKey(user: string, address: string, now: number): Promise<SignedIn>;
   signInWithToken(credentials: { token: string; address: string }, now: number): Promise<SignedIn>;
-  /** Who holds this session's secret; keeps the session alive. */
+  /** Who holds the secret of a session; keeps that session alive. */
   bySession(secret: string, now: number): Promise<Identity | undefined>;
   byToken(secret: string, now: number): Promise<Identity | undefined>;
   /** The same person or token as it is now; undefined once disabled, changed away or signed out. Keeps nothing alive. */

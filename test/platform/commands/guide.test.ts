@@ -40,10 +40,9 @@ test('every setting that the operator’s guide names exists', () => {
   // JSON Schema is the public way to look inside a zod schema
   const schema = z.toJSONSchema(Config, { io: 'input', unrepresentable: 'any' }) as Shape;
   const found = [...guide.matchAll(/`((?:http|influxdb|journal|log|mqtt|notify|retention)\.[a-zA-Z.]+)/g)];
-  for (const [, setting = ''] of found) {
-    const inner = setting.split('.').reduce<Shape | undefined>((at, key) => at?.properties?.[key], schema);
-    expect(inner, setting).toBeDefined();
-  }
+  const exists = (setting: string) =>
+    setting.split('.').reduce<Shape | undefined>((at, key) => at?.properties?.[key], schema) !== undefined;
+  expect(found.map(([, setting = '']) => setting).filter((setting) => !exists(setting))).toEqual([]);
   expect(found.length).toBeGreaterThan(15);
 });
 
