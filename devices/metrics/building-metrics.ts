@@ -1,0 +1,122 @@
+import type { Metric } from '../metric.ts';
+
+/** What is measured in and around a building. */
+export const buildingMetrics = {
+  'water.volume': { unit: 'L', kind: 'counter', resolution: 0.1, label: { fr: 'Eau', en: 'Water' } },
+  'gas.volume': { unit: 'm3', kind: 'counter', resolution: 0.001, label: { fr: 'Gaz', en: 'Gas' } },
+  'electricity.energy': {
+    unit: 'kWh',
+    kind: 'counter',
+    resolution: 0.001,
+    label: { fr: 'Électricité', en: 'Electricity' },
+  },
+  'electricity.power': {
+    unit: 'W',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Puissance', en: 'Power' },
+  },
+  'electricity.apparentPower': {
+    unit: 'VA',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Puissance apparente', en: 'Apparent power' },
+  },
+  'electricity.current': { unit: 'A', kind: 'gauge', resolution: 0.1, label: { fr: 'Intensité', en: 'Current' } },
+  /** what each tariff of the contract has counted */
+  'electricity.index': {
+    unit: 'kWh',
+    kind: 'counter',
+    resolution: 0.001,
+    label: { fr: 'Index tarifaire', en: 'Tariff index' },
+  },
+  'electricity.returnedEnergy': {
+    unit: 'kWh',
+    kind: 'counter',
+    resolution: 0.001,
+    label: { fr: 'Électricité injectée', en: 'Electricity returned' },
+  },
+  'electricity.subscribedCurrent': {
+    unit: 'A',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Intensité souscrite', en: 'Subscribed current' },
+  },
+  'electricity.subscribedPower': {
+    unit: 'kVA',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Puissance souscrite', en: 'Subscribed power' },
+  },
+  'electricity.voltage': { unit: 'V', kind: 'gauge', resolution: 1, label: { fr: 'Tension', en: 'Voltage' } },
+  'heat.energy': { unit: 'kWh', kind: 'counter', resolution: 0.001, label: { fr: 'Chaleur', en: 'Heat' } },
+  'air.co2': { unit: 'ppm', kind: 'gauge', resolution: 1, label: { fr: 'CO₂', en: 'CO₂' }, range: [0, 10_000] },
+  'air.temperature': {
+    unit: '°C',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Température', en: 'Temperature' },
+    range: [-40, 85],
+  },
+  'air.humidity': {
+    unit: '%',
+    kind: 'gauge',
+    resolution: 0.5,
+    label: { fr: 'Humidité', en: 'Humidity' },
+    range: [0, 100],
+  },
+  'air.pm25': {
+    unit: 'µg/m3',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Particules PM2,5', en: 'Particles PM2.5' },
+    range: [0, 1000],
+  },
+  'air.pm10': {
+    unit: 'µg/m3',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Particules PM10', en: 'Particles PM10' },
+    range: [0, 1000],
+  },
+  'air.tvoc': {
+    unit: 'µg/m3',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Composés organiques volatils', en: 'Volatile organic compounds' },
+  },
+  'air.formaldehyde': {
+    unit: 'mg/m3',
+    kind: 'gauge',
+    resolution: 0.01,
+    label: { fr: 'Formaldéhyde', en: 'Formaldehyde' },
+  },
+  'air.pressure': {
+    unit: 'hPa',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Pression', en: 'Pressure' },
+    range: [800, 1100],
+  },
+  'outdoor.temperature': {
+    unit: '°C',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Température extérieure', en: 'Outdoor temperature' },
+    range: [-40, 60],
+  },
+  'battery.level': {
+    unit: '%',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Pile', en: 'Battery' },
+    range: [0, 100],
+  },
+  'radio.rssi': {
+    unit: 'dBm',
+    kind: 'gauge',
+    resolution: 1,
+    label: { fr: 'Réception radio', en: 'Radio reception' },
+    range: [-150, 20],
+  },
+} as const satisfies Record<string, Omit<Metric, 'id'>>;
