@@ -1,6 +1,6 @@
 /** Topics remembered of one connection; whatever is retained beyond them is taken for a repetition. */
 const topicsAtMost = 10_000;
-/** Mosquitto 2.0 sends what it kept twice when its bridge comes back: so long the same once more is the second time. */
+/** Mosquitto 2.0 says what it keeps twice when its bridge comes back, once before and once after the answer: so long. */
 const twiceWithinMs = 60_000;
 
 /** A retained message as the broker meets it. */
@@ -14,7 +14,7 @@ export interface RetainedMessage {
  * the same flag: a bridge sends each topic's kept message as the first of that topic on its connection.
  */
 export function createRetained(onFull: () => void, atMost = topicsAtMost) {
-  const connections = new WeakMap<object, Map<number, { payload: number; at: number }>>();
+  const connections = new WeakMap<object, Map<number, { since: number; payload: number }>>();
 
   return {
     /** Whether a message with the retain flag may be old; `now` is any clock in ms. */
@@ -24,9 +24,15 @@ export function createRetained(onFull: () => void, atMost = topicsAtMost) {
         topics = new Map();
         connections.set(connection, topics);
       }
-      const first = topics.get(hashOf(topic));
-      if (first !== undefined) return now - first.at < twiceWithinMs && first.payload === hashOf(payload);
-      if (topics.size < atMost) topics.set(hashOf(topic), { payload: hashOf(payload), at: now });
+      const known = topics.get(hashOf(topic));
+      if (known !== undefined) {
+        if (now - known.since >= twiceWithinMs) return false;
+        // beside the one before, not the first: between the two times a new message may have passed
+        const isSame = known.payload === hashOf(payload);
+        known.payload = hashOf(payload);
+        return isSame;
+      }
+      if (topics.size < atMost) topics.set(hashOf(topic), { since: now, payload: hashOf(payload) });
       else onFull();
       return true;
     },

@@ -19,6 +19,15 @@ test('the same once more, a moment later, is a bridge that says everything twice
   expect(answers).toEqual([true, true, true, false]);
 });
 
+test('a message that comes between the two times of a bridge is heard once, and the one before it is no hindrance', () => {
+  const retained = createRetained(() => {});
+  const connection = {};
+  const answers = ['11', '12', '12', '11', '12'].map((payload) =>
+    retained.isRepeated(connection, said('a', payload), 0),
+  );
+  expect(answers).toEqual([true, false, true, false, false]);
+});
+
 test('what is remembered is bounded: beyond it a topic may always be old, and that is told', () => {
   let told = 0;
   const retained = createRetained(() => told++, 2);
