@@ -5,8 +5,8 @@ import pino from 'pino';
 import { importColumns } from '../commands/platform/bulk.ts';
 import { type Platform, startPlatform } from '../commands/platform/platform.ts';
 import { Config } from '../config.ts';
-import type { Device, Territory } from '../devices/territory.ts';
 import { startInfluxServer } from './peers/influxdb.ts';
+import { benchTerritory } from './territory.ts';
 
 const devices = 30;
 const [from, to] = [Date.UTC(2025, 2), Date.UTC(2026, 2)];
@@ -28,7 +28,7 @@ async function measure(name: string, questions: number, inInfluxDb: boolean): Pr
   const platform = stack.use(
     await startPlatform({
       config: Config.parse({ data: folder, store, http: { listen: '127.0.0.1:0' }, mqtt: { listen: '127.0.0.1:0' } }),
-      territory: benchTerritory(),
+      territory: benchTerritory(devices),
       log: pino({ level: 'silent' }),
       onDeath: (error) => {
         throw error;
@@ -82,21 +82,4 @@ async function* year() {
       yield { device: `bench-${device}`, metric, times, values: values.map((value) => Math.round(value * 10) / 10) };
     }
   }
-}
-
-function benchTerritory(): Territory {
-  const all = Array.from({ length: devices }, (_, index): [string, Device] => [
-    `bench-${index}`,
-    { id: `bench-${index}`, name: `Bench ${index}`, site: 'bench', type: 'air-quality' },
-  ]);
-  return {
-    organisations: new Map([['bench', { id: 'bench', name: 'Bench' }]]),
-    sites: new Map([
-      ['bench', { id: 'bench', name: 'Bench', organisation: 'bench', timeZone: 'Europe/Paris', fewStaff: false }],
-    ]),
-    devices: new Map(all),
-    clients: new Map(),
-    calendars: new Map(),
-    mappings: [],
-  };
 }

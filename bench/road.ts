@@ -8,13 +8,13 @@ import { Aedes } from 'aedes';
 import { z } from 'zod';
 import { startDisk } from '../commands/platform/disk.ts';
 import { catalogue } from '../devices/catalogue.ts';
-import type { Device, Territory } from '../devices/territory.ts';
 import { createBroker } from '../gateway/intake/broker.ts';
 import { createDialects } from '../gateway/intake/dialects.ts';
 import { createDirectory } from '../gateway/intake/directory.ts';
 import { createIntake } from '../gateway/intake/intake.ts';
 import { createLive } from '../gateway/live/live.ts';
 import { createCommit } from '../gateway/pipeline.ts';
+import { benchTerritory } from './territory.ts';
 
 const Load = z.object({ messages: z.number(), seconds: z.number(), acknowledged: z.number(), sent: z.number() });
 const connections = 20;
@@ -70,7 +70,7 @@ async function bareBroker(seconds: number): Promise<number> {
 /** The road alone, into the embedded store or, by its address, into another; throws where a reading that was acknowledged is not stored. */
 export async function wholeRoad(seconds: number, withLive: boolean, into = 'embedded'): Promise<RoadResult> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
-  const territory = benchTerritory();
+  const territory = benchTerritory(connections);
   await using stack = new AsyncDisposableStack();
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const { disk, store } = stack.use(
@@ -139,23 +139,6 @@ export async function wholeRoad(seconds: number, withLive: boolean, into = 'embe
   const messages = result.acknowledged / whole;
   const used = process.cpuUsage(cpu);
   return { messages, readings: messages * 2, peakRssMb, cpuUs: (used.user + used.system) / result.acknowledged };
-}
-
-function benchTerritory(): Territory {
-  const devices = Array.from({ length: connections }, (_, index): [string, Device] => [
-    `bench-${index}`,
-    { id: `bench-${index}`, name: `Bench ${index}`, site: 'bench', type: 'air-quality' },
-  ]);
-  return {
-    organisations: new Map([['bench', { id: 'bench', name: 'Bench' }]]),
-    sites: new Map([
-      ['bench', { id: 'bench', name: 'Bench', organisation: 'bench', timeZone: 'Europe/Paris', fewStaff: false }],
-    ]),
-    devices: new Map(devices),
-    clients: new Map(),
-    calendars: new Map(),
-    mappings: [],
-  };
 }
 
 async function load(port: number, seconds: number): Promise<z.infer<typeof Load>> {

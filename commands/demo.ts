@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import pino from 'pino';
-import { type Config, readConfig } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { Territory } from '../devices/territory.ts';
 import type { Accounts, NewUser } from '../gateway/domain/account.ts';
 import { demoWorks } from '../simulators/demo/works.ts';
 import { startSimulation } from '../simulators/simulation.ts';
 import { backfill } from './backfill.ts';
 import { CommandError, parseCommand, stopAsked } from './command.ts';
+import { readConfig } from './config/read-config.ts';
 import { type Platform, startPlatform } from './platform/platform.ts';
 import { readTerritoryFolder } from './platform/territory-folder.ts';
 

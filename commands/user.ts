@@ -1,4 +1,4 @@
-import { NewUser } from '../dashboard/contract/http.ts';
+import { NewUser } from '../dashboard/contract/users.ts';
 import type { User } from '../gateway/domain/account.ts';
 import { CommandError, parseCommand } from './command.ts';
 import { onVigie } from './local/ask.ts';

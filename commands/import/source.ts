@@ -1,4 +1,5 @@
 import type { Readings } from '../../gateway/domain/reading.ts';
+import { aheadMs, earliestTime } from '../../gateway/domain/reading.ts';
 import type { NamedSeries } from '../local/operations/reading-operations.ts';
 
 /** A series that a file names for the first time, and where. */
@@ -34,19 +35,15 @@ export type OnBad = (reason: string, lines?: number) => void;
 /** A file that names more is a fault, or somebody's attempt to fill the memory. */
 export const seriesAtMost = 100_000;
 
-/** Nothing that Vigie knows was measured before 2000: such a time is an epoch in seconds, or a clock never set. */
-const earliest = Date.UTC(2000, 0, 1);
-const aheadMs = 5 * 60_000;
-
 /** Whether a reading can be right: a finite value at a time from 2000 until five minutes ahead of `now`. */
 export function isPossible(time: number, value: number, now: number): boolean {
-  return time >= earliest && time <= now + aheadMs && Number.isFinite(value);
+  return time >= earliestTime && time <= now + aheadMs && Number.isFinite(value);
 }
 
 /** Why it is not. */
 export function impossible(time: number, value: number): string {
   if (!Number.isFinite(value)) return 'the value is not a finite number';
-  return time < earliest
+  return time < earliestTime
     ? 'the time is before 2000; epochs are wanted in milliseconds'
     : 'the time is more than 5 minutes ahead';
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type Config, readConfig } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { CommandError } from '../command.ts';
+import { readConfig } from '../config/read-config.ts';
 
 /** The options by which every operator's command is told which Vigie is meant. */
 export const placeOptions = {

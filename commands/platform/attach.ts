@@ -1,4 +1,4 @@
-import type { Attach } from '../../dashboard/contract/http.ts';
+import type { Attach } from '../../dashboard/contract/inbox.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import { parseNativeTopic } from '../../devices/message.ts';
 import type { Device, Territory } from '../../devices/territory.ts';

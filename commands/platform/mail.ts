@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
-import type { Config, ReadConfig } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { linkAddress } from '../../dashboard/server/letters.ts';
 import type { MailRoom } from '../../dashboard/server/server-parts.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
@@ -8,6 +8,7 @@ import { startDelivery } from '../../gateway/notify/delivery.ts';
 import { createSmtpSender } from '../../gateway/notify/smtp.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
 import type { State } from '../../gateway/state/open-state.ts';
+import type { ReadConfig } from '../config/read-config.ts';
 
 /** What a mail server needs beside its own address, and what is missing or cannot be read; empty where none is named. */
 export function mailMistakes(read: ReadConfig): string[] {

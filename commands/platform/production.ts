@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
-import { type Config, type ReadConfig, readConfig } from '../../config.ts';
+import type { Config } from '../../config.ts';
 import { didYouMean } from '../../devices/did-you-mean.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { parseInfluxUrl } from '../../gateway/store/influx/influx-url.ts';
 import { CommandError } from '../command.ts';
+import { type ReadConfig, readConfig } from '../config/read-config.ts';
 import { readCredentials } from './credentials.ts';
 import { mailMistakes } from './mail.ts';
 import { emptyTerritory, readTerritory } from './territory-folder.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LatestReading } from './http.ts';
+import type { LatestReading } from './readings.ts';
 
 const Id = z.string().regex(/^[a-z0-9-]{1,64}$/);
 

@@ -4,7 +4,7 @@ import { bucketed } from '../../gateway/calculate/buckets.ts';
 import { calendarBuckets } from '../../gateway/calculate/calendar-edges.ts';
 import { gasEnergy } from '../../gateway/calculate/gas-energy.ts';
 import type { Store } from '../../gateway/domain/store.ts';
-import type { Aggregate, Step } from '../contract/http.ts';
+import type { Aggregate, Step } from '../contract/readings.ts';
 import { Refusal } from './problem.ts';
 import type { ServerParts } from './server-parts.ts';
 import { rowsAtMost } from './steps.ts';

@@ -1,7 +1,7 @@
 import type { Express } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Health } from '../../gateway/domain/health.ts';
-import type { Readiness } from '../contract/http.ts';
+import type { Readiness } from '../contract/running.ts';
 import type { ServerParts } from './server-parts.ts';
 
 export interface Measures extends Disposable {

@@ -1,6 +1,6 @@
 import type { Device, Site } from '../../devices/territory.ts';
 import type { LatestReading as Known } from '../../gateway/domain/store.ts';
-import type { LatestReading } from '../contract/http.ts';
+import type { LatestReading } from '../contract/readings.ts';
 import type { Changes } from '../contract/socket.ts';
 import type { Room } from './rooms.ts';
 import type { ServerParts } from './server-parts.ts';

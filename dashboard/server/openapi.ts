@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Problem } from '../contract/http.ts';
+import { Problem } from '../contract/problem.ts';
 import { apiRoot } from './dispatch.ts';
 import type { Route } from './route.ts';
 

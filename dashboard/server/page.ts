@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Page } from '../../gateway/domain/inbox.ts';
-import type { List } from '../contract/http.ts';
+import type { List } from '../contract/shared.ts';
 
 const limit = z
   .string()

@@ -1,5 +1,5 @@
 import { type ErrorCode, VigieError } from '../../gateway/domain/error.ts';
-import type { Problem } from '../contract/http.ts';
+import type { Problem } from '../contract/problem.ts';
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad request',

@@ -1,6 +1,6 @@
 import type { Territory } from '../../devices/territory.ts';
 import type { Recognised } from '../../gateway/domain/inbox.ts';
-import type { Discovered } from '../contract/http.ts';
+import type { Discovered } from '../contract/inbox.ts';
 
 /** What the territory suggests for a discovered device: the type that reads most of it, the site and the name it gives itself. */
 export function proposalFor(

@@ -1,6 +1,5 @@
 import type { User } from '../../gateway/domain/account.ts';
 import type { ChallengePurpose, SecondFactors, TakenChallenge } from '../../gateway/domain/second-factor.ts';
-import type { SignIn } from '../contract/http.ts';
 import {
   type KeyRegistration,
   type KeySignature,
@@ -8,6 +7,7 @@ import {
   type SecondFactorAsked,
   SignatureOptions,
 } from '../contract/security-key.ts';
+import type { SignIn } from '../contract/session.ts';
 import { Refusal } from './problem.ts';
 import { type RelyingParty, relyingPartyOf } from './relying-party.ts';
 

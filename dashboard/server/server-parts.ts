@@ -9,7 +9,8 @@ import type { Accept } from '../../gateway/domain/intake.ts';
 import type { Live } from '../../gateway/domain/live.ts';
 import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
 import type { Store } from '../../gateway/domain/store.ts';
-import type { Attach, Trouble } from '../contract/http.ts';
+import type { Attach } from '../contract/inbox.ts';
+import type { Trouble } from '../contract/territory.ts';
 
 /** Everything the dashboard's server is handed. */
 export interface ServerParts {

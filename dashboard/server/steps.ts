@@ -1,4 +1,4 @@
-import { Step } from '../contract/http.ts';
+import { Step } from '../contract/readings.ts';
 
 export const rowsAtMost = 50_000;
 

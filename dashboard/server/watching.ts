@@ -1,7 +1,7 @@
 import type { Server, Socket } from 'socket.io';
 import type { Identity } from '../../gateway/domain/account.ts';
 import type { LatestReading as Latest } from '../../gateway/domain/store.ts';
-import type { LatestReading } from '../contract/http.ts';
+import type { LatestReading } from '../contract/readings.ts';
 import { type ClientToServer, type ServerToClient, Watch, type WatchAnswer } from '../contract/socket.ts';
 import { type Audience, createAudiences } from './audiences.ts';
 import type { FineReads } from './fine-reads.ts';

@@ -1,35 +1,24 @@
 import type { Account, LinkHolder, LostHelp, NewOwnToken, OtherSession, OwnPassword } from '../contract/account.ts';
+import type { Attach, Discovered, Refused, Replayed, ReplayRefused } from '../contract/inbox.ts';
+import type { MailLine } from '../contract/mail.ts';
+import type { Problem } from '../contract/problem.ts';
+import type { Aggregate, LatestReading, Readings, Step } from '../contract/readings.ts';
+import type { AuditLine } from '../contract/running.ts';
+import type { NewKey, RecoveryCodes, RegistrationBegun, SecondFactorAsked } from '../contract/security-key.ts';
+import type { Session, SignIn } from '../contract/session.ts';
+import type { List } from '../contract/shared.ts';
+import type { Device, DeviceType, Organisation, Site } from '../contract/territory.ts';
 import type {
   AddedUser,
-  Aggregate,
-  Attach,
-  AuditLine,
-  Device,
-  DeviceType,
-  Discovered,
   IssuedToken,
-  LatestReading,
   LinkIssued,
   LinkOrder,
-  List,
   NewToken,
   NewUser,
-  Organisation,
-  Problem,
-  Readings,
-  Refused,
-  Replayed,
-  ReplayRefused,
-  Session,
-  SignIn,
-  Site,
-  Step,
   Token,
   User,
   UserChange,
-} from '../contract/http.ts';
-import type { MailLine } from '../contract/mail.ts';
-import type { NewKey, RecoveryCodes, RegistrationBegun, SecondFactorAsked } from '../contract/security-key.ts';
+} from '../contract/users.ts';
 
 /** What the server answered instead of what was asked; `status` 0 when it could not be reached at all. */
 export class ApiError extends Error {

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { DeviceType, Session } from '../contract/http.ts';
+import type { Session } from '../contract/session.ts';
+import type { DeviceType } from '../contract/territory.ts';
 import { type Api, ApiError, createApi } from './api.ts';
 import { createLink, type Link } from './link.ts';
 import { ChoosePassword } from './pages/choose-password.tsx';

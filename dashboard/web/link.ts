@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import type { LatestReading } from '../contract/http.ts';
+import type { LatestReading } from '../contract/readings.ts';
 import type { Changes, Watch, WatchAnswer } from '../contract/socket.ts';
 
 export type LinkState = 'connecting' | 'live' | 'lost';

@@ -1,4 +1,4 @@
-import type { Device, DeviceType } from '../contract/http.ts';
+import type { Device, DeviceType } from '../contract/territory.ts';
 import type { Link } from './link.ts';
 
 /** When a device last spoke: what the list said, or what came since. Undefined: never. */

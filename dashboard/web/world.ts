@@ -1,7 +1,9 @@
 import { createContext } from 'preact';
 import { useCallback, useContext, useEffect, useRef, useState } from 'preact/hooks';
-import type { DeviceType, LatestReading, Session } from '../contract/http.ts';
+import type { LatestReading } from '../contract/readings.ts';
+import type { Session } from '../contract/session.ts';
 import type { Watch } from '../contract/socket.ts';
+import type { DeviceType } from '../contract/territory.ts';
 import type { Api } from './api.ts';
 import type { Link } from './link.ts';
 import type { createFormat, Format } from './texts/format.ts';

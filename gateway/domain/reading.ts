@@ -10,3 +10,8 @@ export interface Curve {
   readonly times: Float64Array;
   readonly values: Float64Array;
 }
+
+/** Nothing that Vigie knows was measured before 2000: such a time is an epoch in seconds, or a clock never set. */
+export const earliestTime = Date.UTC(2000, 0, 1);
+/** A time this far ahead of ours (ms) is a clock set wrong. */
+export const aheadMs = 5 * 60_000;

@@ -1,15 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { decodeNative, type Take, takeMetrics } from '../../devices/message.ts';
 import type { Sender } from '../domain/intake.ts';
+import { aheadMs, earliestTime } from '../domain/reading.ts';
 import { type Dialect, type Say, textOf } from './dialect.ts';
 import type { Directory, KnownDevice } from './directory.ts';
 import type { Gathered } from './gathered.ts';
 import { createRouter, isItsWriter, mayNot, mayNotSpeakFor, mayWrite, type Route } from './route.ts';
-
-/** A payload's time this far ahead of ours is a clock set wrong. */
-const futureMs = 5 * 60_000;
-/** Nothing that Vigie knows was measured before 2000: such a time is an epoch in seconds, or a clock never set. */
-const earliest = Date.UTC(2000, 0, 1);
 
 /** How a message came, where that was not just now and from its device. */
 export interface Delivery {
@@ -48,11 +44,11 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
     if (!Number.isFinite(value)) return `${metric} is not a finite number`;
     if (isOld && time === undefined) return undefined;
     const at = time ?? arrival;
-    if (at > arrival + futureMs) {
+    if (at > arrival + aheadMs) {
       subject.clockWrong = true;
       return `clock: time ${isoOf(at)} is more than 5 minutes ahead`;
     }
-    if (at < earliest) return `clock: time ${isoOf(at)} is before 2000; epochs are wanted in milliseconds`;
+    if (at < earliestTime) return `clock: time ${isoOf(at)} is before 2000; epochs are wanted in milliseconds`;
     if (subject.clockWrong && time !== undefined) subject.clockWrong = false;
     gathered.pushReading(slot.id, at, value + 0); // + 0: -0 is 0
     return undefined;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type * as domain from '../../../gateway/domain/account.ts';
 import type { LinkPurpose } from '../../../gateway/domain/link.ts';
 import type { KeptMail } from '../../../gateway/domain/mail.ts';
-import { AddedUser, LinkIssued, LinkOrder, NewUser, PasswordChange, User, UserChange } from '../../contract/http.ts';
+import { AddedUser, LinkIssued, LinkOrder, NewUser, PasswordChange, User, UserChange } from '../../contract/users.ts';
 import { nameOf } from '../identify.ts';
 import { letterTo, linkAddress } from '../letters.ts';
 import { progressOf } from '../mail-progress.ts';

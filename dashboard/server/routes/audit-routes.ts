@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { AuditEntry } from '../../../gateway/domain/audit.ts';
 import type { KeptMail } from '../../../gateway/domain/mail.ts';
-import { AuditLine } from '../../contract/http.ts';
 import { MailLine } from '../../contract/mail.ts';
+import { AuditLine } from '../../contract/running.ts';
 import { progressOf } from '../mail-progress.ts';
 import { before, listOf, listSchema, NumberPage } from '../page.ts';
 import { administrators } from '../roles.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type * as domain from '../../../gateway/domain/correction.ts';
-import { Correction } from '../../contract/http.ts';
+import { Correction } from '../../contract/readings.ts';
 import { nameOf } from '../identify.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
 import { Refusal } from '../problem.ts';

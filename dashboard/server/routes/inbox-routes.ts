@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Territory } from '../../../devices/territory.ts';
 import type * as inbox from '../../../gateway/domain/inbox.ts';
 import type { RefusedMessage } from '../../../gateway/domain/journal.ts';
-import { Attach, Attached, Discovered, Refused, Replayed, ReplayRefused } from '../../contract/http.ts';
+import { Attach, Attached, Discovered, Refused, Replayed, ReplayRefused } from '../../contract/inbox.ts';
 import { nameOf } from '../identify.ts';
 import { before, listOf, listSchema, NumberPage } from '../page.ts';
 import { Refusal } from '../problem.ts';

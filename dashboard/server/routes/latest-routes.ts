@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LatestReading } from '../../contract/http.ts';
+import { LatestReading } from '../../contract/readings.ts';
 import type { FineReads } from '../fine-reads.ts';
 import { asLatest } from '../latest.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { SecurityKey as KeptKey } from '../../../gateway/domain/second-factor.ts';
 import { Account, OtherSession, OwnPassword } from '../../contract/account.ts';
-import type { List } from '../../contract/http.ts';
 import { NewKey, Proof, RecoveryCodes, RegistrationBegun, type SecurityKey } from '../../contract/security-key.ts';
+import type { List } from '../../contract/shared.ts';
 import { nameOf, personOf } from '../identify.ts';
 import { listSchema } from '../page.ts';
 import { Refusal } from '../problem.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createZone, type Zone } from '../../../devices/calendar/local-time.ts';
 import { derivedMetrics, type MetricKind } from '../../../devices/metric.ts';
 import type { Device, Site } from '../../../devices/territory.ts';
-import { Aggregate, Readings, Step } from '../../contract/http.ts';
+import { Aggregate, Readings, Step } from '../../contract/readings.ts';
 import { byStep } from '../by-step.ts';
 import type { FineReads } from '../fine-reads.ts';
 import { Refusal } from '../problem.ts';

@@ -1,5 +1,5 @@
 import type { Identity, SignedIn, Throttled } from '../../../gateway/domain/account.ts';
-import { Session, SignIn } from '../../contract/http.ts';
+import { Session, SignIn } from '../../contract/session.ts';
 import { cookieName, nameOf } from '../identify.ts';
 import { Refusal } from '../problem.ts';
 import { openRoute, type Route, route } from '../route.ts';

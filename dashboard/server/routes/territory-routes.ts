@@ -3,7 +3,7 @@ import type { DeviceType as KnownType } from '../../../devices/device-type.ts';
 import { durationMs } from '../../../devices/duration.ts';
 import { derivedMetrics, type Metric as KnownMetric } from '../../../devices/metric.ts';
 import type * as devices from '../../../devices/territory.ts';
-import { Device, DeviceType, Metric, Organisation, Site } from '../../contract/http.ts';
+import { Device, DeviceType, Metric, Organisation, Site } from '../../contract/territory.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
 import { readers } from '../roles.ts';
 import { type Route, route } from '../route.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type * as domain from '../../../gateway/domain/account.ts';
 import { NewOwnToken } from '../../contract/account.ts';
-import { IssuedToken, NewToken, Token } from '../../contract/http.ts';
+import { IssuedToken, NewToken, Token } from '../../contract/users.ts';
 import { nameOf, personOf } from '../identify.ts';
 import { cutPage, IdPage, listSchema } from '../page.ts';
 import { Refusal } from '../problem.ts';

@@ -1,6 +1,6 @@
 import type { Identity } from '../../../gateway/domain/account.ts';
 import type { Message, Sender } from '../../../gateway/domain/intake.ts';
-import { WrittenReadings } from '../../contract/http.ts';
+import { WrittenReadings } from '../../contract/readings.ts';
 import { nameOf } from '../identify.ts';
 import { Refusal } from '../problem.ts';
 import { writers } from '../roles.ts';

@@ -1,5 +1,5 @@
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
-import type { Site } from '../../contract/http.ts';
+import type { Site } from '../../contract/territory.ts';
 import { Amount } from '../parts/amount.tsx';
 import { type Scale, scaleFor } from '../texts/format.ts';
 import { toneOf } from '../tones.ts';

@@ -1,4 +1,4 @@
-import type { Device, DeviceType, Metric } from '../../contract/http.ts';
+import type { Device, DeviceType, Metric } from '../../contract/territory.ts';
 import type { Api } from '../api.ts';
 import { roomOf } from '../texts/room.ts';
 import { bucketsOf, stepOf, type View } from './view.ts';

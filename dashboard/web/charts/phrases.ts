@@ -1,4 +1,4 @@
-import type { Metric } from '../../contract/http.ts';
+import type { Metric } from '../../contract/territory.ts';
 import type { Period } from '../calendar.ts';
 import type { Format, Scale } from '../texts/format.ts';
 import { say, type Words } from '../texts/words.ts';

@@ -1,4 +1,4 @@
-import type { Step } from '../../contract/http.ts';
+import type { Step } from '../../contract/readings.ts';
 import { dateText, momentOf, movedBy, type Period, periodAt, periods, yearBefore } from '../calendar.ts';
 
 export type Comparison = 'year' | 'previous' | 'none';

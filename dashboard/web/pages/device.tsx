@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { Device, Site } from '../../contract/http.ts';
+import type { Device, Site } from '../../contract/territory.ts';
 import { ChartFigure } from '../charts/chart.tsx';
 import { plansOf } from '../charts/curves.ts';
 import { PeriodBar } from '../charts/period-bar.tsx';

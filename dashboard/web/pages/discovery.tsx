@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Attach, Device, Discovered, Site } from '../../contract/http.ts';
+import type { Attach, Discovered } from '../../contract/inbox.ts';
+import type { Device, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { say } from '../texts/words.ts';

@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { Device, Organisation, Site } from '../../contract/http.ts';
 import type { Watch } from '../../contract/socket.ts';
+import type { Device, Organisation, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { SiteRow } from '../parts/site-row.tsx';
 import { type StateOf, shapeOf } from '../parts/state.tsx';

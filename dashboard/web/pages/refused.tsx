@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Refused } from '../../contract/http.ts';
+import type { Refused } from '../../contract/inbox.ts';
 import { Bones } from '../parts/bones.tsx';
 import { useOlder } from '../parts/older.ts';
 import { RefusedMessage } from '../parts/refused-message.tsx';
@@ -12,9 +12,9 @@ export function RefusedPage(_: { id: string }) {
   const { api } = useWorld();
   const { words } = useVoice();
   useTitle(words.refused);
-  const { items, more, error, older } = useOlder<Refused>((cursor) => api.refused({ limit: 50, ...cursor }));
+  const { value: items, more, error, again } = useOlder<Refused>((cursor) => api.refused({ limit: 50, ...cursor }));
   const [taken, setTaken] = useState<readonly number[]>([]);
-  if (items === undefined) return error === undefined ? <Bones rows={3} /> : <Trouble error={error} again={older} />;
+  if (items === undefined) return error === undefined ? <Bones rows={3} /> : <Trouble error={error} again={again} />;
   const waiting = items.filter(({ id }) => !taken.includes(id));
   return (
     <div class="lists">
@@ -30,7 +30,7 @@ export function RefusedPage(_: { id: string }) {
         ))}
       </ul>
       {more && (
-        <button type="button" class="button" onClick={older}>
+        <button type="button" class="button" onClick={again}>
           {words.olderLines}
         </button>
       )}

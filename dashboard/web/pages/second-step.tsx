@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SignIn } from '../../contract/http.ts';
 import type { SecondFactorAsked } from '../../contract/security-key.ts';
+import type { SignIn } from '../../contract/session.ts';
 import { type Api, ApiError } from '../api.ts';
 import { refusalIn } from '../attempt.ts';
 import { Codes } from '../parts/codes.tsx';

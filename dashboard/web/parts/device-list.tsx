@@ -1,4 +1,4 @@
-import type { Device } from '../../contract/http.ts';
+import type { Device } from '../../contract/territory.ts';
 import { isOld, lastHeard } from '../silence.ts';
 import { say } from '../texts/words.ts';
 import { useReadings, useVoice, useWorld } from '../world.ts';

@@ -1,4 +1,5 @@
-import type { Device, LatestReading, Metric } from '../../contract/http.ts';
+import type { LatestReading } from '../../contract/readings.ts';
+import type { Device, Metric } from '../../contract/territory.ts';
 import { isOld } from '../silence.ts';
 import { scaleFor } from '../texts/format.ts';
 import { roomOf } from '../texts/room.ts';

@@ -1,4 +1,4 @@
-import type { Device, DeviceType, Metric } from '../../contract/http.ts';
+import type { Device, DeviceType, Metric } from '../../contract/territory.ts';
 
 /** A metric and the devices of a place that measure it. */
 export interface Measured {

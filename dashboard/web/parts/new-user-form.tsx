@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Organisation } from '../../contract/http.ts';
+import type { Organisation } from '../../contract/territory.ts';
 import { useAttempt } from '../attempt.ts';
 import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';

@@ -1,23 +1,39 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { List } from '../../contract/http.ts';
+import type { List } from '../../contract/shared.ts';
+import type { Asked } from '../world.ts';
 
 const mostKept = 2000;
 
-/** A list read page by page, the newest first; `older` asks for the next page. At most 2,000 lines are kept on screen. */
-export function useOlder<T>(ask: (page: { cursor?: string }) => Promise<List<T>>) {
-  const [state, setState] = useState<{ items: T[] | undefined; next: string | null; error: unknown }>({
-    items: undefined,
-    next: null,
-    error: undefined,
-  });
-  const older = () => {
+export interface Older<T> extends Asked<T[]> {
+  /** whether there are more; `again` asks for them */
+  more: boolean;
+}
+
+/** A list read page by page, the newest first, `again` asks for the next page. At most 2,000 lines are kept on screen. */
+export function useOlder<T>(ask: (page: { cursor?: string }) => Promise<List<T>>): Older<T> {
+  const [state, setState] = useState<{ value: T[] | undefined; next: string | null; error: unknown; waiting: boolean }>(
+    {
+      value: undefined,
+      next: null,
+      error: undefined,
+      waiting: true,
+    },
+  );
+  const again = () => {
+    setState((before) => ({ ...before, waiting: true }));
     ask(state.next === null ? {} : { cursor: state.next }).then(
       ({ items, next }) =>
-        setState((before) => ({ items: [...(before.items ?? []), ...items], next, error: undefined })),
-      (error: unknown) => setState((before) => ({ ...before, error })),
+        setState((before) => ({
+          value: [...(before.value ?? []), ...items],
+          next,
+          error: undefined,
+          waiting: false,
+        })),
+      (error: unknown) => setState((before) => ({ ...before, error, waiting: false })),
     );
   };
   // The first page comes by itself.
-  useEffect(older, []);
-  return { ...state, more: state.next !== null && (state.items?.length ?? 0) < mostKept, older };
+  useEffect(again, []);
+  const { value, next, error, waiting } = state;
+  return { value, error, waiting, again, more: next !== null && (value?.length ?? 0) < mostKept };
 }

@@ -1,4 +1,5 @@
-import type { Organisation, User } from '../../contract/http.ts';
+import type { Organisation } from '../../contract/territory.ts';
+import type { User } from '../../contract/users.ts';
 import { useVoice } from '../world.ts';
 import { PickOrganisations } from './pick-organisations.tsx';
 

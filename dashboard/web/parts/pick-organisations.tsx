@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Organisation } from '../../contract/http.ts';
+import type { Organisation } from '../../contract/territory.ts';
 import { plain } from '../texts/plain.ts';
 import { useVoice } from '../world.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Refused, ReplayRefused } from '../../contract/http.ts';
+import type { Refused, ReplayRefused } from '../../contract/inbox.ts';
 import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';
 import { CopyButton } from './copy-button.tsx';

@@ -1,4 +1,4 @@
-import type { Device } from '../../contract/http.ts';
+import type { Device } from '../../contract/territory.ts';
 import { isOld } from '../silence.ts';
 import { scaleFor } from '../texts/format.ts';
 import { roomOf } from '../texts/room.ts';

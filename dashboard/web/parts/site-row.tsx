@@ -1,4 +1,5 @@
-import type { Device, DeviceType, LatestReading } from '../../contract/http.ts';
+import type { LatestReading } from '../../contract/readings.ts';
+import type { Device, DeviceType } from '../../contract/territory.ts';
 import type { Building } from '../pages/overview.tsx';
 import { isOld, lastHeard } from '../silence.ts';
 import type { Scale } from '../texts/format.ts';

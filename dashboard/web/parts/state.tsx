@@ -1,4 +1,4 @@
-import type { Severity } from '../../contract/http.ts';
+import type { Severity } from '../../contract/territory.ts';
 import { useVoice } from '../world.ts';
 
 export type StateOf = Severity | 'silent';

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { IssuedToken, NewToken, Organisation } from '../../contract/http.ts';
+import type { Organisation } from '../../contract/territory.ts';
+import type { IssuedToken, NewToken } from '../../contract/users.ts';
 import { useAttempt } from '../attempt.ts';
 import { useVoice } from '../world.ts';
 import { Once } from './once.tsx';

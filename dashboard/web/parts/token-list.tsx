@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Organisation, Token } from '../../contract/http.ts';
+import type { Organisation } from '../../contract/territory.ts';
+import type { Token } from '../../contract/users.ts';
 import { say } from '../texts/words.ts';
 import { useAsk, useVoice } from '../world.ts';
 import { Dialog } from './dialog.tsx';

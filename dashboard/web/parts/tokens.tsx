@@ -1,5 +1,5 @@
-import type { Organisation } from '../../contract/http.ts';
 import type { Role } from '../../contract/shared.ts';
+import type { Organisation } from '../../contract/territory.ts';
 import { useVoice, useWorld } from '../world.ts';
 import { TokenForm } from './token-form.tsx';
 import { TokenList } from './token-list.tsx';

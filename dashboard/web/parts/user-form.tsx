@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { LinkOrder, Organisation, User } from '../../contract/http.ts';
+import type { Organisation } from '../../contract/territory.ts';
+import type { LinkOrder, User } from '../../contract/users.ts';
 import { useAttempt } from '../attempt.ts';
 import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';

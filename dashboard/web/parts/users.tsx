@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Organisation, User } from '../../contract/http.ts';
+import type { Organisation } from '../../contract/territory.ts';
+import type { User } from '../../contract/users.ts';
 import { say, type Words } from '../texts/words.ts';
 import { useAsk, useVoice, useWorld } from '../world.ts';
 import { Dialog } from './dialog.tsx';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAttach } from '../../../commands/platform/attach.ts';
-import type { Attach } from '../../../dashboard/contract/http.ts';
+import type { Attach } from '../../../dashboard/contract/inbox.ts';
 import { startRoad } from '../../support/road.ts';
 import { smallTerritory } from '../../support/territory.ts';
 

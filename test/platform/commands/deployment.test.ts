@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../commands/config/read-config.ts';
 import { certificates } from '../../support/certificates.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { productionFolder, runVigie, startVigie } from '../../support/vigie.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Aggregate, Step } from '../../../dashboard/contract/http.ts';
+import { Aggregate, Step } from '../../../dashboard/contract/readings.ts';
 import type { Series } from '../../../gateway/domain/series.ts';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-store.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConfig } from '../../../config.ts';
+import { readConfig } from '../../../commands/config/read-config.ts';
 
 const avamar = {
   VIGIE_COLLECTOR_AVAMAR_URL: 'https://avamar.example',

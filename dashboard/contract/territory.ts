@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Id, Instant } from './shared.ts';
+
+export const Severity = z.enum(['critical', 'warning', 'information']);
+export type Severity = z.infer<typeof Severity>;
+
+export const Organisation = z.object({
+  id: Id,
+  name: z.string(),
+  insee: z.string().optional(),
+  population: z.number().optional(),
+  worst: Severity.nullable(),
+});
+export type Organisation = z.infer<typeof Organisation>;
+
+export const Site = z.object({
+  id: Id,
+  name: z.string(),
+  organisation: Id,
+  position: z.tuple([z.number(), z.number()]).optional(),
+  area: z.number().optional(),
+  timeZone: z.string(),
+  fewStaff: z.boolean(),
+  worst: Severity.nullable(),
+});
+export type Site = z.infer<typeof Site>;
+
+/** Nothing came back · an answer that says no, or not everything · the device it is reached through does not answer. */
+export const Trouble = z.object({
+  is: z.enum(['unreachable', 'answers', 'behind']),
+  reason: z.string(),
+  since: Instant,
+});
+export type Trouble = z.infer<typeof Trouble>;
+
+export const Device = z.object({
+  id: Id,
+  name: z.string(),
+  site: Id,
+  organisation: Id,
+  type: Id,
+  parent: Id.optional(),
+  worst: Severity.nullable(),
+  lastSeen: Instant.nullable(),
+  /** present and true while the device sends times from the future, which are refused */
+  clockWrong: z.literal(true).optional(),
+  /** present while a device that Vigie goes and asks gives nothing, or not everything */
+  trouble: Trouble.optional(),
+});
+export type Device = z.infer<typeof Device>;
+
+const Text = z.object({ fr: z.string(), en: z.string() });
+
+export const Metric = z.object({
+  id: z.string(),
+  unit: z.string(),
+  kind: z.enum(['gauge', 'counter', 'state']),
+  resolution: z.number(),
+  label: Text,
+  range: z.tuple([z.number(), z.number()]).readonly().optional(),
+});
+export type Metric = z.infer<typeof Metric>;
+
+export const DeviceType = z.object({
+  id: Id,
+  label: Text,
+  /** expected interval and silence limit, ms */
+  everyMs: z.number(),
+  silentAfterMs: z.number(),
+  metrics: z.array(Metric),
+});
+export type DeviceType = z.infer<typeof DeviceType>;
