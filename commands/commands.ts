@@ -32,5 +32,10 @@ export const commands: readonly Command[] = [
     summary: 'asks one device once over SNMP: its type and why, its values',
     load: () => import('./probe.ts'),
   },
+  {
+    name: 'savings',
+    summary: 'what works saved, from a meter and the outdoor temperature',
+    load: () => import('./savings.ts'),
+  },
   { name: 'bench', summary: 'the performance figures beside their peers', load: () => import('./bench.ts') },
 ];
