@@ -45,6 +45,8 @@ export interface SnmpReading {
   readonly absent?: readonly (number | string)[];
   /** the places are counters: how fast they grow, or with `of` how much of its growth is theirs, in percent */
   readonly rate?: Rate;
+  /** the places hold a day as epoch ms (see the codec): the value is how many days there are until then, 0 on the day itself (UTC) */
+  readonly daysUntil?: true;
   /** how rows of one name become one value; without it each keeps its index behind the name */
   readonly fold?: 'mean' | 'sum' | 'min' | 'max';
   /** `from` is a value of ENTITY-SENSOR-MIB (RFC 3433), scaled as these columns of its row say */
