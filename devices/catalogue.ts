@@ -30,14 +30,22 @@ import { shellyPlug } from './types/shelly/shelly-plug.ts';
 import { shellyPro3em } from './types/shelly/shelly-pro-3em.ts';
 import { shellyPro3emReversed } from './types/shelly/shelly-pro-3em-reversed.ts';
 import { apcUps } from './types/snmp/apc-ups.ts';
+import { arubaInstant } from './types/snmp/aruba-instant.ts';
+import { dataDomain } from './types/snmp/data-domain.ts';
 import { dellIdrac } from './types/snmp/dell-idrac.ts';
 import { hpeIlo } from './types/snmp/hpe-ilo.ts';
 import { linuxHost } from './types/snmp/linux-host.ts';
+import { meraki } from './types/snmp/meraki.ts';
+import { merakiAp } from './types/snmp/meraki-ap.ts';
 import { mikrotik } from './types/snmp/mikrotik.ts';
 import { networkEquipment } from './types/snmp/network-equipment.ts';
 import { qnapNas } from './types/snmp/qnap-nas.ts';
+import { ruckusSmartzone } from './types/snmp/ruckus-smartzone.ts';
+import { ruckusUnleashed } from './types/snmp/ruckus-unleashed.ts';
 import { sophosFirewall } from './types/snmp/sophos-firewall.ts';
+import { sophosUtm } from './types/snmp/sophos-utm.ts';
 import { synologyNas } from './types/snmp/synology-nas.ts';
+import { ucopia } from './types/snmp/ucopia.ts';
 import { unifiAp } from './types/snmp/unifi-ap.ts';
 import { ups } from './types/snmp/ups.ts';
 import { vmwareEsxi } from './types/snmp/vmware-esxi.ts';
@@ -59,9 +67,11 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
   [
     airQuality,
     apcUps,
+    arubaInstant,
     avamarGrid,
     avamarMember,
     climate,
+    dataDomain,
     dellIdrac,
     dnsName,
     electricityMeter,
@@ -76,6 +86,8 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     lorawanGasPulses,
     lorawanHeatMeter,
     lorawanWaterPulses,
+    meraki,
+    merakiAp,
     mikrotik,
     milesightAm107,
     milesightAm319,
@@ -86,6 +98,8 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     milesightEm500Co2,
     networkEquipment,
     qnapNas,
+    ruckusSmartzone,
+    ruckusUnleashed,
     shellyClimate,
     shellyEm,
     shellyEmReversed,
@@ -94,12 +108,14 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     shellyPro3emReversed,
     sophosFirewall,
     sophosMember,
+    sophosUtm,
     sparkplugNode,
     synologyNas,
     tasmotaClimate,
     tasmotaPlug,
     tasmotaThreePhase,
     tcpService,
+    ucopia,
     unifiAp,
     ups,
     vmwareEsxi,

@@ -15,6 +15,11 @@ type Sum = string | readonly string[];
 
 /** Where a device that does not speak Vigie's own dialect keeps a metric, and how to read it there. */
 export interface MetricSource extends SnmpReading {
+  /**
+   * The device has it several times, and metrics of one table have the same instances. Over SNMP it is one of the source's tables:
+   * `from` names columns, and each row is an instance.
+   */
+  readonly table?: string;
   /** the metric's id unless said; an object there holds a number for each instance */
   readonly from?: From;
   /** for a metric that the device has several times: where each instance stands */

@@ -1,5 +1,6 @@
 import { buildingMetrics } from './metrics/building-metrics.ts';
 import { machineMetrics } from './metrics/machine-metrics.ts';
+import { networkMetrics } from './metrics/network-metrics.ts';
 
 /** A text shown to people, in both languages of the screens. */
 export interface Text {
@@ -21,7 +22,7 @@ export interface Metric {
 }
 
 /** Metrics that several device types share; a device type declares any other in its own file. */
-export const commonMetrics = { ...buildingMetrics, ...machineMetrics };
+export const commonMetrics = { ...buildingMetrics, ...machineMetrics, ...networkMetrics };
 
 /** Metrics that are calculated when asked for and never stored, each from one that is. */
 export const derivedMetrics = {

@@ -1,4 +1,5 @@
 import type { From } from './device-type.ts';
+import type { Text } from './metric.ts';
 
 /**
  * How a device type that is asked over SNMP is described. Places are numeric OIDs: whole ones (`….25.1.1.0`) where a metric
@@ -23,6 +24,8 @@ export interface SnmpIdentity {
 
 /** Rows of one index; columns of several MIB tables may stand beside each other where they share it. */
 export interface SnmpTable {
+  /** what the table is called on a device's page, see `tables.ts` */
+  readonly label?: Text;
   /** columns, the first one there names the row; none: the rows have no names but their index, or are folded into one value */
   readonly name?: readonly string[];
   /** a regular expression whose first group is the part of the name that is kept */
@@ -35,8 +38,6 @@ export interface SnmpTable {
 
 /** What a metric of such a type says beside `from` and `decode`. */
 export interface SnmpReading {
-  /** one of the source's tables: `from` names columns, and each row is an instance */
-  readonly table?: string;
   /** the value is `from` in percent of this */
   readonly of?: From;
   /** what a code or a word means; null where the device says that it does not know. Anything else cannot be read */
@@ -45,6 +46,8 @@ export interface SnmpReading {
   readonly absent?: readonly (number | string)[];
   /** the places are counters: how fast they grow, or with `of` how much of its growth is theirs, in percent */
   readonly rate?: Rate;
+  /** the places hold a day as epoch ms (see the codec): the value is how many days there are until then, 0 on the day itself (UTC) */
+  readonly daysUntil?: true;
   /** how rows of one name become one value; without it each keeps its index behind the name */
   readonly fold?: 'mean' | 'sum' | 'min' | 'max';
   /** `from` is a value of ENTITY-SENSOR-MIB (RFC 3433), scaled as these columns of its row say */

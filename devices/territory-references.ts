@@ -81,6 +81,7 @@ function checkType(
     return;
   }
   checkAsked(written, type, wrong);
+  checkPlaces(written.places, type, wrong);
   if (typeof coefficients !== 'object' || coefficients === null) return;
   if ('gas' in coefficients && type.metrics['gas.volume'] === undefined) {
     wrong(['coefficients', 'gas'], `needs a device that counts gas.volume, which "${name}" does not`);
@@ -117,6 +118,24 @@ function checkAsked(
   }
   if (credentials === undefined)
     wrong([], 'is asked over SNMP: name its credentials, of the setting collector.credentials');
+}
+
+/** A place of its own is one of a metric that is read at one place over SNMP: several instances have several. */
+function checkPlaces(
+  places: unknown,
+  { id, source, metrics }: DeviceType,
+  wrong: (keys: readonly PropertyKey[], message: string) => void,
+): void {
+  if (typeof places !== 'object' || places === null) return;
+  if (source.kind !== 'snmp') {
+    wrong(['places'], `needs a device that is asked over SNMP, which "${id}" is not`);
+    return;
+  }
+  const known = Object.values(metrics).flatMap((metric) => (metric.instances === undefined ? [metric.id] : []));
+  for (const metric of Object.keys(places)) {
+    if (known.includes(metric)) continue;
+    wrong(['places', metric], `is not read at one place by "${id}".${didYouMean(metric, known)}`);
+  }
 }
 
 /** A mapping's metric is one that its device measures. */

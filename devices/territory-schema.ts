@@ -46,6 +46,8 @@ const site: z.ZodType<Site> = z.strictObject({
 
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'is not a month such as 2026-03');
 
+const oid = z.string().regex(/^1(\.\d{1,10}){5,60}$/, 'is not an OID such as 1.3.6.1.4.1.31218.4.7.0');
+
 const device: z.ZodType<Device> = z.strictObject({
   id,
   name,
@@ -64,6 +66,7 @@ const device: z.ZodType<Device> = z.strictObject({
       rollover: z.record(text, amount).exactOptional(),
     })
     .exactOptional(),
+  places: z.record(text, oid).exactOptional(),
 });
 
 const filter = z.string().check((context) => {

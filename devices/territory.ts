@@ -41,6 +41,8 @@ export interface Device {
   /** what its answer to a check must hold: words of a page, the beginning of a greeting, a record of a name */
   readonly expect?: string;
   readonly coefficients?: Coefficients;
+  /** OIDs in place of those of its type, by metric, where this maker or version keeps a value elsewhere */
+  readonly places?: Readonly<Record<string, string>>;
 }
 
 export interface Coefficients {

@@ -35,6 +35,7 @@ export interface PlannedMetric {
   readonly rate: Rate | undefined;
   readonly fold: SnmpReading['fold'];
   readonly sensor: SnmpReading['sensor'];
+  readonly daysUntil: boolean;
   readonly range: readonly [number, number] | undefined;
   readonly resolution: number;
 }
@@ -99,6 +100,7 @@ function plannedMetric(metric: DeviceType['metrics'][string], from: From, instan
     rate: metric.rate,
     fold: metric.fold,
     sensor: metric.sensor,
+    daysUntil: metric.daysUntil === true,
     range: metric.range,
     resolution: metric.resolution,
   };

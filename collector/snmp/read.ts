@@ -47,7 +47,8 @@ export function readAnswers(plan: Plan, answers: Answers, before: Counters | und
     if (reasons.length < maxReasons) reasons.push(`${metric}${instance === '' ? '' : `{${instance}}`} ${value.reason}`);
     return undefined;
   };
-  const evaluate = (metric: PlannedMetric, place: Place) => worth(metric, place, { before, values, seconds });
+  const evaluate = (metric: PlannedMetric, place: Place) =>
+    worth(metric, place, { before, values, seconds, now: answers.time });
 
   const scalars: Place = { index: '', get: (oid) => answers.scalars.get(oid) };
   for (const metric of plan.metrics) {
@@ -79,7 +80,10 @@ interface Memory {
   readonly before: Counters | undefined;
   readonly values: Map<string, Raw>;
   readonly seconds: number | undefined;
+  readonly now: number;
 }
+
+const day = 86_400_000;
 
 function worth(metric: PlannedMetric, place: Place, memory: Memory): Value {
   const { rate, sensor } = metric;
@@ -90,6 +94,7 @@ function worth(metric: PlannedMetric, place: Place, memory: Memory): Value {
     const value = sensorValue(part, place.get(sensor.scale), place.get(sensor.precision), place.get(sensor.status));
     return value === undefined ? undefined : within(metric, value);
   }
+  if (metric.daysUntil) return within(metric, (part - Math.floor(memory.now / day) * day) / day);
   if (metric.of === undefined) return within(metric, part);
   const whole = sumOf(metric, metric.of, place);
   if (typeof whole !== 'number') return whole;

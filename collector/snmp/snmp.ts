@@ -28,10 +28,17 @@ const scalarsAtOnce = 25;
 export function createSnmpCollector(options: SnmpOptions): Collector {
   const { catalogue, credentials, timeoutMs = 2_500, retries = 2 } = options;
   const plans = new Map<DeviceType, Plan>();
+  /** of a device with places of its own, which the territory makes anew when they change */
+  const ownPlans = new WeakMap<Device, Plan>();
   /** by device and the place where it was asked: another device behind the same name is another device */
   const counters = new Map<string, Counters>();
 
-  const planFor = (type: DeviceType): Plan => {
+  const planFor = (type: DeviceType, device: Device): Plan => {
+    if (device.places !== undefined) {
+      const own = ownPlans.get(device) ?? planOf(withPlaces(type, device.places));
+      ownPlans.set(device, own);
+      return own;
+    }
     const plan = plans.get(type) ?? planOf(type);
     plans.set(type, plan);
     return plan;
@@ -81,8 +88,17 @@ export function createSnmpCollector(options: SnmpOptions): Collector {
       const name = device.credentials === undefined ? 'names no credentials' : `credentials "${device.credentials}"`;
       throw new CollectTrouble(`${device.id} ${name}: give them in collector.credentials`, { isUnreachable: false });
     }
-    return { plan: planFor(type), address, secret };
+    return { plan: planFor(type, device), address, secret };
   }
+}
+
+/** A type whose metrics are read where one device has them. */
+function withPlaces(type: DeviceType, places: Readonly<Record<string, string>>): DeviceType {
+  const metrics = Object.entries(type.metrics).map(([id, metric]) => {
+    const from = Object.hasOwn(places, id) ? places[id] : undefined;
+    return [id, from === undefined ? metric : { ...metric, from }] as const;
+  });
+  return { ...type, metrics: Object.fromEntries(metrics) };
 }
 
 /** The scalars, then table by table; what the agent then refuses is a reason and the rest goes on. */

@@ -61,6 +61,10 @@ export const Metric = z.object({
 });
 export type Metric = z.infer<typeof Metric>;
 
+/** Metrics that such a device has several times, with the same instances: a row each, a column a metric. */
+export const MetricTable = z.object({ id: z.string(), label: Text, metrics: z.array(z.string()) });
+export type MetricTable = z.infer<typeof MetricTable>;
+
 export const DeviceType = z.object({
   id: Id,
   label: Text,
@@ -68,5 +72,6 @@ export const DeviceType = z.object({
   everyMs: z.number(),
   silentAfterMs: z.number(),
   metrics: z.array(Metric),
+  tables: z.array(MetricTable),
 });
 export type DeviceType = z.infer<typeof DeviceType>;

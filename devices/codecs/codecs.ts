@@ -12,6 +12,8 @@ export const codecs = {
   firstNumber: (raw) => firstNumber(raw),
   /** HOST-RESOURCES keeps sizes in 32 bits with a sign: one that is negative has overflowed */
   unsigned32: (raw) => (typeof raw === 'number' && Number.isFinite(raw) ? (raw < 0 ? raw + 2 ** 32 : raw) : undefined),
+  /** `Dec 31 2026` to the epoch ms at which that day begins (UTC); nothing for `N/A` */
+  monthDayYear: (raw) => dayOf(raw),
   tenths: divided(10),
   hundredths: divided(100),
   thousandths: divided(1000),
@@ -65,6 +67,16 @@ function firstNumber(raw: unknown): number | undefined {
   if (typeof raw === 'number') return Number.isFinite(raw) ? raw : undefined;
   const [digits] = (typeof raw === 'string' ? /-?\d{1,15}(?:\.\d{1,9})?/.exec(raw) : null) ?? [];
   return digits === undefined ? undefined : Number(digits);
+}
+
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+function dayOf(raw: unknown): number | undefined {
+  const [, name = '', day, year] =
+    (typeof raw === 'string' ? /^([A-Za-z]{3}) +(\d{1,2}),? +(\d{4})$/.exec(raw.trim()) : null) ?? [];
+  const month = months.indexOf(name.toLowerCase());
+  const time = Date.UTC(Number(year), month, Number(day));
+  return month < 0 || new Date(time).getUTCDate() !== Number(day) ? undefined : time;
 }
 
 function isYes(raw: unknown): boolean {

@@ -37,12 +37,16 @@ const devices: Device[] = [
 ];
 
 /** The real server with the built screens, at `now`, with a small territory and fourteen months of readings that follow a simple rule. */
-export async function startScreens({ now = moment, ...options }: { now?: number } & Pick<ServerOptions, 'mail'> = {}) {
+export async function startScreens({
+  now = moment,
+  more = [],
+  ...options
+}: { now?: number /** devices beside the usual ones */; more?: readonly Device[] } & Pick<ServerOptions, 'mail'> = {}) {
   vi.useFakeTimers({ toFake: ['Date'], now });
   const territory: Territory = {
     organisations: byId(organisations),
     sites: byId(sites),
-    devices: byId(devices),
+    devices: byId([...devices, ...more]),
     clients: new Map(),
     calendars: new Map(),
     mappings: [],

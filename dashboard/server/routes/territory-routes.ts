@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { DeviceType as KnownType } from '../../../devices/device-type.ts';
 import { durationMs } from '../../../devices/duration.ts';
 import { derivedMetrics, type Metric as KnownMetric } from '../../../devices/metric.ts';
+import { tablesOf } from '../../../devices/tables.ts';
 import type * as devices from '../../../devices/territory.ts';
 import { Device, DeviceType, Metric, Organisation, Site } from '../../contract/territory.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
@@ -176,13 +177,15 @@ function asSite({ id, name, organisation, position, area, timeZone, fewStaff }: 
   };
 }
 
-function asDeviceType({ id, label, source, metrics }: KnownType): DeviceType {
+function asDeviceType(type: KnownType): DeviceType {
+  const { id, label, source, metrics } = type;
   return {
     id,
     label,
     everyMs: durationMs(source.every),
     silentAfterMs: durationMs(source.silentAfter),
     metrics: Object.values(metrics).map(asMetric),
+    tables: tablesOf(type).map((table) => ({ ...table, metrics: [...table.metrics] })),
   };
 }
 

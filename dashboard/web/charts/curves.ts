@@ -1,5 +1,6 @@
-import type { Device, DeviceType, Metric } from '../../contract/territory.ts';
+import type { Device, DeviceType, Metric, MetricTable } from '../../contract/territory.ts';
 import type { Api } from '../api.ts';
+import { singleMetrics } from '../instances.ts';
 import { roomOf } from '../texts/room.ts';
 import { bucketsOf, stepOf, type View } from './view.ts';
 
@@ -7,7 +8,7 @@ import { bucketsOf, stepOf, type View } from './view.ts';
 export interface Plan {
   key: string;
   metric: Metric;
-  devices: { device: Device; everyMs: number; metric: string }[];
+  devices: { device: Device; everyMs: number; metric: string; instance?: string }[];
 }
 
 export interface Curve {
@@ -46,7 +47,7 @@ export function plansOf(
   const plans = new Map<string, Plan>();
   for (const device of devices) {
     const type = types.get(device.type);
-    for (const metric of type?.metrics ?? []) {
+    for (const metric of singleMetrics(type)) {
       if (!technical && /^(battery|radio|device)\./.test(metric.id)) continue;
       const key = metric.kind === 'counter' ? `${metric.id} ${device.id}` : metric.id;
       const plan = plans.get(key) ?? { key, metric, devices: [] };
@@ -59,6 +60,16 @@ export function plansOf(
   return [...plans.values()].sort((a, b) => rank(a) - rank(b));
 }
 
+/** The charts of one thing that a device has several times: a disk, an interface. */
+export function instancePlans(device: Device, type: DeviceType, table: MetricTable, instance: string): Plan[] {
+  return table.metrics.flatMap((id) => {
+    const metric = type.metrics.find((one) => one.id === id);
+    if (metric === undefined) return [];
+    const { everyMs } = type;
+    return [{ key: `${id} ${device.id} ${instance}`, metric, devices: [{ device, everyMs, metric: id, instance }] }];
+  });
+}
+
 /** Asks for every curve of a chart, and for those of the time to compare with. */
 export async function loadCurves(api: Api, plan: Plan, view: View, signal: AbortSignal): Promise<Curves> {
   const counter = plan.metric.kind === 'counter';
@@ -68,8 +79,9 @@ export async function loadCurves(api: Api, plan: Plan, view: View, signal: Abort
     view.before === undefined ? [] : bucketsOf(view.before.from, view.before.to, step, view.timeZone);
   const load = async (stretch: { from: number; to: number }, grid: number[]) =>
     Promise.all(
-      plan.devices.slice(0, mostLines).map(async ({ device, metric }): Promise<Curve> => {
-        const readings = await api.readings({ device: device.id, metric, ...stretch, step }, signal);
+      plan.devices.slice(0, mostLines).map(async ({ device, metric, instance }): Promise<Curve> => {
+        const one = instance === undefined ? {} : { instance };
+        const readings = await api.readings({ device: device.id, metric, ...one, ...stretch, step }, signal);
         const at = new Map(readings.times.map((time, index) => [time, readings.values[index] ?? null]));
         return { name: roomOf(device.name), values: grid.map((start) => at.get(start) ?? null) };
       }),

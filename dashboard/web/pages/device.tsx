@@ -1,10 +1,11 @@
-import { useMemo } from 'preact/hooks';
-import type { Device, Site } from '../../contract/territory.ts';
+import { useEffect, useMemo } from 'preact/hooks';
+import type { Device, DeviceType, MetricTable, Site } from '../../contract/territory.ts';
 import { ChartFigure } from '../charts/chart.tsx';
-import { plansOf } from '../charts/curves.ts';
+import { instancePlans, plansOf } from '../charts/curves.ts';
 import { PeriodBar } from '../charts/period-bar.tsx';
 import { viewOf } from '../charts/view.ts';
 import { Bones } from '../parts/bones.tsx';
+import { Instances } from '../parts/instances.tsx';
 import { LiveFigures } from '../parts/live-figures.tsx';
 import { State } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -53,7 +54,22 @@ function Loaded({ device, site, organisation, parent }: Props) {
   const heard = lastHeard(device, link);
   const coarse = site.fewStaff && session.role !== 'administrator' && session.role !== 'technician';
   const view = viewOf(query, site.timeZone, now, coarse);
-  const plans = useMemo(() => plansOf(devices, types, true), [devices, types]);
+  const ligne = query.get('ligne');
+  const chosen = useMemo(() => rowOf(ligne, type), [ligne, type]);
+  const plans = useMemo(
+    () =>
+      type !== undefined && chosen !== undefined
+        ? instancePlans(device, type, chosen.table, chosen.instance)
+        : plansOf(devices, types, true),
+    [device, devices, type, types, chosen],
+  );
+  // the row that was chosen stands far above its curves
+  useEffect(() => {
+    if (chosen === undefined) return;
+    const heading = document.getElementById('charts');
+    heading?.scrollIntoView();
+    heading?.focus({ preventScroll: true });
+  }, [chosen]);
   return (
     <>
       <nav class="crumbs" aria-label={words.territory}>
@@ -112,8 +128,18 @@ function Loaded({ device, site, organisation, parent }: Props) {
         <h2 id="live">{words.liveValues}</h2>
         <LiveFigures devices={devices} timeZone={site.timeZone} now={now} coarse={coarse} technical />
       </section>
+      {type && !coarse && <Instances device={device} type={type} now={now} />}
       <section aria-labelledby="charts" class="charts-section">
-        <h2 id="charts">{words.measures}</h2>
+        <h2 id="charts" tabIndex={-1}>
+          {chosen ? say(words.curvesOf, { name: chosen.instance }) : words.measures}
+        </h2>
+        {chosen && (
+          <p>
+            <a class="row-link" href={`/devices/${device.id}`}>
+              {words.curvesOfAll}
+            </a>
+          </p>
+        )}
         {coarse && <p class="soft">{words.dailyOnly}</p>}
         <PeriodBar view={view} coarse={coarse} now={now} />
         <div class="charts">
@@ -124,4 +150,14 @@ function Loaded({ device, site, organisation, parent }: Props) {
       </section>
     </>
   );
+}
+
+/** The row that `?ligne=interfaces/eth0` names, whose curves are drawn. */
+function rowOf(
+  written: string | null,
+  type: DeviceType | undefined,
+): { table: MetricTable; instance: string } | undefined {
+  const [, id, instance] = /^([^/]+)\/(.+)$/su.exec(written ?? '') ?? [];
+  const table = type?.tables.find((one) => one.id === id);
+  return table === undefined || instance === undefined ? undefined : { table, instance };
 }

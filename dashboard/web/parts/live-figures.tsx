@@ -1,6 +1,7 @@
 import type { LatestReading } from '../../contract/readings.ts';
 import type { Device, Metric } from '../../contract/territory.ts';
 import { isOld } from '../silence.ts';
+import { stateInWords } from '../states.ts';
 import { scaleFor } from '../texts/format.ts';
 import { roomOf } from '../texts/room.ts';
 import { say } from '../texts/words.ts';
@@ -8,6 +9,7 @@ import { toneOf } from '../tones.ts';
 import { useReadings, useVoice, useWorld } from '../world.ts';
 import { Amount } from './amount.tsx';
 import { type Measured, measuredBy } from './measured.ts';
+import { StateWord } from './state.tsx';
 
 interface Props {
   devices: readonly Device[];
@@ -77,6 +79,9 @@ function Figure({ of: { metric, devices }, reading, timeZone, now, named }: Figu
           : counted.reduce((sum, one) => sum + one.value, 0) / counted.length;
   const time = counted.length === 0 ? undefined : Math.max(...counted.map((one) => one.time));
   const old = known.length > 0 && fresh.length === 0;
+  // of several, a mean of states is none of them: it stays a number
+  const state =
+    metric.kind === 'state' && value !== undefined && single ? stateInWords(metric, value, words) : undefined;
   return (
     <div class={`figure tone-${toneOf(metric.id)}`}>
       <dt>
@@ -85,8 +90,12 @@ function Figure({ of: { metric, devices }, reading, timeZone, now, named }: Figu
           <span class="figure-of"> {counter ? words.today : worst ? words.highest : words.average}</span>
         )}
       </dt>
-      <dd class="figure-value">
-        <Amount value={value} scale={scaleFor(metric.unit, value ?? 0, metric.resolution)} old={old} />
+      <dd class={state === undefined ? 'figure-value' : 'figure-value figure-state'}>
+        {state === undefined ? (
+          <Amount value={value} scale={scaleFor(metric.unit, value ?? 0, metric.resolution)} old={old} />
+        ) : (
+          <StateWord state={state} old={old} />
+        )}
       </dd>
       <dd class="figure-note">
         {single === undefined ? (

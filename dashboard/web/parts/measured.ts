@@ -1,4 +1,5 @@
 import type { Device, DeviceType, Metric } from '../../contract/territory.ts';
+import { singleMetrics } from '../instances.ts';
 
 /** A metric and the devices of a place that measure it. */
 export interface Measured {
@@ -14,7 +15,7 @@ export function measuredBy(
 ): Measured[] {
   const measured = new Map<string, Measured>();
   for (const device of devices)
-    for (const metric of types.get(device.type)?.metrics ?? []) {
+    for (const metric of singleMetrics(types.get(device.type))) {
       if (!technical && /^(battery|radio|device)\./.test(metric.id)) continue;
       if (coarse && metric.kind !== 'counter') continue;
       const key = metric.kind === 'counter' ? `${metric.id} ${device.id}` : metric.id;

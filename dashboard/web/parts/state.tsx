@@ -1,4 +1,5 @@
 import type { Severity } from '../../contract/territory.ts';
+import type { StateInWords } from '../states.ts';
 import { useVoice } from '../world.ts';
 
 export type StateOf = Severity | 'silent';
@@ -15,6 +16,12 @@ export function State({ is, word }: { is: StateOf; word?: string }) {
       <span>{word ?? (is === 'silent' ? words.silentSites : words[is])}</span>
     </span>
   );
+}
+
+/** A reading of a state: its word, with shape and colour where it is not well. */
+export function StateWord({ state: { is, word }, old }: { state: StateInWords; old: boolean }) {
+  if (is !== undefined && !old) return <State is={is} word={word} />;
+  return <span class={old ? 'soft' : undefined}>{word}</span>;
 }
 
 export function shapeOf(is: StateOf): string {

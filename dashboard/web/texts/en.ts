@@ -1,4 +1,5 @@
 import { accountEn } from './account-en.ts';
+import { machinesEn } from './machines-en.ts';
 import type { Words } from './words.ts';
 
 /** The English of the screens. */
@@ -278,4 +279,5 @@ export const en: Words = {
   message: 'Message',
   technicians: 'technicians',
   ...accountEn,
+  ...machinesEn,
 };

@@ -34,8 +34,11 @@ export function createFormat(language: Language) {
     if (dates.size < 100) dates.set(key, known);
     return known.format(time);
   }
+  function unitIn(unit: string): string {
+    return language === 'fr' && Object.hasOwn(frenchUnits, unit) ? (frenchUnits[unit] ?? unit) : unit;
+  }
   function show(value: number, scale: Scale): Shown {
-    return { number: number(value * scale.factor, scale.decimals), unit: scale.unit };
+    return { number: number(value * scale.factor, scale.decimals), unit: unitIn(scale.unit) };
   }
 
   return {
@@ -75,10 +78,27 @@ export function scaleFor(unit: string, biggest: number, resolution = 1): Scale {
     return size >= 1000 ? { factor: 0.001, unit: `k${unit}`, decimals: size >= 100_000 ? 0 : 1 } : plain(unit, 0);
   if (unit === 'L')
     return size >= 1000 ? { factor: 0.001, unit: 'm³', decimals: size >= 100_000 ? 0 : 1 } : plain('L', 0);
+  if (unit === 'bit/s') return stepped(size, ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s']);
+  if (unit === 'B') return stepped(size, ['B', 'kB', 'MB', 'GB', 'TB']);
+  if (unit === 's') return size >= 2 * day ? inUnits('d', day) : size >= 7200 ? inUnits('h', 3600) : inUnits('min', 60);
   if (unit === 'm3') return plain('m³', size >= 100 ? 0 : size >= 10 ? 1 : 2);
   if (unit === 'kWh') return plain('kWh', size >= 100 ? 0 : 1);
   const decimals = Math.min(2, Math.max(0, Math.ceil(-Math.log10(resolution))));
   return plain(unit.replace('m3', 'm³'), resolution === 0.5 ? 0 : decimals);
+}
+
+const day = 86_400;
+/** Symbols that French writes its own way. */
+const frenchUnits: Readonly<Record<string, string>> = { d: 'j', B: 'o', kB: 'ko', MB: 'Mo', GB: 'Go', TB: 'To' };
+
+/** The biggest of units a thousand apart in which the value is at least one. */
+function stepped(size: number, units: readonly string[]): Scale {
+  const at = Math.min(units.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, size)) / 3)));
+  return { factor: 1 / 1000 ** at, unit: units[at] ?? '', decimals: at > 0 ? 1 : 0 };
+}
+
+function inUnits(unit: string, seconds: number): Scale {
+  return { factor: 1 / seconds, unit, decimals: 0 };
 }
 
 function plain(unit: string, decimals: number): Scale {

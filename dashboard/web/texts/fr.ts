@@ -1,4 +1,5 @@
 import { accountFr } from './account-fr.ts';
+import { machinesFr } from './machines-fr.ts';
 
 /** The French of the screens. `{name}` is filled in by `say`. */
 export const fr = {
@@ -278,4 +279,5 @@ export const fr = {
   message: 'Message',
   technicians: 'techniciens',
   ...accountFr,
+  ...machinesFr,
 };

@@ -5,5 +5,10 @@ export const avamarMember = defineDeviceType({
   id: 'avamar-member',
   label: { fr: 'Sauvegardes Avamar d’une collectivité', en: 'Avamar backups of an organisation' },
   source: { kind: 'avamar', through: 'parent', every: '10m', silentAfter: '1h' },
-  metrics: { 'backup.state': {}, 'backup.age': {}, 'backup.bytes': {}, 'backup.duration': {} },
+  metrics: {
+    'backup.state': { table: 'clients' },
+    'backup.age': { table: 'clients' },
+    'backup.bytes': { table: 'clients' },
+    'backup.duration': { table: 'clients' },
+  },
 });

@@ -1,6 +1,20 @@
 import { defineDeviceType } from '../../device-type.ts';
 
-/** A Sophos firewall (SFOS: XG, XGS, virtual) that stands alone: SFOS-FIREWALL-MIB. Of its users only their number is read. */
+const licences = {
+  base: 1,
+  network: 2,
+  web: 3,
+  mail: 4,
+  'web server': 5,
+  sandstorm: 6,
+  'enhanced support': 7,
+  'enhanced plus': 8,
+  'central orchestration': 9,
+};
+const licence = (column: number) =>
+  Object.fromEntries(Object.entries(licences).map(([name, n]) => [name, `1.3.6.1.4.1.2604.5.1.5.${n}.${column}.0`]));
+
+/** A Sophos firewall (SFOS: XG, XGS, virtual), alone or one of a pair: SFOS-FIREWALL-MIB. Of its users only their number is read. */
 export const sophosFirewall = defineDeviceType({
   id: 'sophos-firewall',
   label: { fr: 'Pare-feu Sophos', en: 'Sophos firewall' },
@@ -11,6 +25,9 @@ export const sophosFirewall = defineDeviceType({
     is: { sysObjectID: ['1.3.6.1.4.1.2604.5'], answers: '1.3.6.1.4.1.2604.5.1.1' },
     tables: {
       processors: {},
+      // one row of scalars, which counts only while high availability is switched on
+      pair: { only: { '1.3.6.1.4.1.2604.5.1.4.1': [1] } },
+      accessPoints: { name: ['1.3.6.1.4.1.2604.5.1.7.1.1.1'] },
       // connections that somebody activated
       tunnels: {
         name: ['1.3.6.1.4.1.2604.5.1.6.1.1.1.1.2'],
@@ -24,13 +41,7 @@ export const sophosFirewall = defineDeviceType({
     'host.swap': { from: '1.3.6.1.4.1.2604.5.1.2.5.4.0' },
     'host.uptime': { from: '1.3.6.1.4.1.2604.5.1.2.2.0', decode: 'hundredths' },
     'disk.used': { from: '1.3.6.1.4.1.2604.5.1.2.4.2.0' },
-    'firewall.users': {
-      unit: '',
-      kind: 'gauge',
-      resolution: 1,
-      label: { fr: 'Utilisateurs connectés', en: 'Live users' },
-      from: '1.3.6.1.4.1.2604.5.1.2.6.0',
-    },
+    'firewall.users': { from: '1.3.6.1.4.1.2604.5.1.2.6.0' },
     // untouched and unregistered services are not used here
     'firewall.service': {
       instances: {
@@ -59,19 +70,24 @@ export const sophosFirewall = defineDeviceType({
       states: { 0: null, 1: 0, 2: 0.5, 3: 1, 4: 0.5, 5: 0, 6: 0, 7: null },
     },
     'firewall.licence': {
-      instances: {
-        base: '1.3.6.1.4.1.2604.5.1.5.1.1.0',
-        network: '1.3.6.1.4.1.2604.5.1.5.2.1.0',
-        web: '1.3.6.1.4.1.2604.5.1.5.3.1.0',
-        mail: '1.3.6.1.4.1.2604.5.1.5.4.1.0',
-        'web server': '1.3.6.1.4.1.2604.5.1.5.5.1.0',
-        sandstorm: '1.3.6.1.4.1.2604.5.1.5.6.1.0',
-        'enhanced support': '1.3.6.1.4.1.2604.5.1.5.7.1.0',
-        'enhanced plus': '1.3.6.1.4.1.2604.5.1.5.8.1.0',
-        'central orchestration': '1.3.6.1.4.1.2604.5.1.5.9.1.0',
-      },
+      instances: licence(1),
       states: { 0: null, 1: 0.5, 2: null, 3: 1, 4: 0, 5: 0 },
     },
+    'firewall.licenceDays': { instances: licence(2), decode: 'monthDayYear', absent: ['N/A', ''], daysUntil: true },
+    'firewall.pair': {
+      table: 'pair',
+      from: '1.3.6.1.4.1.2604.5.1.4.4',
+      fold: 'min',
+      states: { 0: null, 1: 0.5, 2: 0, 3: 1, 4: 0, 5: 1 },
+    },
+    'firewall.peer': {
+      table: 'pair',
+      from: '1.3.6.1.4.1.2604.5.1.4.5',
+      fold: 'min',
+      states: { 0: null, 1: 1, 2: 0, 3: 0.5, 4: 0, 5: 1 },
+    },
+    'wifi.up': { table: 'accessPoints', from: '1.3.6.1.4.1.2604.5.1.7.1.1.5', states: { 0: 1, 1: 0 } },
+    'wifi.clients': { table: 'accessPoints', from: '1.3.6.1.4.1.2604.5.1.7.1.1.6' },
     'vpn.up': {
       table: 'tunnels',
       from: '1.3.6.1.4.1.2604.5.1.6.1.1.1.1.9',

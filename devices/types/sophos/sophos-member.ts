@@ -7,7 +7,7 @@ export const sophosMember = defineDeviceType({
   source: { kind: 'sophos', every: '1m', silentAfter: '1h' },
   metrics: {
     'device.up': {},
-    'antivirus.health': {},
+    'antivirus.health': { table: 'computers' },
     'antivirus.threats': {},
     'antivirus.detections': {
       unit: '',

@@ -143,6 +143,26 @@ calendars:
   ]);
 });
 
+test('a place of its own is an OID of a metric that the device’s type reads at one place', () => {
+  const device = (type: string, places: string) =>
+    `organisations: [{ id: tartas, name: Tartas }]
+sites: [{ id: place, name: Place, organisation: tartas }]
+devices: [{ id: borne, name: Borne, site: place, type: ${type}, address: "snmp:10.0.0.9", credentials: bornes, places: ${places} }]
+`;
+  const told = (type: string, places: string) => mistakes({ 'territory/wifi.yaml': device(type, places) });
+  expect(told('ucopia', '{ hotspot.log: 1.3.6.1.4.1.31218.4.7.0 }')).toEqual([]);
+  expect(told('ucopia', '{ hotspot.lgo: 1.3.6.1.4.1.31218.4.7.0, hotspot.service: 1.3.6.1.4.1.31218.4.8.0 }')).toEqual([
+    'territory/wifi.yaml:3 devices[0].places.hotspot.lgo is not read at one place by "ucopia". Did you mean "hotspot.log"?',
+    expect.stringContaining('devices[0].places.hotspot.service is not read at one place by "ucopia".'),
+  ]);
+  expect(told('ucopia', '{ hotspot.log: log }')).toEqual([
+    'territory/wifi.yaml:3 devices[0].places.hotspot.log "log" is not an OID such as 1.3.6.1.4.1.31218.4.7.0',
+  ]);
+  expect(told('web-site', '{ http.up: 1.3.6.1.4.1.31218.4.7.0 }')).toContain(
+    'territory/wifi.yaml:3 devices[0].places needs a device that is asked over SNMP, which "web-site" is not',
+  );
+});
+
 const hall = (calendar: string) => `organisations:
   - { id: tartas, name: Tartas }
 sites:

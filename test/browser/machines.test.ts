@@ -1,0 +1,130 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { axe, buildScreens, openBrowser, openPage, signIn, sizes } from '../support/browser.ts';
+import { startMachines } from '../support/machines.ts';
+
+let browser: Browser;
+let server: Awaited<ReturnType<typeof startMachines>>;
+beforeAll(async () => {
+  await buildScreens();
+  [browser, server] = await Promise.all([openBrowser(), startMachines()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await server[Symbol.asyncDispose]();
+});
+
+/** A table of the page as people read it, row by row, without its heads. */
+async function rowsIn(page: Page, name: string): Promise<string[]> {
+  const rows = page.getByRole('region', { name, exact: false }).locator('tbody tr');
+  await rows.first().waitFor();
+  const texts = await rows.allInnerTexts();
+  return texts.map((text) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim());
+}
+
+test('a server’s page shows its interfaces and disks as tables, what is worst first, and follows them live', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto('/devices/srv-tartas');
+  expect(await rowsIn(page, 'Interfaces')).toEqual([
+    'eno2 ■ Hors service 0,0 Mbit/s 0,0 Mbit/s 0,00 /min',
+    'wlan0 <img src=x onerror="document.title=1"> ▲ En partie – pas de valeur – pas de valeur – pas de valeur',
+    'eno1 En service 12,3 Mbit/s 2,3 Mbit/s 0,00 /min',
+    'eno10 En service 0,9 Mbit/s 0,0 Mbit/s 1,25 /min',
+  ]);
+  expect(await rowsIn(page, 'Disques')).toEqual(['/ 41,2 %', '/home 71,0 %', '/var 88,4 %']);
+  server.tell('srv-tartas', 'disk.used', 97.5, '/var', 0);
+  await page.getByRole('region', { name: 'Disques' }).getByText('97,5').waitFor();
+  server.tell('srv-tartas', 'disk.used', 88.4, '/var', 0);
+  const uptime = page.locator('.figure').filter({ hasText: 'Allumé depuis' });
+  await uptime.getByText('124').waitFor();
+  expect(await page.title()).toContain('Serveur de la mairie');
+  expect(complaints).toEqual([]);
+});
+
+test('a column sorts its table, up and down, and then what is worst stands first again', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto('/devices/srv-tartas');
+  const disks = page.getByRole('region', { name: 'Disques' });
+  const names = () => disks.locator('tbody th').allInnerTexts();
+  const used = disks.getByRole('columnheader', { name: 'Disque occupé' });
+  await used.getByRole('button').click();
+  await expect.poll(names).toEqual(['/var', '/home', '/']);
+  expect(await used.getAttribute('aria-sort')).toBe('descending');
+  await used.getByRole('button').click();
+  await expect.poll(names).toEqual(['/', '/home', '/var']);
+  await used.getByRole('button').click();
+  await expect.poll(() => used.getAttribute('aria-sort')).toBe('none');
+});
+
+test('a row leads to its curves, of that interface alone', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto('/devices/srv-tartas');
+  await page.getByRole('link', { name: 'eno1', exact: true }).click();
+  await page.getByRole('heading', { name: 'Courbes de eno1' }).waitFor();
+  expect(await page.locator('figure.chart h3').allInnerTexts()).toEqual([
+    'Débit entrant',
+    'Débit sortant',
+    'Erreurs d’interface',
+    'Interface',
+  ]);
+  await page.getByRole('link', { name: 'Toutes les courbes' }).click();
+  await page.getByRole('heading', { name: 'Mesures' }).waitFor();
+  expect(await page.locator('figure.chart h3').allInnerTexts()).not.toContain('Débit entrant');
+  expect(complaints).toEqual([]);
+});
+
+test('a firewall and a member’s backups show services, licences, tunnels, clients, in French and in English', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto('/devices/fw-tartas');
+  expect((await rowsIn(page, 'Services du pare-feu')).slice(0, 3)).toEqual([
+    'ips ■ En défaut',
+    'sslvpn ▲ Dégradé',
+    'antivirus Bon',
+  ]);
+  expect(await rowsIn(page, 'Licences du pare-feu')).toEqual([
+    'sandstorm ■ En défaut -10 j',
+    'base Bon 305 j',
+    'network Bon 12 j',
+  ]);
+  expect(await rowsIn(page, 'Tunnels VPN')).toEqual(['Vers Dax ▲ En partie', 'Vers ALPI En service']);
+  await page.evaluate(() => localStorage.setItem('vigie.language', 'en'));
+  await page.goto('/devices/sauvegardes-tartas');
+  expect(await rowsIn(page, 'Backup clients')).toEqual([
+    'srv-etatcivil ■ Failed 57.2 h 2.1 GB 5 min',
+    'poste-compta ● Running 33.0 h – no value – no value',
+    'srv-tartas Succeeded 9.5 h 128.8 GB 17 min',
+  ]);
+});
+
+const looks = [
+  { size: 'phone', colorScheme: 'dark' },
+  { size: 'laptop', colorScheme: 'light' },
+  { size: 'zoomed', colorScheme: 'light' },
+  { size: 'wall', colorScheme: 'dark' },
+] as const;
+for (const { size, colorScheme } of looks)
+  test(`at the size of a ${size} a device’s tables stay inside the window, and axe finds nothing wrong`, async () => {
+    await using window = await openPage(browser, server.url, { viewport: sizes[size], colorScheme });
+    const { page } = window;
+    await signIn(page, 'technicien@demo');
+    let seen = 0;
+    for (const device of ['srv-tartas', 'fw-tartas', 'sauvegardes-tartas']) {
+      await page.goto(`/devices/${device}`);
+      await page.locator('.instances tbody tr').first().waitFor();
+      const wide = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(wide, `${device} is wider than the window`).toBeLessThanOrEqual(0);
+      seen++;
+    }
+    expect(seen).toBe(3);
+    await page.goto('/devices/srv-tartas');
+    await page.locator('.instances tbody tr').first().waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
