@@ -39,7 +39,7 @@ export function tallies(curve: Curve, edges: readonly number[], rules: Availabil
     const next = Math.min(times[row + 1] ?? end, end);
     const known = Math.min(next, time + rules.silentAfterMs);
     spread.add(at, time, 'unknown');
-    spread.add(Math.max(at, time), known, isUp(values[row] ?? 0) ? 'up' : 'down');
+    spread.add(time, known, isUp(values[row] ?? 0) ? 'up' : 'down');
     at = Math.max(at, known);
   }
   spread.add(at, end, 'unknown');

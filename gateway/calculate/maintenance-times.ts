@@ -31,7 +31,7 @@ function* occurrences(maintenance: Maintenance, zone: Zone, within: Interval): G
   if (weeklyUntil === undefined) return yield { from, to };
   const [begin, end] = [shown(zone, from), shown(zone, to)];
   const bound = Math.min(within.to, weeklyUntil);
-  const weeksBefore = Math.max(0, Math.floor((zone.dayAt(within.from) - end.day) / 7) - 1);
+  const weeksBefore = Math.max(0, Math.ceil((zone.dayAt(within.from) - end.day) / 7));
   for (let day = 7 * weeksBefore; ; day += 7) {
     const start = day === 0 ? from : zone.toInstant(dayOf(begin.day + day), begin.minute);
     if (start >= bound) return;

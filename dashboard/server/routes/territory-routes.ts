@@ -176,12 +176,13 @@ function asSite({ id, name, organisation, position, area, timeZone, fewStaff }: 
   };
 }
 
-function asDeviceType({ id, label, source, metrics }: KnownType): DeviceType {
+function asDeviceType({ id, label, source, availability, metrics }: KnownType): DeviceType {
   return {
     id,
     label,
     everyMs: durationMs(source.every),
     silentAfterMs: durationMs(source.silentAfter),
+    ...(availability !== undefined && { availability }),
     metrics: Object.values(metrics).map(asMetric),
   };
 }

@@ -4,6 +4,7 @@ import { ChartFigure } from '../charts/chart.tsx';
 import { plansOf } from '../charts/curves.ts';
 import { PeriodBar } from '../charts/period-bar.tsx';
 import { viewOf } from '../charts/view.ts';
+import { Availability } from '../parts/availability.tsx';
 import { Bones } from '../parts/bones.tsx';
 import { LiveFigures } from '../parts/live-figures.tsx';
 import { State } from '../parts/state.tsx';
@@ -112,6 +113,7 @@ function Loaded({ device, site, organisation, parent }: Props) {
         <h2 id="live">{words.liveValues}</h2>
         <LiveFigures devices={devices} timeZone={site.timeZone} now={now} coarse={coarse} technical />
       </section>
+      {type?.availability !== undefined && <Availability of={{ device: device.id }} timeZone={site.timeZone} />}
       <section aria-labelledby="charts" class="charts-section">
         <h2 id="charts">{words.measures}</h2>
         {coarse && <p class="soft">{words.dailyOnly}</p>}

@@ -1,4 +1,5 @@
 import { accountEn } from './account-en.ts';
+import { availabilityEn } from './availability-en.ts';
 import type { Words } from './words.ts';
 
 /** The English of the screens. */
@@ -188,6 +189,8 @@ export const en: Words = {
     'readings.erase': 'readings erased',
     'readings.import': 'readings imported',
     'territory.apply': 'territory applied',
+    'maintenance.add': 'maintenance announced',
+    'maintenance.remove': 'maintenance deleted',
     'client.add': 'MQTT client added',
     'client.revoke': 'MQTT client revoked',
     'correction.add': 'meter replaced',
@@ -278,4 +281,5 @@ export const en: Words = {
   message: 'Message',
   technicians: 'technicians',
   ...accountEn,
+  ...availabilityEn,
 };

@@ -1,4 +1,5 @@
 import { accountFr } from './account-fr.ts';
+import { availabilityFr } from './availability-fr.ts';
 
 /** The French of the screens. `{name}` is filled in by `say`. */
 export const fr = {
@@ -189,6 +190,8 @@ export const fr = {
     'readings.erase': 'relevés effacés',
     'readings.import': 'relevés importés',
     'territory.apply': 'territoire appliqué',
+    'maintenance.add': 'maintenance annoncée',
+    'maintenance.remove': 'maintenance supprimée',
     'client.add': 'client MQTT ajouté',
     'client.revoke': 'client MQTT révoqué',
     'correction.add': 'compteur remplacé',
@@ -278,4 +281,5 @@ export const fr = {
   message: 'Message',
   technicians: 'techniciens',
   ...accountFr,
+  ...availabilityFr,
 };
