@@ -17,10 +17,19 @@ export interface Trouble {
   readonly since: number;
 }
 
+/** How a device is asked. */
+export interface Asking {
+  readonly collector: Collector;
+  /** ms between two askings */
+  readonly everyMs: number;
+  /** a silent device is asked less and less, but at least so often, ms, or at its own pace where that is slower */
+  readonly longestPauseMs: number;
+}
+
 export interface ScheduleOptions {
   readonly clock: Clock;
-  /** how a device is asked and how often, ms; undefined for one that speaks of its own accord */
-  readonly plan: (device: Device) => { readonly collector: Collector; readonly everyMs: number } | undefined;
+  /** how a device is asked; undefined for one that speaks of its own accord */
+  readonly plan: (device: Device) => Asking | undefined;
   /** What was learnt, `device.up` included: 1 where something answered, 0 where nothing did. Must not throw. */
   readonly take: (learnt: readonly Learnt[]) => void;
   /** told when a device's trouble begins, changes in kind, or ends (undefined) */
@@ -39,14 +48,10 @@ export interface Schedule extends Disposable {
   trouble(device: string): Trouble | undefined;
 }
 
-/** A silent device is asked less and less often, but at least so often, or at its own pace where that is slower. */
-const longestBackOffMs = 5 * 60_000;
 const fastestBackOff = 8;
 
-interface Loop {
+interface Loop extends Asking {
   device: Device;
-  everyMs: number;
-  collector: Collector;
   trouble: Trouble | undefined;
   /** times in a row that nothing came back */
   silent: number;
@@ -70,10 +75,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
   function next(loop: Loop): void {
     if (loops.get(loop.device.id) !== loop) return;
-    const { everyMs, silent } = loop;
+    const { everyMs, longestPauseMs, silent } = loop;
     const pause = Math.min(
       everyMs * Math.min(2 ** Math.max(0, silent - 1), fastestBackOff),
-      Math.max(everyMs, longestBackOffMs),
+      Math.max(everyMs, longestPauseMs),
     );
     const now = clock.now();
     const moment = momentOf(loop.device.id, everyMs);
@@ -209,14 +214,12 @@ function up(device: Device, value: 0 | 1, time: number): Learnt {
 }
 
 /** Is it asked in the same way as before? */
-function isSame(
-  { device, collector, everyMs }: Loop,
-  to: Device,
-  plan: { collector: Collector; everyMs: number },
-): boolean {
+function isSame(loop: Loop, to: Device, plan: Asking): boolean {
+  const { device } = loop;
   return (
-    collector === plan.collector &&
-    everyMs === plan.everyMs &&
+    loop.collector === plan.collector &&
+    loop.everyMs === plan.everyMs &&
+    loop.longestPauseMs === plan.longestPauseMs &&
     device.type === to.type &&
     device.address === to.address &&
     device.credentials === to.credentials

@@ -63,6 +63,8 @@ export interface DeviceTypeDescription {
     /** nothing for so long means the device is silent */
     readonly silentAfter: string;
   };
+  /** the metric that says whether it works; of what Vigie asks, `device.up` unless said */
+  readonly availability?: string;
   readonly metrics: Readonly<Record<string, MetricDeclaration>>;
 }
 
@@ -84,7 +86,13 @@ export function defineDeviceType(description: DeviceTypeDescription): DeviceType
     }
     metrics[id] = metric;
   }
-  return { ...description, metrics };
+  const { availability = usualAvailability(description) } = description;
+  return { ...description, ...(availability !== undefined && { availability }), metrics };
+}
+
+/** What speaks over MQTT says that it is up when that changes, and says nothing of the time between. */
+function usualAvailability({ source, metrics }: DeviceTypeDescription): string | undefined {
+  return source.kind !== 'mqtt' && Object.hasOwn(metrics, 'device.up') ? 'device.up' : undefined;
 }
 
 function isComplete(metric: Partial<Metric> & { id: string }): metric is Metric {

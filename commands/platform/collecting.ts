@@ -7,9 +7,9 @@ import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import { createSnmpCollector } from '../../collector/snmp/snmp.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Source } from '../../devices/device-type.ts';
-import { durationMs } from '../../devices/duration.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Accept, Message, Sender } from '../../gateway/domain/intake.ts';
+import { paceOf } from './pace.ts';
 
 export interface CollectingOptions {
   readonly credentials: ReadonlyMap<string, SnmpCredentials>;
@@ -52,9 +52,9 @@ export function startCollecting(options: CollectingOptions): Collecting {
       },
     },
     plan(device) {
-      const source = catalogue.get(device.type)?.source;
-      const collector = source === undefined ? undefined : collectors[source.kind];
-      return source && collector && { collector, everyMs: durationMs(source.every) };
+      const type = catalogue.get(device.type);
+      const collector = type === undefined ? undefined : collectors[type.source.kind];
+      return type && collector && { collector, ...paceOf(type) };
     },
     take(learnt) {
       const messages = messagesOf(learnt, territory);

@@ -20,6 +20,7 @@ import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
 import { createMadeClients } from '../../gateway/state/create-made-clients.ts';
+import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createTerritoryState } from '../../gateway/state/create-territory-state.ts';
 import { openState, type State } from '../../gateway/state/open-state.ts';
 import { holdFolder } from '../local/folder-lock.ts';
@@ -196,6 +197,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       accounts,
       audit,
       corrections: createCorrections(state),
+      maintenances: await createMaintenances(state),
       ...(mail !== undefined && { mail }),
       health: health.read,
       clockWrong: (device) => directory.device(device)?.clockWrong ?? false,

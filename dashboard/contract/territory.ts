@@ -71,6 +71,8 @@ export const DeviceType = z.object({
   /** expected interval and silence limit, ms */
   everyMs: z.number(),
   silentAfterMs: z.number(),
+  /** the metric that says whether such a device works, where there is one */
+  availability: z.string().optional(),
   metrics: z.array(Metric),
   tables: z.array(MetricTable),
 });

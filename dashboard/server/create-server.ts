@@ -11,11 +11,13 @@ import { createLostPasswords, type LostPasswords } from './lost-passwords.ts';
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
+import { availabilityRoutes } from './routes/availability-routes.ts';
 import { mountDocs, withDescription } from './routes/description-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { inboxRoutes } from './routes/inbox-routes.ts';
 import { latestRoutes } from './routes/latest-routes.ts';
 import { linkRoutes } from './routes/link-routes.ts';
+import { maintenanceRoutes } from './routes/maintenance-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -94,6 +96,8 @@ export function routesOf(
       ...territoryRoutes(parts),
       ...latestRoutes(parts, fineReads),
       ...readingsRoutes(parts, fineReads),
+      ...availabilityRoutes(parts),
+      ...maintenanceRoutes(parts),
       ...writeRoutes(parts),
       ...deviceRoutes(parts),
       ...inboxRoutes(parts),

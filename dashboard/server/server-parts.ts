@@ -8,6 +8,7 @@ import type { Inbox, Recognised } from '../../gateway/domain/inbox.ts';
 import type { Accept } from '../../gateway/domain/intake.ts';
 import type { Live } from '../../gateway/domain/live.ts';
 import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
+import type { Maintenances } from '../../gateway/domain/maintenance.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Attach } from '../contract/inbox.ts';
 import type { Trouble } from '../contract/territory.ts';
@@ -25,6 +26,7 @@ export interface ServerParts {
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly corrections: Corrections;
+  readonly maintenances: Maintenances;
   /** absent where no mail server is configured */
   readonly mail?: MailRoom;
   health(): Health;

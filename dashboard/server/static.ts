@@ -17,6 +17,7 @@ const pages = [
   '/mairie{/*rest}',
   '/administration{/*rest}',
   '/decouverte',
+  '/maintenances',
   '/refuses',
   '/compte',
   '/invitation',

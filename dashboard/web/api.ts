@@ -1,6 +1,8 @@
 import type { Account, LinkHolder, LostHelp, NewOwnToken, OtherSession, OwnPassword } from '../contract/account.ts';
+import type { Availability } from '../contract/availability.ts';
 import type { Attach, Discovered, Refused, Replayed, ReplayRefused } from '../contract/inbox.ts';
 import type { MailLine } from '../contract/mail.ts';
+import type { Maintenance, NewMaintenance } from '../contract/maintenance.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Aggregate, LatestReading, Readings, Step } from '../contract/readings.ts';
 import type { AuditLine } from '../contract/running.ts';
@@ -104,6 +106,14 @@ export function createApi(signedOut: () => void) {
     readings: (query: ReadingsQuery, signal?: AbortSignal) => get<Readings>('/readings', { ...query }, signal),
     latest: (query: { site?: string; device?: string } = {}, signal?: AbortSignal) =>
       all<LatestReading>('/readings/latest', query, signal),
+    availability: (
+      query: { site?: string; device?: string; from: number; to: number; step?: '1d' },
+      signal?: AbortSignal,
+    ) => get<Availability>('/availability', query, signal),
+    maintenances: (query: { from?: number } = {}, signal?: AbortSignal) =>
+      all<Maintenance>('/maintenances', query, signal),
+    addMaintenance: (maintenance: NewMaintenance) => post<Maintenance>('/maintenances', maintenance),
+    removeMaintenance: (id: number) => ask<void>('DELETE', `/maintenances/${id}`),
 
     lostHelp: () => get<LostHelp>('/session/lost'),
     lost: (email: string) => post<LostHelp>('/session/lost', { email }),

@@ -14,6 +14,7 @@ const later = {
   administration: async () => (await import('./pages/administration.tsx')).Administration,
   decouverte: async () => (await import('./pages/discovery.tsx')).Discovery,
   compte: async () => (await import('./pages/account.tsx')).AccountPage,
+  maintenances: async () => (await import('./pages/maintenances.tsx')).MaintenancesPage,
   refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
 };
 type Screen = ComponentType<{ id: string }>;
@@ -31,6 +32,7 @@ export function Screens() {
     return <Later key={path} load={later.administration} id="" />;
   // a token has no account
   if (path === '/compte' && session.email !== undefined) return <Later key={path} load={later.compte} id="" />;
+  if (path === '/maintenances') return <Later key={path} load={later.maintenances} id="" />;
   if (path === '/decouverte' && technician) return <Later key={path} load={later.decouverte} id="" />;
   if (path === '/refuses' && technician) return <Later key={path} load={later.refuses} id="" />;
   return <NotFound />;

@@ -9,6 +9,8 @@ export interface SiteHours {
   openness(site: Site, instant: number): 'open' | 'closed' | 'unknown';
   /** what the site's local day of `instant` (epoch ms) is; without a calendar only the week and the holidays count */
   kindOfDay(site: Site, instant: number): DayKind;
+  /** whether people work there that day: Monday to Friday, no public holiday, and the site's calendar closes it neither itself nor for school holidays */
+  isWorkingDay(site: Site, instant: number): boolean;
   /** the clocks of the site */
   zoneOf(site: Site): Zone;
 }
@@ -36,12 +38,22 @@ export function createSiteHours(territory: Pick<Territory, 'calendars'>): SiteHo
     return hours;
   }
 
+  function kindOfDay(site: Site, instant: number): DayKind {
+    return hoursOf(site).kindOfDay(zoneOf(site).toLocal(instant).date);
+  }
+
   const calendarOf = ({ calendar }: Site) => (calendar === undefined ? undefined : territory.calendars.get(calendar));
 
   return {
     zoneOf,
     openness: (site, instant) => (calendarOf(site) === undefined ? 'unknown' : hoursOf(site).openness(instant)),
-    kindOfDay: (site, instant) => hoursOf(site).kindOfDay(zoneOf(site).toLocal(instant).date),
+    kindOfDay,
+    isWorkingDay(site, instant) {
+      const kind = kindOfDay(site, instant);
+      // holidays that nobody has published yet are no reason to leave a day out
+      if (kind === 'working' || kind === 'unknown') return true;
+      return kind === 'school-holiday' && calendarOf(site)?.schoolHolidays === 'open';
+    },
   };
 }
 

@@ -103,4 +103,16 @@ export interface Schema {
   /** `hash` is the SHA-256 of the secret, hex */
   clients: { id: string; hash: string; publish: string; subscribe: string; created_at: number };
   imports: { file: string; position: number; line: number; taken: number; bad: number; moved_at: number };
+  maintenances: {
+    id: Generated<number>;
+    scope: 'organisation' | 'site' | 'device';
+    /** the id of what `scope` names */
+    subject: string;
+    from: number;
+    to: number;
+    weekly_until: number | null;
+    reason: string;
+    by: string;
+    created_at: number;
+  };
 }

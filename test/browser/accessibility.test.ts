@@ -11,6 +11,8 @@ const pages = [
   '/decouverte',
   '/refuses',
   '/compte',
+  '/maintenances',
+  '/devices/serveur-dax',
   '/sites/nowhere',
   '/sites/mairie-tartas/nothing',
 ];
@@ -78,7 +80,7 @@ for (const [name, viewport] of Object.entries(sizes))
     await using window = await openPage(browser, server.url, { viewport });
     const { page, complaints } = window;
     await signIn(page, 'admin@demo');
-    for (const path of pages.slice(0, 7)) {
+    for (const path of pages.slice(0, 9)) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       for (const figure of await page.getByRole('figure').all()) await figure.scrollIntoViewIfNeeded();

@@ -33,6 +33,7 @@ const devices: Device[] = [
   { id: 'eau-creche', name: 'Compteur d’eau', site: 'creche-tartas', type: 'water-meter' },
   { id: 'eau-dax', name: 'Compteur d’eau', site: 'mairie-dax', type: 'water-meter' },
   { id: 'air-dax', name: 'Qualité de l’air, accueil', site: 'mairie-dax', type: 'air-quality' },
+  { id: 'serveur-dax', name: 'Serveur de fichiers', site: 'mairie-dax', type: 'linux-host' },
   { id: 'hostile', name: hostile, site: 'hostile', type: 'climate' },
 ];
 
@@ -82,6 +83,19 @@ export async function startScreens({
     'accueil-tartas',
     'air.temperature',
     recent.map((time) => [time, 21]),
+  );
+  // up for forty days but for twelve hours of one working day and a day of which nothing is known
+  const minutes = Array.from({ length: 40 * 24 * 60 }, (_, index) => now - 40 * 24 * hour + (index * hour) / 60);
+  const [noon, quiet] = ['2026-11-16T11:00:00Z', '2026-11-13T23:00:00Z'].map((text) => Date.parse(text)) as [
+    number,
+    number,
+  ];
+  await server.keep(
+    'serveur-dax',
+    'device.up',
+    minutes
+      .filter((time) => time < quiet || time >= quiet + 24 * hour)
+      .map((time) => [time, time >= noon && time < noon + 12 * hour ? 0 : 1]),
   );
   const say = (device: string, metric: string, value: number, ageMs = 60_000) =>
     server.live.push({ device, metric, instance: '', time: now - ageMs, value });

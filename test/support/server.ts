@@ -17,6 +17,7 @@ import { startDelivery } from '../../gateway/notify/delivery.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
+import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
 import { openState } from '../../gateway/state/open-state.ts';
 import { createMemoryStore } from '../../gateway/store/memory.ts';
@@ -96,6 +97,7 @@ export async function startTestServer(options: ServerOptions = {}) {
     accounts,
     audit,
     corrections: createCorrections(state),
+    maintenances: await createMaintenances(state),
     accept: async (sender, messages) => {
       accepted.push({ sender, messages });
       return messages.map((): Outcome => ({ ok: true }));

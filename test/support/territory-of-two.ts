@@ -13,6 +13,7 @@ const devices: Device[] = [
   device('eau-tartas', 'mairie-tartas', 'water-meter'),
   device('air-tartas', 'mairie-tartas', 'air-quality'),
   device('gaz-tartas', 'mairie-tartas', 'gas-meter'),
+  device('serveur-tartas', 'mairie-tartas', 'linux-host'),
   device('eau-creche', 'creche-tartas', 'water-meter'),
   device('eau-dax', 'mairie-dax', 'water-meter'),
   device('air-dax', 'mairie-dax', 'air-quality'),

@@ -178,12 +178,13 @@ function asSite({ id, name, organisation, position, area, timeZone, fewStaff }: 
 }
 
 function asDeviceType(type: KnownType): DeviceType {
-  const { id, label, source, metrics } = type;
+  const { id, label, source, availability, metrics } = type;
   return {
     id,
     label,
     everyMs: durationMs(source.every),
     silentAfterMs: durationMs(source.silentAfter),
+    ...(availability !== undefined && { availability }),
     metrics: Object.values(metrics).map(asMetric),
     tables: tablesOf(type).map((table) => ({ ...table, metrics: [...table.metrics] })),
   };

@@ -4,6 +4,7 @@ import { ChartFigure } from '../charts/chart.tsx';
 import { instancePlans, plansOf } from '../charts/curves.ts';
 import { PeriodBar } from '../charts/period-bar.tsx';
 import { viewOf } from '../charts/view.ts';
+import { Availability } from '../parts/availability.tsx';
 import { Bones } from '../parts/bones.tsx';
 import { Instances } from '../parts/instances.tsx';
 import { LiveFigures } from '../parts/live-figures.tsx';
@@ -129,6 +130,7 @@ function Loaded({ device, site, organisation, parent }: Props) {
         <LiveFigures devices={devices} timeZone={site.timeZone} now={now} coarse={coarse} technical />
       </section>
       {type && !coarse && <Instances device={device} type={type} now={now} />}
+      {type?.availability !== undefined && <Availability of={{ device: device.id }} timeZone={site.timeZone} />}
       <section aria-labelledby="charts" class="charts-section">
         <h2 id="charts" tabIndex={-1}>
           {chosen ? say(words.curvesOf, { name: chosen.instance }) : words.measures}

@@ -4,6 +4,7 @@ import { ChartFigure } from '../charts/chart.tsx';
 import { plansOf } from '../charts/curves.ts';
 import { PeriodBar } from '../charts/period-bar.tsx';
 import { viewOf } from '../charts/view.ts';
+import { Availability } from '../parts/availability.tsx';
 import { Bones } from '../parts/bones.tsx';
 import { DeviceList } from '../parts/device-list.tsx';
 import { LiveFigures } from '../parts/live-figures.tsx';
@@ -84,6 +85,9 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
               <ChartFigure key={plan.key} plan={plan} view={view} place={site} />
             ))}
           </div>
+          {devices.some((device) => types.get(device.type)?.availability !== undefined) && (
+            <Availability of={{ site: site.id }} timeZone={site.timeZone} />
+          )}
           <section aria-labelledby="devices" class="devices-section">
             <h2 id="devices">{words.devices}</h2>
             <DeviceList devices={devices} now={now} />

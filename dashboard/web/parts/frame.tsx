@@ -16,6 +16,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const technician = session.role === 'technician' || session.role === 'administrator';
   const pages: [string, string][] = [
     ['/', words.territory],
+    ['/maintenances', words.maintenances],
     ...(technician
       ? ([
           ['/decouverte', words.discovery],

@@ -6,6 +6,8 @@ import { Trouble } from './trouble.tsx';
 interface Props<T> {
   id: string;
   title: string;
+  /** of its heading; 2 unless said */
+  level?: 1 | 2;
   lead?: string;
   asked: Asked<readonly T[]>;
   /** said where there is none */
@@ -21,12 +23,14 @@ interface Props<T> {
 }
 
 /** A titled table of things asked from the server, with its waiting, its trouble and its emptiness. */
-export function Listing<T>({ id, title, lead, asked, none, heads, deed, row, action, children }: Props<T>) {
+export function Listing<T>(props: Props<T>) {
+  const { id, title, level = 2, lead, asked, none, heads, deed, row, action, children } = props;
   const { words } = useVoice();
+  const Heading = level === 1 ? 'h1' : 'h2';
   return (
     <section aria-labelledby={id}>
       <div class="list-head">
-        <h2 id={id}>{title}</h2>
+        <Heading id={id}>{title}</Heading>
         {action}
       </div>
       {lead !== undefined && <p class="soft lead list-lead">{lead}</p>}

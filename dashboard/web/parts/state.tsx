@@ -2,8 +2,14 @@ import type { Severity } from '../../contract/territory.ts';
 import type { StateInWords } from '../states.ts';
 import { useVoice } from '../world.ts';
 
-export type StateOf = Severity | 'silent';
-const shapes: Record<StateOf, string> = { critical: '■', warning: '▲', information: '●', silent: '…' };
+export type StateOf = Severity | 'maintenance' | 'silent';
+const shapes: Record<StateOf, string> = {
+  critical: '■',
+  warning: '▲',
+  information: '●',
+  maintenance: '◆',
+  silent: '…',
+};
 
 /** A state as shape, word and colour; the word may be a longer one. A thing that is well shows nothing. */
 export function State({ is, word }: { is: StateOf; word?: string }) {

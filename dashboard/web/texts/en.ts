@@ -1,4 +1,5 @@
 import { accountEn } from './account-en.ts';
+import { availabilityEn } from './availability-en.ts';
 import { machinesEn } from './machines-en.ts';
 import type { Words } from './words.ts';
 
@@ -189,6 +190,8 @@ export const en: Words = {
     'readings.erase': 'readings erased',
     'readings.import': 'readings imported',
     'territory.apply': 'territory applied',
+    'maintenance.add': 'maintenance announced',
+    'maintenance.remove': 'maintenance deleted',
     'client.add': 'MQTT client added',
     'client.revoke': 'MQTT client revoked',
     'correction.add': 'meter replaced',
@@ -280,4 +283,5 @@ export const en: Words = {
   technicians: 'technicians',
   ...accountEn,
   ...machinesEn,
+  ...availabilityEn,
 };

@@ -47,6 +47,9 @@ export function createFormat(language: Language) {
     date,
     show,
     percent: (ratio: number) => percents.format(ratio),
+    /** of what is in percent already, with so many decimals */
+    percentOf: (percent: number, decimals: number) =>
+      `${number(percent, decimals)}${language === 'fr' ? unbroken : ''}%`,
     list: (items: readonly string[]) => lists.format(items),
     text(value: number, scale: Scale): string {
       const shown = show(value, scale);

@@ -1,4 +1,5 @@
 import { accountFr } from './account-fr.ts';
+import { availabilityFr } from './availability-fr.ts';
 import { machinesFr } from './machines-fr.ts';
 
 /** The French of the screens. `{name}` is filled in by `say`. */
@@ -190,6 +191,8 @@ export const fr = {
     'readings.erase': 'relevés effacés',
     'readings.import': 'relevés importés',
     'territory.apply': 'territoire appliqué',
+    'maintenance.add': 'maintenance annoncée',
+    'maintenance.remove': 'maintenance supprimée',
     'client.add': 'client MQTT ajouté',
     'client.revoke': 'client MQTT révoqué',
     'correction.add': 'compteur remplacé',
@@ -280,4 +283,5 @@ export const fr = {
   technicians: 'techniciens',
   ...accountFr,
   ...machinesFr,
+  ...availabilityFr,
 };

@@ -5,6 +5,7 @@ export const dnsName = defineDeviceType({
   id: 'dns-name',
   label: { fr: 'Nom de domaine', en: 'Domain name' },
   source: { kind: 'dns', every: '5m', silentAfter: '20m' },
+  availability: 'dns.up',
   metrics: {
     'dns.up': {
       unit: '',

@@ -5,6 +5,7 @@ export const tcpService = defineDeviceType({
   id: 'tcp-service',
   label: { fr: 'Service réseau', en: 'Network service' },
   source: { kind: 'tcp', every: '1m', silentAfter: '5m' },
+  availability: 'tcp.up',
   metrics: {
     'tcp.up': {
       unit: '',

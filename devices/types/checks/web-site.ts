@@ -5,5 +5,6 @@ export const webSite = defineDeviceType({
   id: 'web-site',
   label: { fr: 'Site web', en: 'Web site' },
   source: { kind: 'http', every: '1m', silentAfter: '5m' },
+  availability: 'http.up',
   metrics: { 'http.up': {}, 'http.latency': {}, 'tls.days': {}, 'device.up': {} },
 });

@@ -40,6 +40,20 @@ const calls: readonly Call[] = [
     body: { metric: 'water.volume', time: 1000, last: 5, first: 0 },
     of: 'tartas',
   },
+  { call: 'get /availability', path: '/availability?site=mairie-tartas&from=0&to=1000', of: 'tartas' },
+  { call: 'get /availability', path: '/availability?device=serveur-tartas&from=0&to=1000', of: 'tartas' },
+  { call: 'get /maintenances', path: '/maintenances' },
+  { call: 'get /maintenances', path: '/maintenances?site=mairie-tartas', of: 'tartas' },
+  { call: 'get /maintenances', path: '/maintenances?device=eau-tartas', of: 'tartas' },
+  { call: 'get /maintenances', path: '/maintenances?organisation=tartas', of: 'tartas' },
+  {
+    call: 'post /maintenances',
+    path: '/maintenances',
+    body: { site: 'mairie-tartas', from: 1e12, to: 1e12 + 1, reason: 'updates' },
+    of: 'tartas',
+  },
+  { call: 'get /maintenances/:id', path: '/maintenances/1', of: 'tartas' },
+  { call: 'delete /maintenances/:id', path: '/maintenances/999999' },
   { call: 'delete /devices/:id/readings', path: '/devices/gaz-tartas/readings', of: 'tartas' },
   { call: 'get /session/account', path: '/session/account' },
   { call: 'put /session/password', path: '/session/password', body: { current: 'weak', password: 'weak' } },
@@ -102,7 +116,7 @@ function whoMay(call: string): readonly Who[] {
   if (/session\//.test(call)) return allowed.people!;
   if (call.endsWith('/session')) return allowed['signed in']!;
   if (call === 'post /readings') return allowed.writers!;
-  if (/corrections|discovery|refused/.test(call)) return allowed.staff!;
+  if (/corrections|discovery|refused|(post|delete) \/maint/.test(call)) return allowed.staff!;
   if (/audit|mails|users|tokens|delete \/devices/.test(call)) return allowed.administrators!;
   return allowed.readers!;
 }
@@ -135,7 +149,7 @@ test('each role reaches exactly its paths, and nothing of another organisation',
   }
   expect(wrong).toEqual([]);
   expect(cells).toBe(everybody.length * calls.length);
-  expect(cells).toBe(9 * 54);
+  expect(cells).toBe(9 * 63);
 });
 
 test('every path of the API stands in the matrix of rights', async () => {
@@ -251,6 +265,8 @@ async function fill(server: TestServer): Promise<void> {
     ignored: false,
   });
   await server.keep('eau-tartas', 'water.volume', [[100, 1]]);
+  const work = { from: 1e12, to: 1e12 + 1, reason: 'travaux', by: 'technicien@demo', createdAt: 0 };
+  await server.parts.maintenances.add({ ...work, scope: { site: 'mairie-tartas' } });
 }
 
 function reading(device: string, value: number) {
@@ -258,7 +274,7 @@ function reading(device: string, value: number) {
 }
 
 function isNothing(path: string): boolean {
-  return /nobody|nothing|refused\/1\//.test(path);
+  return /nobody|nothing|999999|refused\/1\//.test(path);
 }
 
 function isWeak(body: unknown): boolean {

@@ -85,6 +85,26 @@ test('a silent device is down, asked less and less, at least every five minutes,
   expect(world.troubles.map((trouble) => trouble?.is)).toEqual(['unreachable', undefined]);
 });
 
+test('what keeps its pace is asked at its own interval however long it is silent, and is seen back within one', async () => {
+  let isSilent = true;
+  const world = watch(names(1), { answer: () => (isSilent ? silent() : []), longestPauseMs: minute });
+  await world.clock.advance(60 * minute);
+  const pauses = world.asked.map(({ time }, i) => time - (world.asked[i - 1]?.time ?? time)).slice(2);
+  expect(pauses).toHaveLength(world.asked.length - 2);
+  expect(new Set(pauses)).toEqual(new Set([minute]));
+  isSilent = false;
+  await world.clock.advance(minute);
+  expect(world.schedule.trouble('d0')).toBeUndefined();
+});
+
+test('a device asked less and less is asked at least as often as it was said', async () => {
+  const world = watch(names(1), { answer: silent, everyMs: minute / 2, longestPauseMs: 2 * minute });
+  await world.clock.advance(60 * minute);
+  const pauses = world.asked.map(({ time }, i) => (time - (world.asked[i - 1]?.time ?? time)) / minute).slice(4);
+  expect(pauses.length).toBeGreaterThan(20);
+  expect(new Set(pauses)).toEqual(new Set([2]));
+});
+
 test('a device that answers with an error is up, keeps its pace, and what it did say is taken', async () => {
   const learnt: Learnt = { device: 'd0', metrics: { 'host.uptime': 5 } };
   const world = watch(names(1), {
@@ -160,8 +180,9 @@ function watch(
   {
     answer = () => [],
     everyMs = minute,
+    longestPauseMs = 5 * minute,
     ...options
-  }: { answer?: Answer; everyMs?: number } & Partial<ScheduleOptions> = {},
+  }: { answer?: Answer; everyMs?: number; longestPauseMs?: number } & Partial<ScheduleOptions> = {},
 ) {
   const clock = createVirtualClock(start);
   const asked: { device: string; time: number }[] = [];
@@ -185,7 +206,7 @@ function watch(
   };
   const schedule = createSchedule({
     clock,
-    plan: () => ({ collector, everyMs }),
+    plan: () => ({ collector, everyMs, longestPauseMs }),
     take: (learnt) => taken.push(...learnt),
     onTrouble: (_, trouble) => troubles.push(trouble),
     onBug: (error) => {

@@ -1,0 +1,61 @@
+import { VigieError } from '../domain/error.ts';
+import type { Maintenance, MaintenanceScope, Maintenances } from '../domain/maintenance.ts';
+import type { State } from './open-state.ts';
+import type { Schema } from './schema.ts';
+
+const maintenancesAtMost = 10_000;
+
+/** Announced work, kept in the state database and read once. */
+export async function createMaintenances(state: State): Promise<Maintenances> {
+  const rows = await state.selectFrom('maintenances').selectAll().orderBy('id').execute();
+  let known: readonly Maintenance[] = rows.map(asMaintenance);
+  return {
+    all: () => known,
+    async add(maintenance) {
+      if (known.length >= maintenancesAtMost) {
+        throw new VigieError('conflict', `there are ${maintenancesAtMost} maintenances already: delete old ones first`);
+      }
+      const { from, to, weeklyUntil, reason, by, createdAt } = maintenance;
+      const [scope, subject] = placeOf(maintenance.scope);
+      const { id } = await state
+        .insertInto('maintenances')
+        .values({ scope, subject, from, to, weekly_until: weeklyUntil ?? null, reason, by, created_at: createdAt })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      const added = { ...maintenance, id };
+      known = [...known, added];
+      return added;
+    },
+    async remove(id) {
+      await state.deleteFrom('maintenances').where('id', '=', id).execute();
+      const before = known.length;
+      known = known.filter((one) => one.id !== id);
+      return known.length < before;
+    },
+  };
+}
+
+type Row = Omit<Schema['maintenances'], 'id'> & { readonly id: number };
+
+function asMaintenance({ id, scope, subject, from, to, weekly_until, reason, by, created_at }: Row): Maintenance {
+  return {
+    id,
+    scope: scopeOf(scope, subject),
+    from,
+    to,
+    ...(weekly_until !== null && { weeklyUntil: weekly_until }),
+    reason,
+    by,
+    createdAt: created_at,
+  };
+}
+
+function scopeOf(scope: Row['scope'], id: string): MaintenanceScope {
+  if (scope === 'organisation') return { organisation: id };
+  return scope === 'site' ? { site: id } : { device: id };
+}
+
+function placeOf(scope: MaintenanceScope): [scope: Row['scope'], subject: string] {
+  if ('organisation' in scope) return ['organisation', scope.organisation];
+  return 'site' in scope ? ['site', scope.site] : ['device', scope.device];
+}
