@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { authProtocols, privProtocols } from './collector/snmp/credentials.ts';
+import { parseAddressRange, privateRanges } from './devices/address-range.ts';
 import { durationSpelling } from './devices/duration.ts';
 import { parseInfluxUrl } from './gateway/store/influx/influx-url.ts';
 
@@ -69,6 +70,22 @@ const Credentials = z.discriminatedUnion(
 );
 export type Credentials = z.infer<typeof Credentials>;
 
+/** A list; as a variable of the environment its parts stand with commas between. */
+const listOf = <T extends z.ZodType<unknown, string>>(part: T) =>
+  z.union([
+    z.array(part),
+    z
+      .string()
+      .transform((text) => text.split(',').map((one) => one.trim()))
+      .pipe(z.array(part)),
+  ]);
+
+const credentialsId = z.string().regex(/^[a-z0-9-]{1,64}$/, 'is not an id: 1 to 64 small letters, digits and hyphens');
+const Range = z.string('must be a range, as 10.1.2.0/24').check((context) => {
+  const read = parseAddressRange(context.value);
+  if (!read.ok) context.issues.push({ code: 'custom', input: context.value, message: read.reason });
+});
+
 const Every = z.string().regex(durationSpelling, 'must be a duration, as 5m');
 // a password goes this way: plain only inside the machine
 const ApiUrl = z
@@ -124,12 +141,14 @@ export const Config = z.strictObject({
     .prefault({}),
   collector: z
     .strictObject({
-      credentials: z
-        .record(
-          z.string().regex(/^[a-z0-9-]{1,64}$/, 'is not an id: 1 to 64 small letters, digits and hyphens'),
-          Credentials,
-        )
-        .default({}),
+      credentials: z.record(credentialsId, Credentials).default({}),
+      traps: z
+        .strictObject({
+          listen: Listen.prefault('127.0.0.1:1162'),
+          credentials: listOf(credentialsId).default([]),
+        })
+        .prefault({}),
+      discovery: z.strictObject({ ranges: listOf(Range).default([...privateRanges]) }).prefault({}),
       avamar: z
         .strictObject({
           url: ApiUrl,

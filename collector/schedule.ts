@@ -46,9 +46,13 @@ export interface Schedule extends Disposable {
   /** Goes on with the devices of a changed territory; what is known of those that stay is kept. */
   replace(devices: Iterable<Device>): void;
   trouble(device: string): Trouble | undefined;
+  /** Asks a device as soon as may be, since it said that something happened; not more often than ten times in its interval. */
+  hasten(device: string): void;
 }
 
 const fastestBackOff = 8;
+/** A device that says again and again that something happened is not asked more often than this. */
+const leastGapMs = 2_000;
 
 interface Loop extends Asking {
   device: Device;
@@ -57,6 +61,11 @@ interface Loop extends Asking {
   silent: number;
   /** the moment for which it was last called: a timer may come a little early */
   due: number;
+  /** the moment at which it was last asked */
+  asked: number;
+  isAsking: boolean;
+  /** something happened while it was asked */
+  isHastened: boolean;
   cancel: () => void;
 }
 
@@ -76,6 +85,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   function next(loop: Loop): void {
     if (loops.get(loop.device.id) !== loop) return;
     const { everyMs, longestPauseMs, silent } = loop;
+    if (loop.isHastened) {
+      callSoon(loop);
+      return;
+    }
     const pause = Math.min(
       everyMs * Math.min(2 ** Math.max(0, silent - 1), fastestBackOff),
       Math.max(everyMs, longestPauseMs),
@@ -95,6 +108,16 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   function call(loop: Loop, moment: number): void {
     loop.due = moment;
     loop.cancel = clock.after(moment - clock.now(), () => due(loop));
+  }
+
+  /** Its regular moment comes after that. */
+  function callSoon(loop: Loop): void {
+    loop.isHastened = false;
+    call(loop, soonest(loop));
+  }
+
+  function soonest({ asked, everyMs }: Loop): number {
+    return Math.max(clock.now(), asked + Math.max(leastGapMs, everyMs / 10));
   }
 
   function due(loop: Loop): void {
@@ -129,6 +152,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     const { device, collector } = loop;
     const late = new AbortController();
     const now = clock.now();
+    loop.asked = now;
+    loop.isAsking = true;
     const cancel = clock.after(timeoutMs, () => {
       late.abort();
       set(loop, 'answers', `did not finish within ${timeoutMs / 1000} s`);
@@ -147,6 +172,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
       take([...error.learnt, up(device, error.isUnreachable ? 0 : 1, now)]);
     } finally {
       cancel();
+      loop.isAsking = false;
     }
   }
 
@@ -173,6 +199,17 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
   return {
     trouble: (device) => loops.get(device)?.trouble,
+    hasten(device) {
+      const loop = loops.get(device);
+      if (loop === undefined || waiting.has(loop)) return;
+      if (loop.isAsking) {
+        loop.isHastened = true;
+        return;
+      }
+      if (soonest(loop) >= loop.due) return; // it is about to be asked
+      loop.cancel();
+      callSoon(loop);
+    },
     replace(devices) {
       const stay = new Set<string>();
       const fresh: Loop[] = [];
@@ -188,7 +225,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
           continue;
         }
         forget(known);
-        const loop: Loop = { device, ...plan, trouble: undefined, silent: 0, due: 0, cancel: () => {} };
+        const loop: Loop = {
+          ...{ device, ...plan, trouble: undefined, silent: 0, due: 0 },
+          ...{ asked: Number.NEGATIVE_INFINITY, isAsking: false, isHastened: false, cancel: () => {} },
+        };
         loops.set(device.id, loop);
         fresh.push(loop);
       }

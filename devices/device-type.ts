@@ -2,6 +2,7 @@ import type { CodecName } from './codecs/codecs.ts';
 import type { Channels } from './codecs/milesight.ts';
 import { commonMetrics, type Metric, type Text } from './metric.ts';
 import type { SnmpReading, SnmpSource } from './snmp.ts';
+import type { Trap } from './trap.ts';
 
 /** How a device type says what it measures: a common metric as it is (`{}`) or with differences, or one of its own. */
 export type MetricDeclaration = Partial<Omit<Metric, 'id'>> & MetricSource;
@@ -66,6 +67,8 @@ export interface DeviceTypeDescription {
   /** the metric that says whether it works; of what Vigie asks, `device.up` unless said */
   readonly availability?: string;
   readonly metrics: Readonly<Record<string, MetricDeclaration>>;
+  /** by numeric OID: the SNMP notifications that it sends beside those of every agent */
+  readonly traps?: Readonly<Record<string, Trap>>;
 }
 
 /** A description with every metric completed. */

@@ -35,13 +35,42 @@ declare module 'net-snmp' {
     getNext(oids: readonly string[], answer: Answer<Varbind[]>): void;
     getBulk(oids: readonly string[], nonRepeaters: number, maxRepetitions: number, answer: Answer<Varbind[][]>): void;
     close(): void;
+    /** of v3, once the agent has told them */
+    readonly msgSecurityParameters?: { readonly msgAuthoritativeEngineID: Buffer };
+  }
+
+  /** What a receiver heard: of v1 with its enterprise, of v2c and v3 with the varbinds alone. */
+  export interface ReceivedPdu {
+    readonly type: number;
+    readonly varbinds: readonly Varbind[];
+    readonly community?: string;
+    readonly enterprise?: string;
+    readonly agentAddr?: string;
+    readonly generic?: number;
+    readonly specific?: number;
+  }
+
+  export interface Receiver {
+    getAuthorizer(): { addCommunity(community: string): void; addUser(user: User): void };
+    close(): void;
   }
 
   /** A CommonJS module whose names Node's loader cannot see: all stand on its default export. */
   const snmp: {
     createSession(target: string, community: string, options: Options): Session;
     createV3Session(target: string, user: User, options: Options): Session;
+    createReceiver(
+      options: {
+        readonly engineID: Buffer;
+        readonly includeAuthentication: boolean;
+        readonly dgramModule: { createSocket(type: 'udp4' | 'udp6'): unknown };
+      },
+      hear: (error: Error | null, notification?: { readonly pdu: ReceivedPdu }) => void,
+    ): Receiver;
     isVarbindError(varbind: Varbind): boolean;
+    /** keys by engine, which are kept for ever unless somebody empties it */
+    readonly Authentication: { authToKeyCache: Record<string, Buffer> };
+    readonly PduType: { readonly Trap: number };
     readonly Version1: number;
     readonly Version2c: number;
     readonly AuthProtocols: Readonly<Record<'sha' | 'sha224' | 'sha256' | 'sha384' | 'sha512' | 'md5', number>>;

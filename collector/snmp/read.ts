@@ -20,6 +20,8 @@ export interface Read {
   /** one line each for what was there and could not be understood */
   readonly reasons: readonly string[];
   readonly counters: Counters;
+  /** what rows are called, by the table's id and the row's index */
+  readonly names: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }
 
 /** A number, nothing to say (not there, not known yet), or why it cannot be understood. */
@@ -41,6 +43,7 @@ export function readAnswers(plan: Plan, answers: Answers, before: Counters | und
   const seconds = before === undefined ? undefined : secondsBetween(before, counters);
   const reasons: string[] = [];
   const metrics: Record<string, number | Record<string, number>> = {};
+  const names = new Map<string, ReadonlyMap<string, string>>();
 
   const tell = (metric: string, instance: string, value: Value): number | undefined => {
     if (typeof value !== 'object') return value;
@@ -61,19 +64,21 @@ export function readAnswers(plan: Plan, answers: Answers, before: Counters | und
   }
   for (const table of plan.tables) {
     const rows = namedRows(table, answers.tables.get(table.id) ?? new Map());
+    const called = instancesOf(rows);
+    names.set(table.id, called);
     for (const metric of table.metrics) {
       const found = rows.map(({ name, place }) => ({
         name,
         index: place.index,
         value: tell(metric.id, name || place.index, evaluate(metric, place)),
       }));
-      const instances = metric.fold === undefined ? apart(found) : folded(found, metric.fold);
+      const instances = metric.fold === undefined ? apart(found, called) : folded(found, metric.fold);
       const alone = instances.get('');
       if (alone !== undefined) metrics[metric.id] = alone;
       else if (instances.size > 0) metrics[metric.id] = Object.fromEntries(instances);
     }
   }
-  return { metrics, reasons, counters };
+  return { metrics, reasons, counters, names };
 }
 
 interface Memory {
@@ -205,16 +210,21 @@ function instanceOf(name: Raw): string {
   return String(name).replace(/\p{C}/gu, ' ').trim().slice(0, 110);
 }
 
-/** A name that stands twice keeps the index behind it, no name is the index. */
-function apart(found: readonly Found[]): Map<string, number> {
+/** What each row is called, by its index: a name that stands twice keeps the index behind it, no name is the index. */
+function instancesOf(rows: readonly { readonly name: string; readonly place: Place }[]): Map<string, string> {
   const times = new Map<string, number>();
-  for (const { name } of found) times.set(name, (times.get(name) ?? 0) + 1);
+  for (const { name } of rows) times.set(name, (times.get(name) ?? 0) + 1);
+  return new Map(
+    rows.map(({ name, place: { index } }) => {
+      const isAmbiguous = name === '' || (times.get(name) ?? 0) > 1;
+      return [index, isAmbiguous ? `${name} ${index}`.trim() : name];
+    }),
+  );
+}
+
+function apart(found: readonly Found[], names: ReadonlyMap<string, string>): Map<string, number> {
   const instances = new Map<string, number>();
-  for (const { name, index, value } of found) {
-    if (value === undefined) continue;
-    const isAmbiguous = name === '' || (times.get(name) ?? 0) > 1;
-    instances.set(isAmbiguous ? `${name} ${index}`.trim() : name, value);
-  }
+  for (const { index, value } of found) if (value !== undefined) instances.set(names.get(index) ?? '', value);
   return instances;
 }
 

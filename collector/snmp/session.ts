@@ -19,6 +19,8 @@ export interface Session extends Disposable {
   get(oids: readonly string[]): Promise<Varbind[]>;
   /** What follows each OID, up to so many places each; only one each from a v1 agent. */
   following(oids: readonly string[], repetitions: number): Promise<Varbind[][]>;
+  /** of v3: the ID of the agent's engine in hex, once it has answered */
+  engine(): string | undefined;
 }
 
 export interface SessionOptions {
@@ -118,7 +120,9 @@ export function openSession({ address, credentials, signal, timeoutMs, retries }
     }
   }
 
-  return { get, following, [Symbol.dispose]: () => session.close() };
+  const engine = () => session.msgSecurityParameters?.msgAuthoritativeEngineID.toString('hex');
+
+  return { get, following, engine, [Symbol.dispose]: () => session.close() };
 }
 
 interface Given {
@@ -140,7 +144,8 @@ function connect({ host }: SnmpAddress, credentials: SnmpCredentials, options: O
   return snmp.createV3Session(host, userOf(credentials), options);
 }
 
-function userOf({ user, auth, priv }: Extract<SnmpCredentials, { version: '3' }>): User {
+/** A user as net-snmp wants it. */
+export function userOf({ user, auth, priv }: Extract<SnmpCredentials, { version: '3' }>): User {
   const { noAuthNoPriv, authNoPriv, authPriv } = snmp.SecurityLevel;
   if (auth === undefined) return { name: user, level: noAuthNoPriv };
   const proved = { name: user, authProtocol: snmp.AuthProtocols[auth.protocol], authKey: auth.key };

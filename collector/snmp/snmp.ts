@@ -7,6 +7,7 @@ import type { Counters } from './growth.ts';
 import { type Plan, planOf, sysUpTime } from './plan.ts';
 import type { Raw } from './raw.ts';
 import { type Answers, readAnswers } from './read.ts';
+import { createRowNames } from './row-names.ts';
 import { openSession, type Session } from './session.ts';
 import { SnmpTrouble } from './trouble.ts';
 import { type Walked, walk } from './walk.ts';
@@ -19,19 +20,28 @@ export interface SnmpOptions {
   readonly timeoutMs?: number;
   /** how often it is sent again, 2 unless said */
   readonly retries?: number;
+  /** told the ID of a device's engine (v3, in hex), each time it was asked */
+  readonly onEngine?: (device: string, engine: string) => void;
+}
+
+/** A collector that remembers what rows are called, for those who hear of them by their index alone. */
+export interface SnmpCollector extends Collector {
+  /** What the last poll called a row of one of the type's tables. */
+  rowName(device: string, table: string, index: string): string | undefined;
 }
 
 /** Scalars in one request. */
 const scalarsAtOnce = 25;
 
 /** Asks devices of types of kind `snmp`, and remembers their counters from one time to the next. */
-export function createSnmpCollector(options: SnmpOptions): Collector {
+export function createSnmpCollector(options: SnmpOptions): SnmpCollector {
   const { catalogue, credentials, timeoutMs = 2_500, retries = 2 } = options;
   const plans = new Map<DeviceType, Plan>();
   /** of a device with places of its own, which the territory makes anew when they change */
   const ownPlans = new WeakMap<Device, Plan>();
   /** by device and the place where it was asked: another device behind the same name is another device */
   const counters = new Map<string, Counters>();
+  const names = createRowNames(catalogue);
 
   const planFor = (type: DeviceType, device: Device): Plan => {
     if (device.places !== undefined) {
@@ -45,6 +55,7 @@ export function createSnmpCollector(options: SnmpOptions): Collector {
   };
 
   return {
+    rowName: (device, table, index) => names.find(device, table, index),
     async ask(device, { now, signal }) {
       const { plan, address, secret } = prepared(device);
       const key = `${device.id} ${device.type} ${device.address}`;
@@ -55,6 +66,9 @@ export function createSnmpCollector(options: SnmpOptions): Collector {
         const { answers, reasons: troubles } = await answersOf(session, plan, () => now + performance.now() - started);
         const read = readAnswers(plan, answers, counters.get(key));
         counters.set(key, read.counters);
+        names.keep(device, read.names);
+        const engine = session.engine();
+        if (engine !== undefined) options.onEngine?.(device.id, engine);
         const learnt: Learnt[] = [{ device: device.id, time: Math.round(answers.time), metrics: read.metrics }];
         const [reason, ...further] = [...troubles, ...read.reasons];
         if (reason !== undefined) {

@@ -19,6 +19,8 @@ export interface CollectingOptions {
     info(fields: object, message: string): void;
     warn(fields: object, message: string): void;
   };
+  /** told the ID of an SNMPv3 agent's engine (in hex) each time it was asked */
+  readonly onEngine: (device: string, engine: string) => void;
   /** told of a bug of a collector */
   readonly onDeath: (error: Error) => void;
 }
@@ -27,6 +29,12 @@ export interface CollectingOptions {
 export interface Collecting extends Disposable {
   replace(territory: Territory): void;
   trouble(device: string): Trouble | undefined;
+  /** Hands on what was learnt; resolves true once it is durable, false where the journal takes nothing. */
+  take(learnt: readonly Learnt[]): Promise<boolean>;
+  /** Asks a device as soon as may be. */
+  hasten(device: string): void;
+  /** What the last poll of a device called a row of one of its type's tables. */
+  rowName(device: string, table: string, index: string): string | undefined;
 }
 
 /** It asks on nobody's behalf but the territory's. */
@@ -36,12 +44,27 @@ export function startCollecting(options: CollectingOptions): Collecting {
   const { accept, log } = options;
   let { territory } = options;
   let isTaken = true;
+  const snmp = createSnmpCollector({ catalogue, credentials: options.credentials, onEngine: options.onEngine });
   const collectors: Partial<Record<Source['kind'], Collector>> = {
     dns: createDnsCheck(),
     http: createHttpCheck(),
-    snmp: createSnmpCollector({ catalogue, credentials: options.credentials }),
+    snmp,
     tcp: createTcpCheck(),
   };
+
+  async function take(learnt: readonly Learnt[]): Promise<boolean> {
+    try {
+      await accept(sender, messagesOf(learnt, territory));
+      if (!isTaken) log.info({}, 'what the collector learns is taken again');
+      isTaken = true;
+    } catch (error) {
+      // the journal says itself why it stands still; what was learnt meanwhile is lost
+      const reason = error instanceof Error ? error.message : String(error);
+      if (isTaken) log.warn({ reason }, 'what the collector learns is not taken');
+      isTaken = false;
+    }
+    return isTaken;
+  }
 
   const schedule = createSchedule({
     clock: {
@@ -56,21 +79,7 @@ export function startCollecting(options: CollectingOptions): Collecting {
       const collector = type === undefined ? undefined : collectors[type.source.kind];
       return type && collector && { collector, ...paceOf(type) };
     },
-    take(learnt) {
-      const messages = messagesOf(learnt, territory);
-      accept(sender, messages).then(
-        () => {
-          if (!isTaken) log.info({}, 'what the collector learns is taken again');
-          isTaken = true;
-        },
-        (error: unknown) => {
-          // the journal says itself why it stands still; what was learnt meanwhile is lost
-          const reason = error instanceof Error ? error.message : String(error);
-          if (isTaken) log.warn({ reason }, 'what the collector learns is not taken');
-          isTaken = false;
-        },
-      );
-    },
+    take: (learnt) => void take(learnt),
     onTrouble(device, trouble) {
       if (trouble === undefined) log.info({ device }, 'a device answers as it should');
       else if (trouble.is !== 'behind') log.warn({ device, reason: trouble.reason }, 'a device cannot be asked');
@@ -85,6 +94,9 @@ export function startCollecting(options: CollectingOptions): Collecting {
       schedule.replace(territory.devices.values());
     },
     trouble: (device) => schedule.trouble(device),
+    take,
+    hasten: (device) => schedule.hasten(device),
+    rowName: snmp.rowName,
     [Symbol.dispose]: () => schedule[Symbol.dispose](),
   };
 }

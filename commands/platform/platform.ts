@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
+import type { Traps } from '../../collector/snmp/traps/traps.ts';
 import type { Config } from '../../config.ts';
 import { createServer, type RunningServer } from '../../dashboard/server/create-server.ts';
 import { catalogue } from '../../devices/catalogue.ts';
@@ -31,6 +32,7 @@ import { startCollecting } from './collecting.ts';
 import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
+import { startHearing } from './hearing.ts';
 import { startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
@@ -125,6 +127,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     territory = await territoryState.read();
     directory.replace(territory);
     collecting.replace(territory);
+    traps?.replace(territory.devices.values());
     await shown([...territory.devices.keys()].filter((id) => !before.has(id)));
   }
 
@@ -166,10 +169,23 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       credentials: options.credentials ?? new Map(),
       territory,
       accept: intake.accept,
+      onEngine: (device, engine) => traps?.learnEngine(device, engine),
       log,
       onDeath: options.onDeath,
     }),
   );
+  let traps: Traps | undefined;
+  traps = await startHearing({
+    config: config.collector,
+    credentials: options.credentials ?? new Map(),
+    territory,
+    accept: intake.accept,
+    refuse: intake.refuse,
+    collecting,
+    log,
+    onDeath: options.onDeath,
+  });
+  if (traps !== undefined) stack.use(traps);
 
   const health = stack.use(
     createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1, log }),

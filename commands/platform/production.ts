@@ -24,6 +24,7 @@ export function readProduction(
   const written = read.ok ? read.config.collector.credentials : {};
   const credentials = readCredentials(written, wrong);
   if (read.ok && found.ok) checkNamed(found.territory, Object.keys(written), wrong);
+  if (read.ok) checkShared(read.config.collector.traps.credentials, Object.keys(written), wrong);
   const mistakes = [
     ...(read.ok ? [] : read.mistakes),
     ...tlsMistakes(read, 'http'),
@@ -47,6 +48,20 @@ function checkNamed(
     if (credentials === undefined || given.includes(credentials)) continue;
     const hint = didYouMean(credentials, given);
     wrong(['collector', 'credentials'], `has no "${credentials}", which device "${id}" of the territory names.${hint}`);
+  }
+}
+
+/** Credentials that traps may come with and that no setting gives. */
+function checkShared(
+  shared: readonly string[],
+  given: readonly string[],
+  wrong: (place: readonly string[], message: string) => void,
+): void {
+  for (const name of shared.filter((one) => !given.includes(one))) {
+    wrong(
+      ['collector', 'traps', 'credentials'],
+      `"${name}" is not in collector.credentials.${didYouMean(name, given)}`,
+    );
   }
 }
 

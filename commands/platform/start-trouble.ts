@@ -19,8 +19,13 @@ export function openDataFolder(folder: string): void {
 export function startTrouble(error: unknown, config: Config): unknown {
   if (error instanceof CommandError || !(error instanceof Error)) return error;
   const code = codeOf(error);
-  if ('syscall' in error && error.syscall === 'listen' && 'port' in error && 'address' in error) {
-    const setting = settingOf(Number(error.port), config);
+  if (
+    'syscall' in error &&
+    ['listen', 'bind'].includes(String(error.syscall)) &&
+    'port' in error &&
+    'address' in error
+  ) {
+    const setting = error.syscall === 'bind' ? 'collector.traps.listen' : settingOf(Number(error.port), config);
     const reasons: Record<string, string> = {
       EADDRINUSE: 'is taken by another program: stop that one, or choose another port',
       EACCES: 'may not be opened by this account: choose a port above 1023, or allow it',

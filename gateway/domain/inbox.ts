@@ -25,6 +25,8 @@ export interface Page<T> {
 export interface Recognised {
   readonly types: readonly { readonly type: string; readonly metrics: readonly string[] }[];
   readonly described?: Description;
+  /** the name of the credentials that it answered to */
+  readonly credentials?: string;
 }
 
 /** What a device announced of itself before it spoke. */

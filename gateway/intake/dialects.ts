@@ -4,6 +4,7 @@ import type { Directory } from './directory.ts';
 import { createHomeAssistant, type HomeAssistant } from './home-assistant.ts';
 import { createLineProtocol } from './line-protocol.ts';
 import { createShelly } from './shelly.ts';
+import { snmp } from './snmp.ts';
 import { createSparkplug, type Publish } from './sparkplug.ts';
 import { tasmota } from './tasmota.ts';
 import { theThingsStack } from './the-things-stack.ts';
@@ -21,6 +22,7 @@ export function createDialects({ directory, publish }: { directory: Directory; p
     chirpstack,
     createLineProtocol(directory),
     createShelly(),
+    snmp,
     createSparkplug(publish),
     tasmota,
     theThingsStack,

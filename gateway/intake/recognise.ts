@@ -2,8 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import type { DeviceType, Payload } from '../../devices/device-type.ts';
 import { decodeNative, parseNativeTopic } from '../../devices/message.ts';
 import { createReader } from '../../devices/reader.ts';
+import { SnmpFound } from '../../devices/snmp-found.ts';
 import type { Recognised } from '../domain/inbox.ts';
-import { type Saying, textOf } from './dialect.ts';
+import { parseObject, type Saying, textOf } from './dialect.ts';
 import type { Dialects } from './dialects.ts';
 
 /** Under which addresses devices are found whose types describe a payload. */
@@ -30,6 +31,7 @@ export function createRecognise({ all, homeAssistant }: Dialects, catalogue: Rea
   return function recognise(address: string, topic: string, payload: Uint8Array): Recognised {
     const sayings = sayingsOf(address, topic, payload);
     const prefix = address.slice(0, address.indexOf(':'));
+    if (prefix === 'snmp') return recogniseFound(payload);
     const speaking = types.filter(({ payload }) => addresses[payload].includes(prefix));
     const found = speaking.map(({ type, read }) => {
       const metrics = new Set<string>();
@@ -50,6 +52,30 @@ export function createRecognise({ all, homeAssistant }: Dialects, catalogue: Rea
       ...(described !== undefined && { described }),
     };
   };
+
+  /** The collector has asked it already: what it found stands in the message. */
+  function recogniseFound(payload: Uint8Array): Recognised {
+    const body = parseObject(payload);
+    const found = SnmpFound.safeParse(body);
+    if (!found.success) return { types: [] };
+    const { sysName, sysDescr, sysLocation, credentials } = found.data;
+    const known = found.data.types.flatMap(({ type }) => catalogue.get(type) ?? []);
+    const said = (text: string) =>
+      text.trim() === ''
+        ? undefined
+        : text
+            .replace(/\p{C}+/gu, ' ')
+            .trim()
+            .slice(0, 200);
+    return {
+      types: known.map(({ id, metrics }) => ({ type: id, metrics: Object.keys(metrics) })),
+      described: {
+        ...{ name: said(sysName), model: said(sysDescr), manufacturer: undefined, area: said(sysLocation) },
+        ...{ metrics: [], mistakes: [] },
+      },
+      credentials,
+    };
+  }
 
   function sayingsOf(address: string, topic: string, payload: Uint8Array): Saying[] {
     const native = parseNativeTopic(topic);

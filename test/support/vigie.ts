@@ -60,7 +60,12 @@ export async function startVigie(
   onLog?: (line: string) => void,
 ) {
   const child: ChildProcess = spawn(process.execPath, [join(root, 'vigie.ts'), 'start', '--config', place.config], {
-    env: { ...process.env, VIGIE_ADMIN_EMAIL: admin.email, VIGIE_ADMIN_PASSWORD: admin.password },
+    env: {
+      ...process.env,
+      VIGIE_COLLECTOR_TRAPS_LISTEN: '127.0.0.1:0',
+      VIGIE_ADMIN_EMAIL: admin.email,
+      VIGIE_ADMIN_PASSWORD: admin.password,
+    },
     stdio: ['ignore', onLog === undefined ? 'inherit' : 'pipe', 'inherit'],
   });
   if (child.stdout !== null && onLog !== undefined) createInterface({ input: child.stdout }).on('line', onLog);

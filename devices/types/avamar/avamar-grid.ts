@@ -39,4 +39,33 @@ export const avamarGrid = defineDeviceType({
       range: [0, 1_000_000],
     },
   },
+  // AVAMAR-MCS-MIB; UDP is never the only evidence: the grid is asked at once
+  traps: {
+    '1.3.6.1.4.1.15597.1.1.1.1.0.1': { label: { fr: 'Événement de la grille', en: 'Event of the grid' } },
+    '1.3.6.1.4.1.15597.1.1.1.1.0.2': { label: { fr: 'Essai de notification', en: 'Test of notifications' } },
+    '1.3.6.1.4.1.15597.1.1.2.1.0.1': {
+      label: { fr: 'Sauvegarde terminée', en: 'Backup finished' },
+      below: { domain: '1.3.6.1.4.1.15597.1.1.2.2.2', name: '1.3.6.1.4.1.15597.1.1.2.2.1' },
+      metrics: {
+        'backup.state': [
+          // statusCode, where errorCode is zero
+          {
+            from: '1.3.6.1.4.1.15597.1.1.2.2.11',
+            states: { 30000: 0, 30005: 2 },
+            otherwise: 3,
+            only: { '1.3.6.1.4.1.15597.1.1.2.2.12': [0] },
+            holds: { '1.3.6.1.4.1.15597.1.1.2.2.5': 'Backup' },
+            instance: '1.3.6.1.4.1.15597.1.1.2.2.1',
+          },
+          {
+            from: '1.3.6.1.4.1.15597.1.1.2.2.12',
+            states: { 10020: 2 },
+            otherwise: 3,
+            holds: { '1.3.6.1.4.1.15597.1.1.2.2.5': 'Backup' },
+            instance: '1.3.6.1.4.1.15597.1.1.2.2.1',
+          },
+        ],
+      },
+    },
+  },
 });

@@ -25,4 +25,19 @@ export const apcUps = defineDeviceType({
     },
     'device.up': {},
   },
+  traps: {
+    '1.3.6.1.4.1.318.0.5': { label: { fr: 'Sur batterie', en: 'On battery' }, metrics: { 'ups.mains': { value: 0 } } },
+    '1.3.6.1.4.1.318.0.9': {
+      label: { fr: 'Secteur rétabli', en: 'Power restored' },
+      metrics: { 'ups.mains': { value: 1 } },
+    },
+    '1.3.6.1.4.1.318.0.7': {
+      label: { fr: 'Batterie faible', en: 'Battery low' },
+      metrics: { 'ups.health': { value: 0.5 } },
+    },
+    '1.3.6.1.4.1.318.0.11': {
+      label: { fr: 'Batterie rechargée', en: 'Battery no longer low' },
+      metrics: { 'ups.health': { value: 1 } },
+    },
+  },
 });

@@ -95,4 +95,8 @@ export const sophosFirewall = defineDeviceType({
     },
     'device.up': {},
   },
+  traps: {
+    // its text names people and addresses now and then: it is not read, the firewall is asked instead
+    '1.3.6.1.4.1.2604.5.1.8.1.1': { label: { fr: 'Message du pare-feu', en: 'Message of the firewall' } },
+  },
 });
