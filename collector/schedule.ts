@@ -17,12 +17,23 @@ export interface Trouble {
   readonly since: number;
 }
 
+/** How a device is asked, and how often. */
+export interface Plan {
+  readonly collector: Collector;
+  readonly everyMs: number;
+  /** ms after which an asking is called off; the schedule's own unless said */
+  readonly timeoutMs?: number;
+}
+
 export interface ScheduleOptions {
   readonly clock: Clock;
-  /** how a device is asked and how often, ms; undefined for one that speaks of its own accord */
-  readonly plan: (device: Device) => { readonly collector: Collector; readonly everyMs: number } | undefined;
-  /** What was learnt, `device.up` included: 1 where something answered, 0 where nothing did. Must not throw. */
-  readonly take: (learnt: readonly Learnt[]) => void;
+  /** undefined for a device that speaks of its own accord, or through its parent */
+  readonly plan: (device: Device) => Plan | undefined;
+  /**
+   * What was learnt, each with its time, `device.up` included: 1 where something answered, 0 where nothing did. Resolves once
+   * that is durable; until then the device is not asked again, so that one answer a device is all that ever waits.
+   */
+  readonly take: (learnt: readonly Learnt[]) => Promise<void>;
   /** told when a device's trouble begins, changes in kind, or ends (undefined) */
   readonly onTrouble: (device: string, trouble: Trouble | undefined) => void;
   /** a bug of a collector ends the process through this */
@@ -43,16 +54,16 @@ export interface Schedule extends Disposable {
 const longestBackOffMs = 5 * 60_000;
 const fastestBackOff = 8;
 
-interface Loop {
+interface Loop extends Plan {
   device: Device;
-  everyMs: number;
-  collector: Collector;
   trouble: Trouble | undefined;
   /** times in a row that nothing came back */
   silent: number;
   /** the moment for which it was last called: a timer may come a little early */
   due: number;
   cancel: () => void;
+  /** ends an asking that goes on */
+  callOff: () => void;
 }
 
 /**
@@ -65,6 +76,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   const loops = new Map<string, Loop>();
   let parents = new Map<string, string>();
   const waiting = new Set<Loop>();
+  /** devices of which something learnt is not durable yet */
+  const unkept = new Set<string>();
   let asking = 0;
   const stopped = new AbortController();
 
@@ -93,6 +106,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   }
 
   function due(loop: Loop): void {
+    if (unkept.has(loop.device.id)) {
+      next(loop);
+      return;
+    }
     const parent = downParent(loop.device.id);
     if (parent !== undefined) {
       set(loop, 'behind', `is reached through "${parent}", which does not answer`);
@@ -121,28 +138,38 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
   /** Resolves when the collector has let go of the device, though its time may be up before. */
   async function ask(loop: Loop): Promise<void> {
-    const { device, collector } = loop;
+    const { device, collector, timeoutMs: patienceMs = timeoutMs } = loop;
     const late = new AbortController();
+    loop.callOff = () => late.abort();
     const now = clock.now();
-    const cancel = clock.after(timeoutMs, () => {
+    const cancel = clock.after(patienceMs, () => {
       late.abort();
-      set(loop, 'answers', `did not finish within ${timeoutMs / 1000} s`);
+      set(loop, 'answers', `did not finish within ${patienceMs / 1000} s`);
     });
     try {
       const learnt = await collector.ask(device, { now, signal: AbortSignal.any([late.signal, stopped.signal]) });
       if (isGone(loop) || late.signal.aborted) return;
       loop.silent = 0;
       set(loop, undefined);
-      take([...learnt, up(device, 1, now)]);
+      keep(device, [...learnt, up(device, 1, now)]);
     } catch (error) {
       if (!(error instanceof CollectTrouble)) throw error;
       if (isGone(loop) || late.signal.aborted) return;
       loop.silent = error.isUnreachable ? loop.silent + 1 : 0;
       set(loop, error.isUnreachable ? 'unreachable' : 'answers', error.message);
-      take([...error.learnt, up(device, error.isUnreachable ? 0 : 1, now)]);
+      keep(device, [...error.learnt, up(device, error.isUnreachable ? 0 : 1, now)]);
     } finally {
       cancel();
     }
+  }
+
+  /** Learnt now is learnt now, however long it waits to be taken. */
+  function keep({ id }: Device, learnt: readonly Learnt[]): void {
+    const time = clock.now();
+    unkept.add(id);
+    take(learnt.map((one) => ({ time, ...one })))
+      .catch(onBug)
+      .finally(() => unkept.delete(id));
   }
 
   function set(loop: Loop, is: Trouble['is'] | undefined, reason = ''): void {
@@ -183,7 +210,16 @@ export function createSchedule(options: ScheduleOptions): Schedule {
           continue;
         }
         forget(known);
-        const loop: Loop = { device, ...plan, trouble: undefined, silent: 0, due: 0, cancel: () => {} };
+        const nothing = () => {};
+        const loop: Loop = {
+          device,
+          ...plan,
+          trouble: undefined,
+          silent: 0,
+          due: 0,
+          cancel: nothing,
+          callOff: nothing,
+        };
         loops.set(device.id, loop);
         fresh.push(loop);
       }
@@ -201,6 +237,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     loops.delete(loop.device.id);
     waiting.delete(loop);
     loop.cancel();
+    loop.callOff();
   }
 }
 
@@ -209,14 +246,11 @@ function up(device: Device, value: 0 | 1, time: number): Learnt {
 }
 
 /** Is it asked in the same way as before? */
-function isSame(
-  { device, collector, everyMs }: Loop,
-  to: Device,
-  plan: { collector: Collector; everyMs: number },
-): boolean {
+function isSame({ device, collector, everyMs, timeoutMs }: Loop, to: Device, plan: Plan): boolean {
   return (
     collector === plan.collector &&
     everyMs === plan.everyMs &&
+    timeoutMs === plan.timeoutMs &&
     device.type === to.type &&
     device.address === to.address &&
     device.credentials === to.credentials

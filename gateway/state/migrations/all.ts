@@ -1,6 +1,7 @@
 import { start } from './001-start.ts';
 import { operator } from './002-operator.ts';
 import { linksKeysMails } from './003-links-keys-mails.ts';
+import { kept } from './004-kept.ts';
 
 /** Every step in order; the database's `user_version` counts how many it has had. A published step never changes. */
-export const migrations: readonly string[] = [start, operator, linksKeysMails];
+export const migrations: readonly string[] = [start, operator, linksKeysMails, kept];
