@@ -11,6 +11,7 @@ import { createLostPasswords, type LostPasswords } from './lost-passwords.ts';
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
+import { backupsRoutes } from './routes/backups-routes.ts';
 import { mountDocs, withDescription } from './routes/description-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { inboxRoutes } from './routes/inbox-routes.ts';
@@ -94,6 +95,7 @@ export function routesOf(
       ...territoryRoutes(parts),
       ...latestRoutes(parts, fineReads),
       ...readingsRoutes(parts, fineReads),
+      ...backupsRoutes(parts),
       ...writeRoutes(parts),
       ...deviceRoutes(parts),
       ...inboxRoutes(parts),
