@@ -162,6 +162,9 @@ export const Config = z.strictObject({
         .strictObject({
           clientId: z.string().min(1),
           clientSecretFile: z.string().min(1),
+          caFile: z.string().min(1).optional(),
+          idUrl: ApiUrl.optional(),
+          globalUrl: ApiUrl.optional(),
           every: Every.default('1m'),
           endpointsEvery: Every.default('15m'),
         })

@@ -17,21 +17,26 @@ export interface Trouble {
   readonly since: number;
 }
 
-/** How a device is asked. */
-export interface Asking {
+/** How a device is asked, and how often. */
+export interface Plan {
   readonly collector: Collector;
   /** ms between two askings */
   readonly everyMs: number;
   /** a silent device is asked less and less, but at least so often, ms, or at its own pace where that is slower */
   readonly longestPauseMs: number;
+  /** ms after which an asking is called off; the schedule's own unless said */
+  readonly timeoutMs?: number;
 }
 
 export interface ScheduleOptions {
   readonly clock: Clock;
-  /** how a device is asked; undefined for one that speaks of its own accord */
-  readonly plan: (device: Device) => Asking | undefined;
-  /** What was learnt, `device.up` included: 1 where something answered, 0 where nothing did. Must not throw. */
-  readonly take: (learnt: readonly Learnt[]) => void;
+  /** undefined for a device that speaks of its own accord, or through its parent */
+  readonly plan: (device: Device) => Plan | undefined;
+  /**
+   * What was learnt, each with its time, `device.up` included: 1 where something answered, 0 where nothing did. Resolves once
+   * that is durable; until then the device is not asked again, so that one answer a device is all that ever waits.
+   */
+  readonly take: (learnt: readonly Learnt[]) => Promise<void>;
   /** told when a device's trouble begins, changes in kind, or ends (undefined) */
   readonly onTrouble: (device: string, trouble: Trouble | undefined) => void;
   /** a bug of a collector ends the process through this */
@@ -54,7 +59,7 @@ const fastestBackOff = 8;
 /** A device that says again and again that something happened is not asked more often than this. */
 const leastGapMs = 2_000;
 
-interface Loop extends Asking {
+interface Loop extends Plan {
   device: Device;
   trouble: Trouble | undefined;
   /** times in a row that nothing came back */
@@ -67,6 +72,8 @@ interface Loop extends Asking {
   /** something happened while it was asked */
   isHastened: boolean;
   cancel: () => void;
+  /** ends an asking that goes on */
+  callOff: () => void;
 }
 
 /**
@@ -79,6 +86,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   const loops = new Map<string, Loop>();
   let parents = new Map<string, string>();
   const waiting = new Set<Loop>();
+  /** devices of which something learnt is not durable yet */
+  const unkept = new Set<string>();
   let asking = 0;
   const stopped = new AbortController();
 
@@ -121,6 +130,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   }
 
   function due(loop: Loop): void {
+    if (unkept.has(loop.device.id)) {
+      next(loop);
+      return;
+    }
     const parent = downParent(loop.device.id);
     if (parent !== undefined) {
       set(loop, 'behind', `is reached through "${parent}", which does not answer`);
@@ -149,31 +162,41 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
   /** Resolves when the collector has let go of the device, though its time may be up before. */
   async function ask(loop: Loop): Promise<void> {
-    const { device, collector } = loop;
+    const { device, collector, timeoutMs: patienceMs = timeoutMs } = loop;
     const late = new AbortController();
+    loop.callOff = () => late.abort();
     const now = clock.now();
     loop.asked = now;
     loop.isAsking = true;
-    const cancel = clock.after(timeoutMs, () => {
+    const cancel = clock.after(patienceMs, () => {
       late.abort();
-      set(loop, 'answers', `did not finish within ${timeoutMs / 1000} s`);
+      set(loop, 'answers', `did not finish within ${patienceMs / 1000} s`);
     });
     try {
       const learnt = await collector.ask(device, { now, signal: AbortSignal.any([late.signal, stopped.signal]) });
       if (isGone(loop) || late.signal.aborted) return;
       loop.silent = 0;
       set(loop, undefined);
-      take([...learnt, up(device, 1, now)]);
+      keep(device, [...learnt, up(device, 1, now)]);
     } catch (error) {
       if (!(error instanceof CollectTrouble)) throw error;
       if (isGone(loop) || late.signal.aborted) return;
       loop.silent = error.isUnreachable ? loop.silent + 1 : 0;
       set(loop, error.isUnreachable ? 'unreachable' : 'answers', error.message);
-      take([...error.learnt, up(device, error.isUnreachable ? 0 : 1, now)]);
+      keep(device, [...error.learnt, up(device, error.isUnreachable ? 0 : 1, now)]);
     } finally {
       cancel();
       loop.isAsking = false;
     }
+  }
+
+  /** Learnt now is learnt now, however long it waits to be taken. */
+  function keep({ id }: Device, learnt: readonly Learnt[]): void {
+    const time = clock.now();
+    unkept.add(id);
+    take(learnt.map((one) => ({ time, ...one })))
+      .catch(onBug)
+      .finally(() => unkept.delete(id));
   }
 
   function set(loop: Loop, is: Trouble['is'] | undefined, reason = ''): void {
@@ -225,9 +248,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
           continue;
         }
         forget(known);
+        const nothing = () => {};
         const loop: Loop = {
           ...{ device, ...plan, trouble: undefined, silent: 0, due: 0 },
-          ...{ asked: Number.NEGATIVE_INFINITY, isAsking: false, isHastened: false, cancel: () => {} },
+          ...{ asked: Number.NEGATIVE_INFINITY, isAsking: false, isHastened: false, cancel: nothing, callOff: nothing },
         };
         loops.set(device.id, loop);
         fresh.push(loop);
@@ -246,6 +270,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     loops.delete(loop.device.id);
     waiting.delete(loop);
     loop.cancel();
+    loop.callOff();
   }
 }
 
@@ -254,12 +279,13 @@ function up(device: Device, value: 0 | 1, time: number): Learnt {
 }
 
 /** Is it asked in the same way as before? */
-function isSame(loop: Loop, to: Device, plan: Asking): boolean {
+function isSame(loop: Loop, to: Device, plan: Plan): boolean {
   const { device } = loop;
   return (
     loop.collector === plan.collector &&
     loop.everyMs === plan.everyMs &&
     loop.longestPauseMs === plan.longestPauseMs &&
+    loop.timeoutMs === plan.timeoutMs &&
     device.type === to.type &&
     device.address === to.address &&
     device.credentials === to.credentials

@@ -24,13 +24,14 @@ export async function run(args: string[]): Promise<number> {
   }
   if (values.config === undefined)
     throw new CommandError(2, ['vigie start: name the configuration with --config vigie.yaml']);
-  const { config, territory, credentials } = readProduction(values.config, process.env);
+  const { config, territory, credentials, apiSecrets } = readProduction(values.config, process.env);
   const log = pino({ level: config.log.level });
   const stop = stopAsked();
   await using platform = await startPlatform({
     config,
     ...(config.territory !== undefined && { territory }),
     credentials,
+    apiSecrets,
     log,
     prepare: (accounts) => makeFirstAdministrator(accounts, log),
     onDeath: (error) => {

@@ -1,31 +1,32 @@
-import { createDnsCheck } from '../../collector/checks/dns.ts';
-import { createHttpCheck } from '../../collector/checks/http.ts';
-import { createTcpCheck } from '../../collector/checks/tcp.ts';
-import type { Collector, Learnt } from '../../collector/collector.ts';
+import type { Learnt } from '../../collector/collector.ts';
+import type { Kept } from '../../collector/kept.ts';
 import { createSchedule, type Trouble } from '../../collector/schedule.ts';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
-import { createSnmpCollector } from '../../collector/snmp/snmp.ts';
+import type { Config } from '../../config.ts';
 import { catalogue } from '../../devices/catalogue.ts';
-import type { Source } from '../../devices/device-type.ts';
-import type { Territory } from '../../devices/territory.ts';
-import type { Accept, Message, Sender } from '../../gateway/domain/intake.ts';
-import { paceOf } from './pace.ts';
+import type { Device, Territory } from '../../devices/territory.ts';
+import { VigieError } from '../../gateway/domain/error.ts';
+import type { Accept } from '../../gateway/domain/intake.ts';
+import type { ApiSecrets } from './api-secrets.ts';
+import { createCollectors } from './collectors.ts';
+import { createHanding, type HandingOptions } from './handing.ts';
 
 export interface CollectingOptions {
+  readonly settings: Config['collector'];
   readonly credentials: ReadonlyMap<string, SnmpCredentials>;
+  readonly secrets: ApiSecrets;
+  /** what the collector remembers over a restart */
+  readonly kept: Kept;
   readonly territory: Territory;
   readonly accept: Accept;
-  readonly log: {
-    info(fields: object, message: string): void;
-    warn(fields: object, message: string): void;
-  };
+  readonly log: HandingOptions['log'];
   /** told the ID of an SNMPv3 agent's engine (in hex) each time it was asked */
   readonly onEngine: (device: string, engine: string) => void;
   /** told of a bug of a collector */
   readonly onDeath: (error: Error) => void;
 }
 
-/** Goes and asks every device whose type says so, and hands what it learns to `accept` in Vigie's own dialect. */
+/** Goes and asks every device whose type says so, and hands what it learns to `accept`. */
 export interface Collecting extends Disposable {
   replace(territory: Territory): void;
   trouble(device: string): Trouble | undefined;
@@ -37,34 +38,14 @@ export interface Collecting extends Disposable {
   rowName(device: string, table: string, index: string): string | undefined;
 }
 
-/** It asks on nobody's behalf but the territory's. */
-const sender: Sender = { id: 'collector', mayPublish: () => true, mayWrite: () => true };
-
 export function startCollecting(options: CollectingOptions): Collecting {
   const { accept, log } = options;
   let { territory } = options;
-  let isTaken = true;
-  const snmp = createSnmpCollector({ catalogue, credentials: options.credentials, onEngine: options.onEngine });
-  const collectors: Partial<Record<Source['kind'], Collector>> = {
-    dns: createDnsCheck(),
-    http: createHttpCheck(),
-    snmp,
-    tcp: createTcpCheck(),
-  };
-
-  async function take(learnt: readonly Learnt[]): Promise<boolean> {
-    try {
-      await accept(sender, messagesOf(learnt, territory));
-      if (!isTaken) log.info({}, 'what the collector learns is taken again');
-      isTaken = true;
-    } catch (error) {
-      // the journal says itself why it stands still; what was learnt meanwhile is lost
-      const reason = error instanceof Error ? error.message : String(error);
-      if (isTaken) log.warn({ reason }, 'what the collector learns is not taken');
-      isTaken = false;
-    }
-    return isTaken;
-  }
+  const began = Date.now();
+  const stopped = new AbortController();
+  const kept = spared(options.kept, log);
+  const handing = createHanding({ accept, territory: () => territory, log, signal: stopped.signal });
+  const collectors = createCollectors({ ...options, kept, territory: () => territory });
 
   const schedule = createSchedule({
     clock: {
@@ -74,12 +55,8 @@ export function startCollecting(options: CollectingOptions): Collecting {
         return () => clearTimeout(timer);
       },
     },
-    plan(device) {
-      const type = catalogue.get(device.type);
-      const collector = type === undefined ? undefined : collectors[type.source.kind];
-      return type && collector && { collector, ...paceOf(type) };
-    },
-    take: (learnt) => void take(learnt),
+    plan: collectors.plan,
+    take: handing.untilTaken,
     onTrouble(device, trouble) {
       if (trouble === undefined) log.info({ device }, 'a device answers as it should');
       else if (trouble.is !== 'behind') log.warn({ device, reason: trouble.reason }, 'a device cannot be asked');
@@ -88,27 +65,52 @@ export function startCollecting(options: CollectingOptions): Collecting {
   });
   schedule.replace(territory.devices.values());
 
+  /** What is learnt through a parent has the parent's trouble. */
+  function troubleOf(device: Device): Trouble | undefined {
+    const reason = collectors.unasked(device);
+    if (reason !== undefined) return { is: 'answers', reason, since: began };
+    const parent = isThrough(device) ? territory.devices.get(device.parent ?? '') : undefined;
+    if (parent === undefined) return schedule.trouble(device.id);
+    const trouble = troubleOf(parent);
+    if (trouble?.is !== 'unreachable') return trouble;
+    return { ...trouble, is: 'behind', reason: `is learnt from "${parent.id}", which does not answer` };
+  }
+
   return {
     replace(changed) {
       territory = changed;
       schedule.replace(territory.devices.values());
     },
-    trouble: (device) => schedule.trouble(device),
-    take,
-    hasten: (device) => schedule.hasten(device),
-    rowName: snmp.rowName,
-    [Symbol.dispose]: () => schedule[Symbol.dispose](),
+    trouble(id) {
+      const device = territory.devices.get(id);
+      return device === undefined ? undefined : troubleOf(device);
+    },
+    take: handing.once,
+    hasten: schedule.hasten,
+    rowName: collectors.rowName,
+    [Symbol.dispose]() {
+      stopped.abort();
+      schedule[Symbol.dispose]();
+    },
   };
 }
 
-/** A message for each device, of all that was learnt of it. */
-function messagesOf(learnt: readonly Learnt[], { devices }: Territory): Message[] {
-  return [...Map.groupBy(learnt, ({ device }) => device)].flatMap(([id, said]) => {
-    const site = devices.get(id)?.site;
-    if (site === undefined) return [];
-    const payload = said
-      .filter(({ metrics }) => Object.keys(metrics).length > 0)
-      .map(({ time, metrics }) => ({ ...(time !== undefined && { time }), metrics }));
-    return [{ topic: `vigie/v1/${site}/${id}`, payload: Buffer.from(JSON.stringify(payload)) }];
-  });
+function isThrough({ type }: Device): boolean {
+  const source = catalogue.get(type)?.source;
+  return source !== undefined && 'through' in source && source.through === 'parent';
+}
+
+/** What a full disk does not let it remember it reads again after a restart: nothing to die of. */
+function spared(kept: Kept, log: HandingOptions['log']): Kept {
+  return {
+    read: kept.read,
+    async write(name, text) {
+      try {
+        await kept.write(name, text);
+      } catch (error) {
+        if (!(error instanceof VigieError)) throw error;
+        log.warn({ name, reason: error.message }, 'how far the collector has read is not remembered');
+      }
+    },
+  };
 }

@@ -20,6 +20,7 @@ import { createCommit } from '../../gateway/pipeline.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
+import { createKept } from '../../gateway/state/create-kept.ts';
 import { createMadeClients } from '../../gateway/state/create-made-clients.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createTerritoryState } from '../../gateway/state/create-territory-state.ts';
@@ -27,6 +28,7 @@ import { openState, type State } from '../../gateway/state/open-state.ts';
 import { holdFolder } from '../local/folder-lock.ts';
 import { createOperations } from '../local/operations/create-operations.ts';
 import { serveLocally } from '../local/serve.ts';
+import type { ApiSecrets } from './api-secrets.ts';
 import { createAttach } from './attach.ts';
 import { startCollecting } from './collecting.ts';
 import { startDisk } from './disk.ts';
@@ -50,6 +52,8 @@ export interface PlatformOptions {
   readonly secrets?: ReadonlyMap<string, string>;
   /** what lets the collector ask devices, by the name that they refer to */
   readonly credentials?: ReadonlyMap<string, SnmpCredentials>;
+  /** what lets the collector read the interfaces that its settings name */
+  readonly apiSecrets?: ApiSecrets;
   /** what must be there before anybody can knock: the first account */
   readonly prepare?: (accounts: Accounts) => Promise<void>;
   /** told when a part died and the process cannot go on */
@@ -166,7 +170,10 @@ async function wire(options: PlatformOptions): Promise<Platform> {
 
   const collecting = stack.use(
     startCollecting({
+      settings: config.collector,
       credentials: options.credentials ?? new Map(),
+      secrets: options.apiSecrets ?? {},
+      kept: createKept(state, Date.now),
       territory,
       accept: intake.accept,
       onEngine: (device, engine) => traps?.learnEngine(device, engine),

@@ -2,20 +2,27 @@ import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import type { Config } from '../../config.ts';
+import { catalogue } from '../../devices/catalogue.ts';
 import { didYouMean } from '../../devices/did-you-mean.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { parseInfluxUrl } from '../../gateway/store/influx/influx-url.ts';
 import { CommandError } from '../command.ts';
 import { type ReadConfig, readConfig } from '../config/read-config.ts';
+import { type ApiSecrets, readApiSecrets } from './api-secrets.ts';
+import { gridsOf } from './collectors.ts';
 import { readCredentials } from './credentials.ts';
 import { mailMistakes } from './mail.ts';
 import { emptyTerritory, readTerritory } from './territory-folder.ts';
 
+export interface Production {
+  readonly config: Config;
+  readonly territory: Territory;
+  readonly credentials: ReadonlyMap<string, SnmpCredentials>;
+  readonly apiSecrets: ApiSecrets;
+}
+
 /** A production's configuration and territory; all mistakes of both, and of the files they name, at once. */
-export function readProduction(
-  path: string,
-  env: Readonly<Record<string, string | undefined>>,
-): { config: Config; territory: Territory; credentials: ReadonlyMap<string, SnmpCredentials> } {
+export function readProduction(path: string, env: Readonly<Record<string, string | undefined>>): Production {
   const read = readConfig(path, env);
   const folder = read.fileAt(['territory']);
   const found = folder === undefined ? { ok: true as const, territory: emptyTerritory } : readTerritory(folder);
@@ -23,7 +30,11 @@ export function readProduction(
   const wrong = (place: readonly string[], message: string) => secrets.push(read.mistakeAt(place, message));
   const written = read.ok ? read.config.collector.credentials : {};
   const credentials = readCredentials(written, wrong);
-  if (read.ok && found.ok) checkNamed(found.territory, Object.keys(written), wrong);
+  const apiSecrets = read.ok ? readApiSecrets(read.config.collector, wrong) : {};
+  if (read.ok && found.ok) {
+    checkNamed(found.territory, Object.keys(written), wrong);
+    checkInterfaces(found.territory, read.config.collector, wrong);
+  }
   if (read.ok) checkShared(read.config.collector.traps.credentials, Object.keys(written), wrong);
   const mistakes = [
     ...(read.ok ? [] : read.mistakes),
@@ -35,7 +46,7 @@ export function readProduction(
     ...(found.ok ? [] : found.mistakes),
   ];
   if (!read.ok || !found.ok || mistakes.length > 0) throw new CommandError(2, mistakes);
-  return { config: read.config, territory: found.territory, credentials };
+  return { config: read.config, territory: found.territory, credentials, apiSecrets };
 }
 
 /** Credentials that a device names and no setting gives. */
@@ -63,6 +74,23 @@ function checkShared(
       `"${name}" is not in collector.credentials.${didYouMean(name, given)}`,
     );
   }
+}
+
+/** Devices whose interface no setting gives, and a second grid where one is given. */
+function checkInterfaces(
+  territory: Territory,
+  settings: Config['collector'],
+  wrong: (place: readonly string[], message: string) => void,
+): void {
+  for (const kind of ['avamar', 'sophos'] as const) {
+    const isAsked = ({ type }: { type: string }) => catalogue.get(type)?.source.kind === kind;
+    const first = [...territory.devices.values()].find(isAsked);
+    if (first === undefined || settings[kind] !== undefined) continue;
+    wrong(['collector'], `has no "${kind}", through which device "${first.id}" of the territory is asked`);
+  }
+  const [grid, second] = gridsOf(territory);
+  if (grid === undefined || second === undefined) return;
+  wrong(['collector', 'avamar'], `leads to one grid, and the territory has two: "${grid.id}" and "${second.id}"`);
 }
 
 /** The store's secrets: files that cannot be read, and two that mean the same. */

@@ -12,6 +12,7 @@ import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
 import { availabilityRoutes } from './routes/availability-routes.ts';
+import { backupsRoutes } from './routes/backups-routes.ts';
 import { mountDocs, withDescription } from './routes/description-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { inboxRoutes } from './routes/inbox-routes.ts';
@@ -98,6 +99,7 @@ export function routesOf(
       ...readingsRoutes(parts, fineReads),
       ...availabilityRoutes(parts),
       ...maintenanceRoutes(parts),
+      ...backupsRoutes(parts),
       ...writeRoutes(parts),
       ...deviceRoutes(parts),
       ...inboxRoutes(parts),

@@ -18,6 +18,15 @@ export const IdPage = {
     .optional(),
 };
 
+/** Query of a list in the order of keys that hold names as others wrote them: a disk, a backup's client. */
+export const TextPage = {
+  limit: limit.optional(),
+  cursor: z
+    .string()
+    .regex(/^\P{C}{1,400}$/u, 'is not one that a list gave as "next"')
+    .optional(),
+};
+
 /** Query of a list with the newest first, by number. */
 export const NumberPage = {
   limit: limit.optional(),

@@ -102,6 +102,7 @@ export interface Schema {
   settings: { id: string; body: string };
   /** `hash` is the SHA-256 of the secret, hex */
   clients: { id: string; hash: string; publish: string; subscribe: string; created_at: number };
+  kept: { name: string; body: string; written_at: number };
   imports: { file: string; position: number; line: number; taken: number; bad: number; moved_at: number };
   maintenances: {
     id: Generated<number>;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LatestReading } from '../../contract/readings.ts';
 import type { FineReads } from '../fine-reads.ts';
 import { asLatest } from '../latest.ts';
-import { IdPage, listSchema, pageOf } from '../page.ts';
+import { listSchema, pageOf, TextPage } from '../page.ts';
 import { readers } from '../roles.ts';
 import { type Route, route } from '../route.ts';
 import { scopeOf } from '../scope.ts';
@@ -18,7 +18,7 @@ export function latestRoutes(parts: ServerParts, fineReads: FineReads): Route[] 
         summary: 'The newest reading of every metric, of a site or a device',
         roles: readers,
         query: z.strictObject({
-          ...IdPage,
+          ...TextPage,
           site: z.string().max(64).optional(),
           device: z.string().max(64).optional(),
         }),

@@ -1,7 +1,8 @@
 import { start } from './001-start.ts';
 import { operator } from './002-operator.ts';
 import { linksKeysMails } from './003-links-keys-mails.ts';
+import { kept } from './004-kept.ts';
 import { maintenances } from './005-maintenances.ts';
 
 /** Every step in order; the database's `user_version` counts how many it has had. A published step never changes. */
-export const migrations: readonly string[] = [start, operator, linksKeysMails, maintenances];
+export const migrations: readonly string[] = [start, operator, linksKeysMails, kept, maintenances];

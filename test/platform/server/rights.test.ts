@@ -27,6 +27,8 @@ const calls: readonly Call[] = [
   { call: 'get /readings/latest', path: '/readings/latest' },
   { call: 'get /readings/latest', path: '/readings/latest?site=mairie-tartas', of: 'tartas' },
   { call: 'get /readings/latest', path: '/readings/latest?device=eau-tartas', of: 'tartas' },
+  { call: 'get /backups', path: '/backups' },
+  { call: 'get /backups', path: '/backups?organisation=tartas', of: 'tartas' },
   {
     call: 'post /readings',
     path: '/readings',
@@ -149,7 +151,7 @@ test('each role reaches exactly its paths, and nothing of another organisation',
   }
   expect(wrong).toEqual([]);
   expect(cells).toBe(everybody.length * calls.length);
-  expect(cells).toBe(9 * 63);
+  expect(cells).toBe(9 * 64);
 });
 
 test('every path of the API stands in the matrix of rights', async () => {

@@ -116,7 +116,7 @@ test('a device that answers with an error is up, keeps its pace, and what it did
   await world.clock.advance(3 * minute);
   expect(world.asked).toHaveLength(before + 3);
   expect(world.taken).toEqual(
-    expect.arrayContaining([learnt, expect.objectContaining({ metrics: { 'device.up': 1 } })]),
+    expect.arrayContaining([expect.objectContaining(learnt), expect.objectContaining({ metrics: { 'device.up': 1 } })]),
   );
   expect(world.schedule.trouble('d0')).toMatchObject({ is: 'answers', reason: 'lies about its types' });
 });
@@ -154,6 +154,44 @@ test('a changed territory: who is gone is asked no more, who stays keeps its tro
   expect(new Set(world.asked.slice(before).map(({ device }) => device))).toEqual(new Set(['d0', 'd1']));
 });
 
+test('nothing of a device is asked before its last answer is durable; what waits keeps the time at which it was learnt', async () => {
+  let durable: (() => void) | undefined;
+  const taken: Learnt[] = [];
+  const world = watch(names(2), {
+    answer: ({ id }) => [{ device: id, metrics: { 'host.uptime': 5 } }],
+    take(learnt) {
+      taken.push(...learnt);
+      return learnt[0]?.device === 'd0' ? new Promise((resolve) => (durable = resolve)) : Promise.resolve();
+    },
+  });
+  await world.clock.advance(10 * minute);
+  const askedOf = (id: string) => world.asked.filter(({ device }) => device === id);
+  expect(askedOf('d0')).toHaveLength(1);
+  expect(askedOf('d1').length).toBeGreaterThanOrEqual(10);
+  expect(taken.filter(({ device }) => device === 'd0').map(({ time }) => time)).toEqual([
+    askedOf('d0')[0]?.time,
+    askedOf('d0')[0]?.time,
+  ]);
+  // nor when the territory changes meanwhile
+  world.schedule.replace([{ ...device('d0'), address: 'snmp:10.0.0.9' }]);
+  await world.clock.advance(2 * minute);
+  expect(askedOf('d0')).toHaveLength(1);
+  durable?.();
+  await world.clock.advance(2 * minute);
+  expect(askedOf('d0').length).toBeGreaterThanOrEqual(2);
+});
+
+test('who leaves the territory while it is asked is told to stop, and has patience of its own until then', async () => {
+  const world = watch(names(1), {
+    answer: ({ after }) => after(10 * minute),
+    patienceMs: 5 * minute,
+  });
+  await world.clock.advance(3 * minute);
+  expect(world.signals.map(({ aborted }) => aborted)).toEqual([false]);
+  world.schedule.replace([]);
+  expect(world.signals.map(({ aborted }) => aborted)).toEqual([true]);
+});
+
 test('a stopped schedule asks nobody and takes nothing more', async () => {
   const world = watch(names(3), { answer: ({ after }) => after(10_000) });
   await world.clock.advance(minute);
@@ -181,8 +219,14 @@ function watch(
     answer = () => [],
     everyMs = minute,
     longestPauseMs = 5 * minute,
+    patienceMs,
     ...options
-  }: { answer?: Answer; everyMs?: number; longestPauseMs?: number } & Partial<ScheduleOptions> = {},
+  }: {
+    answer?: Answer;
+    everyMs?: number;
+    longestPauseMs?: number;
+    patienceMs?: number;
+  } & Partial<ScheduleOptions> = {},
 ) {
   const clock = createVirtualClock(start);
   const asked: { device: string; time: number }[] = [];
@@ -206,8 +250,8 @@ function watch(
   };
   const schedule = createSchedule({
     clock,
-    plan: () => ({ collector, everyMs, longestPauseMs }),
-    take: (learnt) => taken.push(...learnt),
+    plan: () => ({ collector, everyMs, longestPauseMs, ...(patienceMs !== undefined && { timeoutMs: patienceMs }) }),
+    take: async (learnt) => void taken.push(...learnt),
     onTrouble: (_, trouble) => troubles.push(trouble),
     onBug: (error) => {
       throw error;
