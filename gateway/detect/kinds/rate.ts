@@ -16,8 +16,6 @@ export function rate({ side, perHour, overMs, clear: clearRate }: Extract<Condit
     memory: 1 + 2 * samples,
     find(memory, at, time, value) {
       let count = memory[at] || 0;
-      const newest = at + 2 * count - 1;
-      if (count > 0 && time - (memory[newest] ?? 0) > overMs) count = 0;
       let dropped = 0;
       while (dropped < count && time - (memory[at + 1 + 2 * dropped] ?? 0) > overMs) dropped++;
       if (dropped > 0) {

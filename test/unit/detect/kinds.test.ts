@@ -131,6 +131,14 @@ test('while nobody looked nobody was silent: after a stop, silence is counted an
   expect(play(rules, [['0m', 1], ['1m', 'tick'], ...ticks])).toEqual(['331m raised warning since 0m']);
 });
 
+test('a tick of the past heard once more does not begin the count anew', () => {
+  const rules = [ruleOf({ kind: 'silence', afterMs: 1_800_000 })];
+  const ticks = [10, 12, 14, 16, 5, 17, 19, 21, 23, 25, 27, 29, 31, 33, 35, 37, 39, 41].map(
+    (m) => [`${m}m`, 'tick'] as const,
+  );
+  expect(play(rules, [['10m', 1], ...ticks])).toEqual(['41m raised warning since 10m']);
+});
+
 test('a value that does not move for six hours is stuck since it was first seen', () => {
   const rules = [ruleOf({ kind: 'stuck', within: 0.1 }, { holdMs: 21_600_000 })];
   const same = Array.from({ length: 8 }, (_, i) => [`${i}h`, i === 0 ? 20 : 21.3] as const);
