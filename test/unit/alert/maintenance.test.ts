@@ -1,17 +1,25 @@
 import { expect, test } from 'vitest';
 import { maintenanceAt } from '../../../gateway/alert/maintenance.ts';
-import { after, bookInHand, clear, raise, zone } from './book-in-hand.ts';
+import { after, bookInHand, clear, raise, worsen, zone } from './book-in-hand.ts';
 
 const hour = { id: 'm', scope: { site: 'mairie' }, when: { from: after('1h'), to: after('2h') } } as const;
 const place = { device: 'salle-1', site: 'mairie', organisation: 'tartas', zone };
 
-test('skipped: what begins and ends in it is no alert; what outlasts it becomes one at its end, since its own beginning', () => {
+test('skipped: what begins and ends in it is no alert', () => {
   const { book, hear, tick, maintenances } = bookInHand();
   maintenances.push({ ...hour, mode: 'skip' });
-  expect(hear(raise('70m'), clear('80m', '70m'), raise('90m'))).toEqual([]);
+  expect(hear(raise('70m'), clear('80m', '70m'))).toEqual([]);
+  expect(tick('120m')).toEqual([]);
+  expect(book.alerts()).toEqual([]);
+});
+
+test('skipped: what outlasts it becomes an alert at its end, since its own beginning and as grave as it had become', () => {
+  const { book, hear, tick, maintenances } = bookInHand();
+  maintenances.push({ ...hour, mode: 'skip' });
+  expect(hear(raise('90m'), worsen('95m', '90m', 'critical'))).toEqual([]);
   expect(tick('119m')).toEqual([]);
   expect(tick('120m')).toEqual(['salle-1 raised: condition']);
-  expect(book.alerts()[0]?.since).toBe(after('90m'));
+  expect(book.alerts()).toMatchObject([{ since: after('90m'), severity: 'critical' }]);
 });
 
 test('muted: the alert is there, quiet until the end', () => {
