@@ -1,0 +1,247 @@
+import { type Alert, alertId } from '../domain/alert.ts';
+import type { Decision } from '../domain/decision.ts';
+import { severities } from '../domain/rule.ts';
+import { type AlertCommand, obey, unshelve } from './command.ts';
+import { explain } from './explain.ts';
+import { type Maintenance, maintenanceAt, type Place } from './maintenance.ts';
+import type { Reach } from './reach.ts';
+import { type Happened, isOpen, note, remind, remindFrom, type Slot, without } from './slot.ts';
+
+/** What the book must know of the world; asked at each event, so that changes count from the next one on. */
+export interface AlertWorld {
+  /** undefined for a device that is no longer there */
+  place(device: string): Place | undefined;
+  reach(): Reach;
+  maintenances(): readonly Maintenance[];
+}
+
+/** Everything the book remembers, in plain JSON. */
+export interface AlertBookState {
+  readonly now: number | null;
+  readonly slots: readonly (readonly [string, Slot])[];
+}
+
+type Raised = Extract<Decision, { is: 'raised' }>;
+type Open = Slot & { alert: Alert };
+
+/** raised so often within so long is flapping; it ends after so long without a change */
+const flap = { times: 4, withinMs: 3_600_000, settleMs: 1_800_000 };
+/** a closed alert is remembered so long, far longer than readings may be judged again */
+const forgetMs = 7 * 86_400_000;
+
+/**
+ * The alerts as they stand: one at a time for each rule, device and instance. Decisions, people's commands and passing time
+ * go in, transitions with their reasons come out. A decision heard before changes nothing and tells nothing, so that the
+ * journal may be judged again from any checkpoint older than the book.
+ */
+export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
+  const slots = new Map<string, Slot>(structuredClone(kept?.slots ?? []));
+  let now = kept?.now ?? Number.NEGATIVE_INFINITY;
+
+  function decide(decisions: readonly Decision[]): Happened[] {
+    const out: Happened[] = [];
+    for (const decision of decisions) {
+      if (decision.is === 'raised') raised(decision, out);
+      else if (decision.is === 'worsened') worsened(decision, out);
+      else cleared(decision, out);
+    }
+    return out;
+  }
+
+  function raised(decision: Raised, out: Happened[]): void {
+    const slot = slotOf(decision);
+    if (decision.since <= slot.lastSince) return;
+    const { at, since } = decision;
+    if (isOpen(slot) && !slot.alert.flapping) close(slot, { at, until: at, reason: { because: 'rule changed' } }, out);
+    slot.lastSince = since;
+    slot.broken = true;
+    slot.changedAt = at;
+    if (isOpen(slot)) {
+      again(slot, decision, out);
+      return;
+    }
+    slot.raises = [...slot.raises.filter((other) => other > at - flap.withinMs), at].slice(-flap.times);
+    if (maintenanceOf(decision.device, at)?.mode === 'skip') slot.skipped = decision;
+    else open(slot, decision, at, out);
+  }
+
+  /** It came again while it flaps: the same alert goes on. */
+  function again(slot: Open, { severity, value, at }: Raised, out: Happened[]): void {
+    if (isGraver(severity, slot.alert.severity)) worsen(slot, { severity, value, at }, out);
+    else slot.alert = { ...slot.alert, value };
+  }
+
+  function open(slot: Slot, { is: _, at: _at, ...found }: Raised, at: number, out: Happened[]): void {
+    delete slot.skipped;
+    const alert: Alert = { id: alertId(found), ...found, active: true, flapping: false, timeline: [], noted: 0 };
+    remindFrom(slot, at);
+    note(slot, { alert, at, is: 'raised', reason: { because: 'condition', value: found.value } }, out);
+    const { shelf } = slot;
+    if (shelf !== undefined && shelf.until > at) {
+      const shelved = { ...(slot.alert ?? alert), shelvedUntil: shelf.until };
+      const reason = { because: 'person', who: shelf.by, until: shelf.until } as const;
+      note(slot, { alert: shelved, at, is: 'shelved', reason }, out);
+    }
+    if (slot.raises.length === flap.times) {
+      const reason = { because: 'changes', times: flap.times, withinMs: flap.withinMs } as const;
+      note(slot, { alert: { ...(slot.alert ?? alert), flapping: true }, at, is: 'flapping began', reason }, out);
+    }
+    if (isOpen(slot)) maintain(slot, at, out);
+    if (found.lostContact) explain(slots.values(), world.reach(), at, out);
+  }
+
+  function worsened(decision: Extract<Decision, { is: 'worsened' }>, out: Happened[]): void {
+    const slot = slots.get(keyOf(decision));
+    if (slot === undefined || !slot.broken || slot.lastSince !== decision.since) return;
+    if (slot.skipped !== undefined) slot.skipped = { ...slot.skipped, severity: decision.severity };
+    if (isOpen(slot) && isGraver(decision.severity, slot.alert.severity)) worsen(slot, decision, out);
+  }
+
+  function worsen(
+    slot: Open,
+    { severity, value, at }: Pick<Raised, 'severity' | 'value' | 'at'>,
+    out: Happened[],
+  ): void {
+    note(
+      slot,
+      { alert: { ...slot.alert, severity, value }, at, is: 'worsened', reason: { because: 'condition', value } },
+      out,
+    );
+    if (slot.alert.acknowledgement?.mode === 'until-worse') unacknowledge(slot, at, 'worse', out);
+  }
+
+  function cleared(decision: Extract<Decision, { is: 'cleared' }>, out: Happened[]): void {
+    const slot = slots.get(keyOf(decision));
+    if (slot === undefined || !slot.broken || slot.lastSince !== decision.since) return;
+    const { at, until, value, because } = decision;
+    slot.broken = false;
+    slot.changedAt = at;
+    delete slot.skipped;
+    if (!isOpen(slot) || (slot.alert.flapping && because === 'condition')) return;
+    close(slot, { at, until, reason: because === 'condition' ? { because, value } : { because } }, out);
+  }
+
+  function close(
+    slot: Open,
+    { at, until, reason }: { at: number; until: number; reason: Happened['transition']['reason'] },
+    out: Happened[],
+  ): void {
+    const { lostContact } = slot.alert;
+    note(slot, { alert: { ...slot.alert, active: false, flapping: false, until }, at, is: 'cleared', reason }, out);
+    if (lostContact) explain(slots.values(), world.reach(), at, out);
+  }
+
+  function unacknowledge(slot: Open, at: number, because: 'worse' | 'time over', out: Happened[]): void {
+    remindFrom(slot, at);
+    note(
+      slot,
+      { alert: without(slot.alert, 'acknowledgement'), at, is: 'acknowledgement ended', reason: { because } },
+      out,
+    );
+  }
+
+  /** Begins or ends the quiet of a maintenance, also of one that was noted after the alert had been opened. */
+  function maintain(slot: Open, at: number, out: Happened[]): void {
+    const found = maintenanceOf(slot.alert.device, at);
+    const quiet = found === undefined || found.mode === 'run' ? undefined : found.id;
+    const before = slot.alert.maintenance;
+    if (quiet === before) return;
+    if (quiet !== undefined) {
+      const reason = { because: 'maintenance', maintenance: quiet } as const;
+      note(slot, { alert: { ...slot.alert, maintenance: quiet }, at, is: 'muted', reason }, out);
+    } else {
+      remindFrom(slot, at);
+      const reason = { because: 'maintenance', maintenance: before ?? '' } as const;
+      note(slot, { alert: without(slot.alert, 'maintenance'), at, is: 'mute ended', reason }, out);
+    }
+  }
+
+  function maintenanceOf(device: string, at: number): Maintenance | undefined {
+    const place = world.place(device);
+    return place === undefined ? undefined : maintenanceAt(world.maintenances(), place, at);
+  }
+
+  /** What a person does; a time that is not newer than the last tick counts as that. */
+  function command(
+    id: string,
+    what: AlertCommand,
+    at: number,
+  ): { ok: true; happened: Happened[] } | { ok: false; reason: string } {
+    const slot = [...slots.values()].filter(hasAlert).find(({ alert }) => alert.id === id);
+    if (slot === undefined) return { ok: false, reason: `there is no alert "${id}", or it was closed over a week ago` };
+    const happened: Happened[] = [];
+    const wasLost = slot.alert.active && slot.alert.lostContact;
+    const reason = obey(slot, what, Math.max(at, now), happened);
+    if (wasLost && !slot.alert.active) explain(slots.values(), world.reach(), Math.max(at, now), happened);
+    return reason === undefined ? { ok: true, happened } : { ok: false, reason };
+  }
+
+  /** Time has come to `time`; one that was heard before changes nothing. */
+  function tick(time: number): Happened[] {
+    const out: Happened[] = [];
+    if (time <= now) return out;
+    now = time;
+    for (const [key, slot] of slots) {
+      if (slot.skipped !== undefined && maintenanceOf(slot.skipped.device, now)?.mode !== 'skip') {
+        open(slot, slot.skipped, now, out);
+      }
+      if (slot.shelf !== undefined && slot.shelf.until <= now) endShelf(slot, out);
+      if (isOpen(slot)) pass(slot, out);
+      else if (!slot.broken && slot.shelf === undefined && now - slot.changedAt > forgetMs) slots.delete(key);
+    }
+    return out;
+  }
+
+  function pass(slot: Open, out: Happened[]): void {
+    if ((slot.alert.acknowledgement?.until ?? Number.POSITIVE_INFINITY) <= now)
+      unacknowledge(slot, now, 'time over', out);
+    maintain(slot, now, out);
+    if (slot.alert.flapping && now - slot.changedAt >= flap.settleMs) {
+      const reason = { because: 'quiet long enough' } as const;
+      note(slot, { alert: { ...slot.alert, flapping: false }, at: now, is: 'flapping ended', reason }, out);
+      if (!slot.broken)
+        close(slot, { at: now, until: slot.changedAt, reason: { because: 'condition', value: null } }, out);
+    }
+    if (isOpen(slot)) remind(slot, now, out);
+  }
+
+  function endShelf(slot: Slot, out: Happened[]): void {
+    if (!hasAlert(slot)) delete slot.shelf;
+    else unshelve(slot, now, { because: 'time over' }, out);
+  }
+
+  function slotOf(decision: Decision): Slot {
+    const key = keyOf(decision);
+    const never = Number.MIN_SAFE_INTEGER;
+    const slot = slots.get(key) ?? {
+      lastSince: never,
+      broken: false,
+      changedAt: never,
+      raises: [],
+      reminded: 0,
+      remindAt: 0,
+    };
+    slots.set(key, slot);
+    return slot;
+  }
+
+  return {
+    decide,
+    command,
+    tick,
+    alerts: (): Alert[] => [...slots.values()].flatMap(({ alert }) => alert ?? []),
+    state: (): AlertBookState => ({ now: Number.isFinite(now) ? now : null, slots: structuredClone([...slots]) }),
+  };
+}
+
+function keyOf({ rule, device, instance }: Decision): string {
+  return JSON.stringify([rule, device, instance]);
+}
+
+function hasAlert(slot: Slot): slot is Open {
+  return slot.alert !== undefined;
+}
+
+function isGraver(one: Alert['severity'], other: Alert['severity']): boolean {
+  return severities.indexOf(one) > severities.indexOf(other);
+}

@@ -1,0 +1,154 @@
+import type { Decision } from '../domain/decision.ts';
+import type { Readings } from '../domain/reading.ts';
+import type { Rule } from '../domain/rule.ts';
+import type { Series } from '../domain/series.ts';
+import type { Judge } from './judge.ts';
+import { judgeOf } from './kinds/judge-of.ts';
+import { rulesOf } from './plan.ts';
+import { createWatches, isOpen, type KeptWatch } from './watches.ts';
+
+/** A series as judgement sees it: who it is and how often it is expected, ms. */
+export interface JudgedSeries {
+  readonly series: Series;
+  readonly everyMs: number;
+}
+
+/** Where the detector stands, in plain JSON; with the cursor of the journal it is a checkpoint. */
+export interface DetectorState {
+  readonly tick: number | null;
+  readonly awakeSince: number | null;
+  /** the time of each series' newest judged reading, by its number */
+  readonly newest: readonly (number | null)[];
+  readonly watches: readonly KeptWatch[];
+}
+
+/** What was not judged, by reason. */
+export interface Unjudged {
+  late: number;
+  ahead: number;
+}
+
+const lateMs = 15 * 60_000;
+const aheadMs = 5 * 60_000;
+/** longer between two ticks means that nobody was looking: silence is counted anew */
+const asleepMs = 2 * 60_000;
+
+/**
+ * Judges readings by rules, in the order of acceptance and by the readings' own time, with memory in columns: at most
+ * a few hundred bytes a series. The same readings and ticks make the same decisions however they are cut into batches,
+ * and from any state kept on the way. Series are numbered from 0 in the order in which they are followed.
+ */
+export function createDetector(rules: readonly Rule[]) {
+  const watches = createWatches();
+  const judges = new Map<Rule, Judge>();
+  const silences: { readonly watch: number; readonly series: number; readonly afterMs: number }[] = [];
+  const standing: number[] = [];
+  const numbers = new Map<string, number>();
+  /** watches of series s are `first[s]` … `first[s + 1]` - 1 */
+  const first: number[] = [0];
+  const everyMs: number[] = [];
+  const newest: number[] = [];
+  const unjudged: Unjudged = { late: 0, ahead: 0 };
+  let tickAt = Number.NaN;
+  let awakeSince = Number.NaN;
+
+  /** Begins to judge further series; their numbers go on from those before. */
+  function follow(further: readonly JudgedSeries[]): void {
+    for (const one of further) {
+      const number = newest.length;
+      newest.push(Number.NEGATIVE_INFINITY);
+      everyMs.push(one.everyMs);
+      for (const rule of rulesOf(one.series, rules)) {
+        const judge = judges.get(rule) ?? judgeOf(rule.condition);
+        judges.set(rule, judge);
+        const watch = watches.add(rule, judge, { series: one.series, number });
+        numbers.set(`${number} ${rule.id}`, watch);
+        if (judge.stands) standing.push(watch);
+        const { condition } = rule;
+        if (condition.kind === 'silence') silences.push({ watch, series: number, afterMs: condition.afterMs });
+        first[number + 1] = watch + 1;
+      }
+      first[number + 1] ??= first[number] ?? 0;
+    }
+  }
+
+  /** What readings accepted at `acceptedAt` (epoch ms) decide. Late ones, second ones and those of a clock ahead decide nothing. */
+  function judge({ series, times, values }: Readings, acceptedAt: number): Decision[] {
+    const out: Decision[] = [];
+    for (let row = 0; row < series.length; row++) {
+      const number = series[row] ?? -1;
+      const time = times[row] ?? Number.NaN;
+      const seen = newest[number];
+      if (seen === undefined) throw new RangeError(`series ${number} is not followed`);
+      if (time <= seen || acceptedAt - time > Math.max(lateMs, 3 * (everyMs[number] ?? 0))) {
+        unjudged.late++;
+        continue;
+      }
+      if (time - acceptedAt > aheadMs) {
+        unjudged.ahead++;
+        continue;
+      }
+      newest[number] = time;
+      const value = values[row] ?? Number.NaN;
+      const end = first[number + 1] ?? 0;
+      for (let watch = first[number] ?? 0; watch < end; watch++) {
+        if (watches.read(watch, time, value, out)) break;
+      }
+    }
+    return out;
+  }
+
+  /** Time has come to `now`; a tick that was heard before changes nothing. */
+  function tick(now: number): Decision[] {
+    const out: Decision[] = [];
+    if (now <= tickAt) return out;
+    if (!(now - tickAt <= asleepMs)) awakeSince = now;
+    tickAt = now;
+    for (const watch of standing) watches.pass(watch, now, out);
+    for (const { watch, series, afterMs } of silences) {
+      const heard = newest[series] ?? Number.NEGATIVE_INFINITY;
+      if (heard > Number.NEGATIVE_INFINITY && now - Math.max(heard, awakeSince) > afterMs) {
+        watches.silent(watch, heard, now, out);
+      }
+    }
+    return out;
+  }
+
+  function state(): DetectorState {
+    return {
+      tick: finite(tickAt),
+      awakeSince: finite(awakeSince),
+      newest: newest.map(finite),
+      watches: watches.keep(),
+    };
+  }
+
+  /**
+   * Goes on from a state kept earlier, perhaps by other rules, once its series are followed. An open alert whose rule is
+   * another now, or gone, ends; `now` is when.
+   */
+  function restore(kept: DetectorState, now: number): Decision[] {
+    tickAt = kept.tick ?? Number.NaN;
+    awakeSince = kept.awakeSince ?? Number.NaN;
+    for (const [number, time] of kept.newest.entries()) newest[number] = time ?? Number.NEGATIVE_INFINITY;
+    const out: Decision[] = [];
+    for (const one of kept.watches) {
+      const watch = numbers.get(`${one.series} ${one.rule}`);
+      if (watch !== undefined && watches.restore(watch, one)) continue;
+      if (isOpen(one)) out.push(ended(one, now));
+    }
+    return out;
+  }
+
+  return { follow, judge, tick, state, restore, unjudged: () => ({ ...unjudged }), bytes: watches.bytes };
+}
+
+function finite(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+function ended(kept: KeptWatch, now: number): Decision {
+  const { rule, device, instance } = kept;
+  const since = kept.since ?? now;
+  return { is: 'cleared', rule, device, instance, since, at: now, until: now, value: null, because: 'rule changed' };
+}

@@ -1,0 +1,26 @@
+import type { Condition } from '../../domain/rule.ts';
+import type { Judge } from '../judge.ts';
+import { implausible } from './implausible.ts';
+import { rate } from './rate.ts';
+import { silence } from './silence.ts';
+import { state } from './state.ts';
+import { stuck } from './stuck.ts';
+import { threshold } from './threshold.ts';
+
+/** The judge of a condition that `ruleMistakes` found nothing wrong with. */
+export function judgeOf(condition: Condition): Judge {
+  switch (condition.kind) {
+    case 'threshold':
+      return threshold(condition);
+    case 'state':
+      return state(condition);
+    case 'rate':
+      return rate(condition);
+    case 'silence':
+      return silence();
+    case 'stuck':
+      return stuck(condition);
+    case 'implausible':
+      return implausible(condition);
+  }
+}

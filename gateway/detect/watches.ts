@@ -1,0 +1,226 @@
+import type { Decision } from '../domain/decision.ts';
+import type { Rule } from '../domain/rule.ts';
+import type { Series } from '../domain/series.ts';
+import type { Judge } from './judge.ts';
+
+const [quiet, pending, firing, clearing] = [0, 1, 2, 3] as const;
+
+/** One rule on one series as it stands, in plain JSON; times are epoch ms, null where there is none. */
+export interface KeptWatch {
+  readonly rule: string;
+  readonly series: number;
+  readonly device: string;
+  readonly instance: string;
+  /** the condition it was found by: another one begins anew */
+  readonly by: string;
+  readonly phase: number;
+  readonly level: number;
+  readonly floor: number;
+  readonly since: number | null;
+  readonly turn: number | null;
+  readonly memory: readonly (number | null)[];
+}
+
+interface Watched {
+  readonly rule: Rule;
+  readonly judge: Judge;
+  readonly by: string;
+  readonly series: Series;
+  readonly number: number;
+}
+
+/**
+ * Every rule on every series it watches, in columns: quiet → pending (broken, not yet for its hold) → firing → clearing
+ * (clear, not yet for its clear hold) → quiet. A number's hold is complete when a reading confirms it; a state's when time
+ * has passed, since a state stands until another is said. While it fires, a graver level must hold as long to worsen it.
+ */
+export function createWatches() {
+  const watched: Watched[] = [];
+  let phase = new Uint8Array(64);
+  let level = new Uint8Array(64);
+  /** the mildest level of the breach that is being held */
+  let floor = new Uint8Array(64);
+  let since = new Float64Array(64);
+  /** while firing: since when a graver level lasts; while clearing: since when it is clear */
+  let turn = new Float64Array(64);
+  let start = new Int32Array(64);
+  let memory = new Float64Array(256);
+  let used = 0;
+
+  function add(rule: Rule, judge: Judge, { series, number }: Pick<Watched, 'series' | 'number'>): number {
+    const at = watched.length;
+    if (at === phase.length) {
+      [phase, level, floor] = [larger(phase, at * 2), larger(level, at * 2), larger(floor, at * 2)];
+      [since, turn, start] = [larger(since, at * 2), larger(turn, at * 2), larger(start, at * 2)];
+    }
+    while (used + judge.memory > memory.length) memory = larger(memory, memory.length * 2);
+    watched.push({ rule, judge, by: fingerprint(rule), series, number });
+    rest(at);
+    start[at] = used;
+    memory.fill(Number.NaN, used, used + judge.memory);
+    used += judge.memory;
+    return at;
+  }
+
+  /** Judges a reading; whether the value is one that cannot be. */
+  function read(at: number, time: number, value: number, out: Decision[]): boolean {
+    const one = watched[at];
+    if (one === undefined) throw new RangeError(`there is no watch ${at}`);
+    if (one.judge.stands) pass(at, time, out);
+    const from = start[at] ?? 0;
+    const finding = one.judge.find(memory, from, time, value);
+    // most readings of most series: all is well and was
+    if (finding <= 0 && phase[at] === quiet) return false;
+    const begun = finding > 0 && one.judge.since !== undefined ? one.judge.since(memory, from) : time;
+    advance(at, one, { finding, time, value, begun }, out);
+    return finding > 0 && one.rule.condition.kind === 'implausible';
+  }
+
+  interface Seen {
+    readonly finding: number;
+    readonly time: number;
+    readonly value: number | null;
+    readonly begun: number;
+  }
+
+  function advance(at: number, one: Watched, { finding, time, value, begun }: Seen, out: Decision[]): void {
+    const { holdMs, clearHoldMs } = one.rule;
+    if (phase[at] === quiet && finding > 0) {
+      phase[at] = pending;
+      since[at] = begun;
+      floor[at] = finding;
+    }
+    if (phase[at] === pending) {
+      if (finding <= 0) rest(at);
+      else {
+        floor[at] = Math.min(floor[at] ?? finding, finding);
+        if (time - (since[at] ?? 0) >= holdMs) raise(at, one, time, value, out);
+      }
+    }
+    if (phase[at] === clearing && finding !== 0) phase[at] = firing;
+    if (phase[at] === firing && finding === 0) {
+      phase[at] = clearing;
+      turn[at] = time;
+    }
+    if (phase[at] === clearing && time - (turn[at] ?? 0) >= clearHoldMs) end(at, one, time, value, out);
+    if (phase[at] === firing) worsen(at, one, { finding, time, value, begun }, out);
+  }
+
+  function raise(at: number, one: Watched, time: number, value: number | null, out: Decision[]): void {
+    phase[at] = firing;
+    level[at] = floor[at] ?? 1;
+    turn[at] = Number.NaN;
+    const lostContact = one.rule.lostContact ?? false;
+    out.push({ is: 'raised', ...breach(at, one), at: time, severity: severityOf(at, one), value, lostContact });
+  }
+
+  function worsen(at: number, one: Watched, { finding, time, value }: Seen, out: Decision[]): void {
+    if (finding <= (level[at] ?? 0)) {
+      turn[at] = Number.NaN;
+      return;
+    }
+    const isNew = Number.isNaN(turn[at] ?? Number.NaN);
+    if (isNew) turn[at] = time;
+    floor[at] = isNew ? finding : Math.min(floor[at] ?? finding, finding);
+    if (time - (turn[at] ?? time) < one.rule.holdMs) return;
+    const before = severityOf(at, one);
+    level[at] = floor[at] ?? finding;
+    turn[at] = Number.NaN;
+    if (severityOf(at, one) === before) return;
+    out.push({ is: 'worsened', ...breach(at, one), at: time, severity: severityOf(at, one), value });
+  }
+
+  function end(at: number, one: Watched, time: number, value: number | null, out: Decision[]): void {
+    out.push({ is: 'cleared', ...breach(at, one), at: time, until: turn[at] ?? time, value, because: 'condition' });
+    rest(at);
+  }
+
+  function rest(at: number): void {
+    phase[at] = quiet;
+    level[at] = 0;
+    floor[at] = 0;
+    since[at] = Number.NaN;
+    turn[at] = Number.NaN;
+  }
+
+  /** Time has come to `now`: holds of what stands are complete at their own instant, however late that is noticed. */
+  function pass(at: number, now: number, out: Decision[]): void {
+    const one = watched[at];
+    if (one === undefined || !one.judge.stands) return;
+    const value = null;
+    const held = (since[at] ?? 0) + one.rule.holdMs;
+    if (phase[at] === pending && held <= now) raise(at, one, held, value, out);
+    const cleared = (turn[at] ?? 0) + one.rule.clearHoldMs;
+    if (phase[at] === clearing && cleared <= now) end(at, one, cleared, value, out);
+    const worse = (turn[at] ?? Number.NaN) + one.rule.holdMs;
+    if (phase[at] === firing && worse <= now) {
+      worsen(at, one, { finding: floor[at] ?? 0, time: worse, value, begun: worse }, out);
+    }
+  }
+
+  /** Nothing came since `heard`. */
+  function silent(at: number, heard: number, now: number, out: Decision[]): void {
+    const one = watched[at];
+    if (one === undefined || phase[at] === firing) return;
+    advance(at, one, { finding: 1, time: now, value: null, begun: heard }, out);
+  }
+
+  function breach(at: number, { rule, series }: Watched) {
+    return { rule: rule.id, device: series.device, instance: series.instance, since: since[at] ?? Number.NaN };
+  }
+
+  function severityOf(at: number, { rule }: Watched) {
+    return rule.severities[(level[at] ?? 1) - 1] ?? 'warning';
+  }
+
+  /** What is worth keeping: all but the watches that are quiet and remember nothing. */
+  function keep(): KeptWatch[] {
+    const kept: KeptWatch[] = [];
+    for (const [at, { rule, judge, by, number, series }] of watched.entries()) {
+      const remembered = memory.subarray(start[at], (start[at] ?? 0) + judge.memory);
+      if (phase[at] === quiet && remembered.every(Number.isNaN)) continue;
+      kept.push({
+        ...{ rule: rule.id, series: number, device: series.device, instance: series.instance, by },
+        ...{ phase: phase[at] ?? quiet, level: level[at] ?? 0, floor: floor[at] ?? 0 },
+        ...{ since: written(since[at]), turn: written(turn[at]), memory: [...remembered].map(written) },
+      });
+    }
+    return kept;
+  }
+
+  /** Goes on from what was kept; false where the condition is another one now. */
+  function restore(at: number, kept: KeptWatch): boolean {
+    const one = watched[at];
+    if (one === undefined || one.by !== kept.by || kept.memory.length !== one.judge.memory) return false;
+    phase[at] = kept.phase;
+    level[at] = kept.level;
+    floor[at] = kept.floor;
+    since[at] = kept.since ?? Number.NaN;
+    turn[at] = kept.turn ?? Number.NaN;
+    for (const [offset, value] of kept.memory.entries()) memory[(start[at] ?? 0) + offset] = value ?? Number.NaN;
+    return true;
+  }
+
+  return { add, read, pass, silent, keep, restore, bytes: () => phase.length * 23 + memory.byteLength };
+}
+
+/** Whether an alert of a kept watch is open. */
+export function isOpen({ phase }: KeptWatch): boolean {
+  return phase === firing || phase === clearing;
+}
+
+/** What makes two wordings of a rule the same judgement: all but its name. */
+function fingerprint({ condition, severities, holdMs, clearHoldMs, lostContact }: Rule): string {
+  return JSON.stringify([condition, severities, holdMs, clearHoldMs, lostContact ?? false]);
+}
+
+function written(value: number | undefined): number | null {
+  return value === undefined || Number.isNaN(value) ? null : value;
+}
+
+function larger<T extends Uint8Array | Float64Array | Int32Array>(column: T, length: number): T {
+  // the same class with more room; TypeScript does not see that a column's constructor makes its like
+  const grown = new (column.constructor as new (length: number) => T)(length);
+  grown.set(column);
+  return grown;
+}

@@ -1,0 +1,31 @@
+import type { Severity } from './rule.ts';
+
+/** One breach of one rule: the same words name its alert for good. */
+export interface Breach {
+  readonly rule: string;
+  readonly device: string;
+  /** '' where the device has the metric once */
+  readonly instance: string;
+  /** when the condition was first broken, epoch ms of the readings' own time */
+  readonly since: number;
+}
+
+/** What judgement found. `at` is event time (epoch ms); `value` is null where the finding is that there is none. */
+export type Decision = Breach & {
+  readonly at: number;
+} & (
+    | {
+        readonly is: 'raised';
+        readonly severity: Severity;
+        readonly value: number | null;
+        readonly lostContact: boolean;
+      }
+    | { readonly is: 'worsened'; readonly severity: Severity; readonly value: number | null }
+    | {
+        readonly is: 'cleared';
+        /** since when the condition is clear */
+        readonly until: number;
+        readonly value: number | null;
+        readonly because: 'condition' | 'rule changed';
+      }
+  );

@@ -1,0 +1,91 @@
+import type { Text } from '../../devices/metric.ts';
+import type { Series } from './series.ts';
+
+/** From mild to grave. */
+export const severities = ['information', 'warning', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+/**
+ * What breaks a rule. A threshold and a state may have several levels, from mild to grave, each with its own severity;
+ * every other kind has one. All numbers are in the metric's unit.
+ */
+export type Condition =
+  /** beyond a level; clear again only on the other side of `clear`, so that a value on the edge does not flutter */
+  | {
+      readonly kind: 'threshold';
+      readonly side: 'above' | 'below';
+      readonly levels: readonly number[];
+      readonly clear: number;
+    }
+  /** one of these values; each level lists its own */
+  | { readonly kind: 'state'; readonly levels: readonly (readonly number[])[] }
+  /** rises or falls quicker than `perHour` on average over `overMs`; clear below `clear` */
+  | {
+      readonly kind: 'rate';
+      readonly side: 'rises' | 'falls';
+      readonly perHour: number;
+      readonly overMs: number;
+      readonly clear: number;
+    }
+  /** no reading for so long */
+  | { readonly kind: 'silence'; readonly afterMs: number }
+  /** stays within so much of one value for as long as the rule's hold, although readings come */
+  | { readonly kind: 'stuck'; readonly within: number }
+  /** cannot be: outside the physical range, a counter that goes backwards, a leap between two readings */
+  | {
+      readonly kind: 'implausible';
+      readonly range?: readonly [number, number];
+      readonly backwards?: true;
+      readonly leap?: number;
+    };
+
+export type RuleKind = Condition['kind'];
+
+/** Whom a rule watches: all that is named must fit; nothing named is every device with the metric. */
+export interface Scope {
+  readonly type?: string;
+  readonly organisation?: string;
+  readonly site?: string;
+  readonly device?: string;
+  readonly instance?: string;
+}
+
+/** A condition on one metric and how long it must hold. Rules of one id are one rule, of which the most particular scope counts. */
+export interface Rule {
+  readonly id: string;
+  readonly metric: string;
+  readonly scope: Scope;
+  /** what its alerts are called */
+  readonly say: Text;
+  readonly condition: Condition;
+  /** one for each level of the condition */
+  readonly severities: readonly Severity[];
+  /** the condition must hold so long before it is an alert, ms */
+  readonly holdMs: number;
+  /** and be clear so long before the alert ends, ms */
+  readonly clearHoldMs: number;
+  /** breaking it means that nobody can reach the device, nor what lies behind it */
+  readonly lostContact?: true;
+  /** here nobody wants it */
+  readonly off?: true;
+}
+
+/** Whether a rule watches a series. */
+export function applies({ metric, scope }: Rule, series: Series): boolean {
+  return (
+    metric === series.metric &&
+    fits(scope.type, series.type) &&
+    fits(scope.organisation, series.organisation) &&
+    fits(scope.site, series.site) &&
+    fits(scope.device, series.device) &&
+    fits(scope.instance, series.instance)
+  );
+}
+
+/** The greater, the more particular: a device counts before its site, that before its organisation, that before a type. */
+export function particularity({ type, organisation, site, device, instance }: Scope): number {
+  const named = [type, organisation, site, device, instance];
+  return named.reduce((sum, word, at) => sum + (word === undefined ? 0 : 2 ** at), 0);
+}
+
+const fits = (wanted: string | undefined, is: string) => wanted === undefined || wanted === is;

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { causeOf, deadLink, type Reach } from '../../../gateway/alert/reach.ts';
+import { bookInHand, clear, raise } from './book-in-hand.ts';
+
+const reach: Reach = new Map([
+  ['switch', { parents: ['router'], needs: 'all' }],
+  ['server', { parents: ['switch'], needs: 'all' }],
+  ['sensor', { parents: ['antenna-a', 'antenna-b'], needs: 'any' }],
+  ['antenna-a', { parents: ['switch'], needs: 'all' }],
+  ['both', { parents: ['antenna-a', 'server'], needs: 'all' }],
+  ['ring-a', { parents: ['ring-b'], needs: 'all' }],
+  ['ring-b', { parents: ['ring-a'], needs: 'all' }],
+]);
+const cause = (device: string, ...lost: string[]) => causeOf(device, (one) => lost.includes(one), reach);
+
+test('the farthest lost device on the way is the cause', () => {
+  expect(cause('server')).toBeUndefined();
+  expect(cause('server', 'server', 'switch')).toBe('switch');
+  expect(cause('server', 'switch', 'router')).toBe('router');
+});
+
+test('of several ways, any that is left is enough; where all are needed, one is too many', () => {
+  expect(cause('sensor', 'antenna-a')).toBeUndefined();
+  expect(cause('sensor', 'antenna-a', 'antenna-b')).toBe('antenna-a');
+  expect(cause('both', 'server')).toBe('server');
+});
+
+test('a ring of parents ends where it closes', () => {
+  expect(cause('ring-a', 'ring-a', 'ring-b')).toBe('ring-b');
+  expect(cause('ring-a', 'ring-a')).toBeUndefined();
+});
+
+const placed = ['a', 'b', 'c', 'd'].map((device) => ({ device, site: device < 'c' ? 'mairie' : 'école' }));
+const link = (silent: string, lost: string[], through: Reach = new Map()) =>
+  deadLink(silent, { placed, isLost: (device) => lost.includes(device), reach: through });
+
+test('which link died: the sensor, its radio gateway, the line of the site, our own', () => {
+  expect(link('a', ['a'])).toEqual({ is: 'device' });
+  expect(link('a', ['a', 'b'])).toEqual({ is: 'site' });
+  expect(link('a', ['a', 'b', 'c', 'd'])).toEqual({ is: 'everything' });
+  const radio: Reach = new Map(['a', 'b'].map((device) => [device, { parents: ['antenna'], needs: 'all' }]));
+  expect(link('a', ['a', 'b', 'antenna'], radio)).toEqual({ is: 'parent', device: 'antenna' });
+});
+
+test('an alert on what lies behind a lost device is its consequence, whichever was found first', () => {
+  const { book, hear, reach: ways } = bookInHand();
+  ways.set('salle-1', { parents: ['switch'], needs: 'all' });
+  const lost = { rule: 'silent', lostContact: true };
+  expect(hear(raise('0m', lost))).toEqual(['salle-1 raised: condition']);
+  expect(hear(raise('1m', { ...lost, device: 'switch' }))).toEqual([
+    'switch raised: condition',
+    'salle-1 cause found: reached through',
+  ]);
+  expect(book.alerts().map(({ cause }) => cause)).toEqual(['switch', undefined]);
+  expect(hear(clear('9m', '1m', { ...lost, device: 'switch' }))).toEqual([
+    'switch cleared: condition',
+    'salle-1 cause gone: reached through',
+  ]);
+});
+
+test('a wrong value behind a lost device stays an alert of its own', () => {
+  const { book, hear, reach: ways } = bookInHand();
+  ways.set('salle-1', { parents: ['switch'], needs: 'all' });
+  hear(raise('0m', { rule: 'silent', device: 'switch', lostContact: true }), raise('1m'));
+  expect(book.alerts().map(({ cause }) => cause)).toEqual([undefined, undefined]);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { ruleMistakes } from '../../../gateway/domain/rule-mistakes.ts';
+import { ruleOf } from './judging.ts';
+
+const co2 = { kind: 'threshold', side: 'above', levels: [800, 1500], clear: 700 } as const;
+
+test('a sound rule has no mistakes', () => {
+  expect(ruleMistakes(ruleOf(co2))).toEqual([]);
+});
+
+test.each([
+  [ruleOf({ ...co2, levels: [1500, 800] }), 'levels: 1500, 800 do not go from mild to grave, above each other'],
+  [ruleOf({ ...co2, clear: 900 }), 'clear: 900 is itself above the first level 800'],
+  [ruleOf({ ...co2, levels: [] }), 'levels: give 1 to 5'],
+  [ruleOf(co2, { severities: ['warning'] }), 'severities: 1 for 2 levels, give one for each level'],
+  [ruleOf(co2, { holdMs: -1 }), 'holdMs: -1 is no duration from 0 to 400 days'],
+  [ruleOf({ kind: 'state', levels: [[0, 1], [1]] }), 'levels: a value stands in two of them'],
+  [ruleOf({ kind: 'stuck', within: 0 }), 'holdMs: a value is stuck only after a time, give more than 0'],
+  [ruleOf({ kind: 'implausible' }), 'condition: name range, backwards or leap'],
+  [ruleOf({ kind: 'implausible', range: [5, 5] }), 'range: 5 is not below 5'],
+  [ruleOf({ kind: 'silence', afterMs: 0 }), 'afterMs: 0 is no duration up to 400 days'],
+  [
+    ruleOf({ kind: 'rate', side: 'falls', perHour: -2, overMs: 1, clear: 0 }),
+    'perHour: -2 is not more than 0; "side" says the direction',
+  ],
+  [ruleOf(co2, { say: { fr: '', en: 'x' } }), 'say: name the alert in French and in English'],
+])('each mistake names the rule, the key and the cure (%#)', (rule, mistake) => {
+  expect(ruleMistakes(rule)).toContain(`rule "rule" ${mistake}`);
+});
