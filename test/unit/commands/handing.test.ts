@@ -35,7 +35,10 @@ test('a stop ends the waiting', async () => {
 });
 
 test('a bug of the intake is not waited out', async () => {
-  const { untilTaken: hand } = createHanding({ ...handing().options, accept: () => Promise.reject(new TypeError('oops')) });
+  const { untilTaken: hand } = createHanding({
+    ...handing().options,
+    accept: () => Promise.reject(new TypeError('oops')),
+  });
   await expect(hand(learnt)).rejects.toThrow(TypeError);
 });
 

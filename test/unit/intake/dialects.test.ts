@@ -27,6 +27,7 @@ const topics = [
   'api/v2/write/ns',
   'spBv1.0/tartas/DDATA/passerelle/co2',
   'homeassistant/sensor/salon_temperature/config',
+  'snmp/192.0.2.7:161',
 ];
 
 test('each topic is read by one dialect only', () => {
