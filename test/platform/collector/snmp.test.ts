@@ -59,6 +59,9 @@ test('traffic shows at the second poll, and not after the agent was restarted', 
   await expect
     .poll(async () => (await agent.ask('network-equipment', 'v2c'))[0]?.metrics)
     .toMatchObject({ 'interface.in': expect.any(Object), 'interface.errors': expect.any(Object) });
+  // old enough that the new one is younger when it is asked
+  const uptime = async () => (await agent.ask('network-equipment', 'v2c'))[0]?.metrics['host.uptime'];
+  await expect.poll(uptime, { timeout: 30_000, interval: 500 }).toBeGreaterThan(5);
   await agent.restart();
   const [fresh] = await agent.ask('network-equipment', 'v2c');
   expect(fresh?.metrics).not.toHaveProperty(['interface.in']);
