@@ -11,7 +11,7 @@ export const Evidence = z.discriminatedUnion('is', [
   z.object({ is: z.enum(['old', 'uptime']), forMs: ms }),
   z.object({ is: z.literal('pending'), value: z.number(), forMs: ms }),
   z.object({ is: z.literal('backup'), state: z.number(), ageHours: z.number().optional() }),
-  z.object({ is: z.literal('health'), value: z.number() }),
+  z.object({ is: z.enum(['health', 'level']), value: z.number() }),
   z.object({ is: z.literal('health-all'), count }),
   z.object({ is: z.literal('days-above'), threshold: percent, days: count, of: count, last: count }),
   z.object({ is: z.literal('days-measured'), value: percent, days: count, of: count }),

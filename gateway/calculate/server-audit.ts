@@ -127,7 +127,10 @@ function memoryOf(server: AuditedServer): Finding {
   const is = worse(level(busy, limits.busyDays), soon) ?? (measured.length < daysNeeded ? 'unknown' : 'well');
   const evidence = [
     { is: 'days-above', threshold: limits.busy, days: busy, of: measured.length, last: memory.days.length },
-    fillingEvidence(filling, memory, server),
+    // what a restart frees is no room that somebody made: there is only nothing to foretell
+    filling.is === 'unknown' && filling.madeRoom
+      ? ({ is: 'level', value: memory.latest.value } as const)
+      : fillingEvidence(filling, memory, server),
   ] as const;
   const common = { topic: 'memory', metric: 'host.memory', subject: '' } as const;
   if (is === 'unknown') return { ...common, is, evidence };

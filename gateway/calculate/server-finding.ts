@@ -69,6 +69,8 @@ export type Evidence =
       readonly of: number;
       readonly last: number;
     }
+  /** percent now */
+  | { readonly is: 'level'; readonly value: number }
   /** percent now; too few measured days to foresee anything */
   | { readonly is: 'days-measured'; readonly value: number; readonly days: number; readonly of: number }
   /** percent now; so many days since it fell by much, too few to foresee anything */

@@ -58,7 +58,13 @@ test('a few days of memory are too few to say that it suffices; a restart in bet
     ],
   });
   const restarted = hours((d) => (d < 26 ? 70 : 40));
-  expect(found({ memory: { latest: latest(40), days: restarted } }, 'memory')[0]?.is).toBe('well');
+  expect(found({ memory: { latest: latest(40), days: restarted } }, 'memory')[0]).toMatchObject({
+    is: 'well',
+    evidence: [
+      { days: 0, of: 30 },
+      { is: 'level', value: 40 },
+    ],
+  });
 });
 
 test('a disk that will be full within two weeks is critical, within three months a warning, else well', () => {
