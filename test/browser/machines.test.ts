@@ -109,20 +109,20 @@ test('the audit of a server recommends with its evidence, and says what is not k
   const { page, complaints } = window;
   await signIn(page, 'mairie.tartas@demo');
   await page.goto('/devices/srv-tartas');
-  await page.getByRole('link', { name: 'Audit du serveur' }).click();
+  await page.getByRole('link', { name: 'Audit de l’équipement' }).click();
   await page.getByRole('heading', { name: 'Recommandations' }).waitFor();
   const plain = (texts: string[]) => texts.map((text) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim());
   expect(plain(await page.locator('.advice li').allInnerTexts())).toEqual([
-    '■ Appliquer les mises à jour : 12 en attente, sans un jour à zéro depuis 30 j',
-    '■ Faire réparer ou remplacer « Physical Disk 0:1:1 » : En défaut',
-    '■ Ajouter de la mémoire : plus de 90 % pendant 21 des 30 derniers jours ; 93 % aujourd’hui',
-    '▲ Faire vérifier « Matériel » : Dégradé',
+    '■Appliquer les mises à jour : 12 en attente, sans un jour à zéro depuis 30 j',
+    '■Faire réparer ou remplacer « Physical Disk 0:1:1 » : En défaut',
+    '■Ajouter de la mémoire : plus de 90 % pendant 21 des 30 derniers jours ; 93 % aujourd’hui',
+    '▲Faire vérifier « Matériel » : Dégradé',
     expect.stringMatching(
-      /^▲ Libérer ou agrandir \/var : 88 % aujourd’hui, \+3,5 points par semaine : plein vers le [0-9]+ décembre 2026 \(entre le .+ et le .+\)$/,
+      /^▲Libérer ou agrandir \/var : 88 % aujourd’hui, \+3,5 points par semaine : plein vers le [0-9]+ décembre 2026 \(entre le .+ et le .+\)$/,
     ),
-    '● Prévoir un redémarrage : allumé depuis 124 j : une mise à jour du système peut attendre un redémarrage',
+    '●Prévoir un redémarrage : allumé depuis 124 j : une mise à jour du système peut attendre un redémarrage',
   ]);
-  await page.getByText('Ce qu’on ne sait pas : Un disque sera-t-il plein.').waitFor();
+  await page.getByText(/Sans réponse, en tout ou en partie\s: Un disque sera-t-il plein/).waitFor();
   const topic = (name: string) => page.getByRole('region', { name }).locator('li').allInnerTexts();
   expect(plain(await topic('Un disque sera-t-il plein ?')).at(-1)).toBe(
     'Non /: 41 % aujourd’hui, sans hausse certaine sur 30 jours'.replace('/:', '/ :'),
@@ -148,6 +148,7 @@ test('the audit prints as ink on paper, without buttons, also from a dark screen
   expect(await axe(page)).toEqual([]);
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+  expect(await page.locator('.audit-demo').isVisible()).toBe(true);
   const ink = await page.evaluate("getComputedStyle(document.querySelector('.audit h2')).color");
   expect(ink).toBe('rgb(23, 33, 30)');
 });

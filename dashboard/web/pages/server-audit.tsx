@@ -33,7 +33,7 @@ interface Props {
 }
 
 function Loaded({ audit, device, site, organisation }: Props) {
-  const { types } = useWorld();
+  const { types, session } = useWorld();
   const { words, format, language } = useVoice();
   useTitle(say(words.auditOf, { name: device.name }));
   const day = (time: number) => format.date(time, { day: 'numeric', month: 'long', year: 'numeric' }, site.timeZone);
@@ -61,6 +61,7 @@ function Loaded({ audit, device, site, organisation }: Props) {
             now: format.moment(Date.parse(audit.time)),
           })}
         </p>
+        {session.demo && <p class="audit-demo soft">{words.demo}</p>}
         <p class="audit-print">
           <button type="button" class="button" onClick={() => print()}>
             {words.print}
@@ -84,7 +85,7 @@ function Loaded({ audit, device, site, organisation }: Props) {
         {unknown.length > 0 && (
           <p class="soft">
             {say(words.auditUnknowns, {
-              questions: format.list(unknown.map((topic) => words.auditQuestions[topic].replace(/[\s\u00a0]*\?$/, ''))),
+              questions: format.list(unknown.map((topic) => words.auditQuestions[topic])),
             })}
           </p>
         )}

@@ -15,7 +15,7 @@ export const machinesEn: typeof machinesFr = {
   curvesOf: 'Curves of {name}',
   curvesOfAll: 'All curves',
 
-  serverAudit: 'Audit of the server',
+  serverAudit: 'Audit of the device',
   auditOf: 'Audit: {name}',
   auditLead: 'From {from} to {to}. Made by Vigie on {now}.',
   auditQuestions: {
@@ -35,7 +35,7 @@ export const machinesEn: typeof machinesFr = {
   auditUnknown: 'Not known',
   auditRecommendations: 'Recommendations',
   auditNoRecommendation: 'None: nothing of what is measured calls for work.',
-  auditUnknowns: 'What is not known: {questions}.',
+  auditUnknowns: 'Without an answer, wholly or in part: {questions}',
   auditMethods: {
     forecast:
       'The forecast is a robust line (Theil and Sen) through the means of the whole days measured; in brackets, what chance allows in 95 cases of 100.',

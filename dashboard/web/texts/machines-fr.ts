@@ -14,7 +14,7 @@ export const machinesFr = {
   curvesOf: 'Courbes de {name}',
   curvesOfAll: 'Toutes les courbes',
 
-  serverAudit: 'Audit du serveur',
+  serverAudit: 'Audit de l’équipement',
   auditOf: 'Audit : {name}',
   auditLead: 'Du {from} au {to}. Établi par Vigie le {now}.',
   auditQuestions: {
@@ -35,7 +35,7 @@ export const machinesFr = {
   auditUnknown: 'On ne sait pas',
   auditRecommendations: 'Recommandations',
   auditNoRecommendation: 'Aucune : rien de ce qui est mesuré n’appelle de travaux.',
-  auditUnknowns: 'Ce qu’on ne sait pas : {questions}.',
+  auditUnknowns: 'Sans réponse, en tout ou en partie : {questions}',
   auditMethods: {
     forecast:
       'La prévision est une droite robuste (Theil et Sen) par les moyennes des jours entiers mesurés ; entre parenthèses, ce que le hasard permet dans 95 cas sur 100.',
