@@ -59,6 +59,7 @@ const device: z.ZodType<Device> = z.strictObject({
   client: text.exactOptional(),
   serial: text.exactOptional(),
   expect: text.exactOptional(),
+  backup: text.exactOptional(),
   coefficients: z
     .strictObject({
       gas: z.record(month, amount).exactOptional(),

@@ -40,6 +40,8 @@ export interface Device {
   readonly serial?: string;
   /** what its answer to a check must hold: words of a page, the beginning of a greeting, a record of a name */
   readonly expect?: string;
+  /** what backups call it, where that is neither its id nor its name */
+  readonly backup?: string;
   readonly coefficients?: Coefficients;
   /** OIDs in place of those of its type, by metric, where this maker or version keeps a value elsewhere */
   readonly places?: Readonly<Record<string, string>>;

@@ -21,6 +21,7 @@ import { linkRoutes } from './routes/link-routes.ts';
 import { maintenanceRoutes } from './routes/maintenance-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
+import { serverAuditRoutes } from './routes/server-audit-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { territoryRoutes } from './routes/territory-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
@@ -102,6 +103,7 @@ export function routesOf(
       ...backupsRoutes(parts),
       ...writeRoutes(parts),
       ...deviceRoutes(parts),
+      ...serverAuditRoutes(parts, fineReads),
       ...inboxRoutes(parts),
       ...accountRoutes(parts, sockets),
       ...auditRoutes(parts),

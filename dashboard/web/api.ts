@@ -7,6 +7,7 @@ import type { Problem } from '../contract/problem.ts';
 import type { Aggregate, LatestReading, Readings, Step } from '../contract/readings.ts';
 import type { AuditLine } from '../contract/running.ts';
 import type { NewKey, RecoveryCodes, RegistrationBegun, SecondFactorAsked } from '../contract/security-key.ts';
+import type { ServerAudit } from '../contract/server-audit.ts';
 import type { Session, SignIn } from '../contract/session.ts';
 import type { List } from '../contract/shared.ts';
 import type { Device, DeviceType, Organisation, Site } from '../contract/territory.ts';
@@ -102,6 +103,7 @@ export function createApi(signedOut: () => void) {
     devices: (query: { site?: string; organisation?: string } = {}, signal?: AbortSignal) =>
       all<Device>('/devices', query, signal),
     device: (id: string, signal?: AbortSignal) => get<Device>(`/devices/${id}`, {}, signal),
+    serverAudit: (id: string, signal?: AbortSignal) => get<ServerAudit>(`/devices/${id}/audit`, {}, signal),
     deviceTypes: (signal?: AbortSignal) => all<DeviceType>('/device-types', {}, signal),
     readings: (query: ReadingsQuery, signal?: AbortSignal) => get<Readings>('/readings', { ...query }, signal),
     latest: (query: { site?: string; device?: string } = {}, signal?: AbortSignal) =>

@@ -11,6 +11,7 @@ import { useWorld } from './world.ts';
 const later = {
   sites: async () => (await import('./pages/site.tsx')).SitePage,
   devices: async () => (await import('./pages/device.tsx')).DevicePage,
+  audit: async () => (await import('./pages/server-audit.tsx')).ServerAuditPage,
   administration: async () => (await import('./pages/administration.tsx')).Administration,
   decouverte: async () => (await import('./pages/discovery.tsx')).Discovery,
   compte: async () => (await import('./pages/account.tsx')).AccountPage,
@@ -28,6 +29,8 @@ export function Screens() {
   const technician = session.role === 'technician' || session.role === 'administrator';
   if (rest === undefined && id !== '' && folder === 'sites') return <Later key={path} load={later.sites} id={id} />;
   if (rest === undefined && id !== '' && folder === 'devices') return <Later key={path} load={later.devices} id={id} />;
+  if (folder === 'devices' && id !== '' && path === `/devices/${id}/audit`)
+    return <Later key={path} load={later.audit} id={id} />;
   if (path === '/administration' && session.role === 'administrator')
     return <Later key={path} load={later.administration} id="" />;
   // a token has no account

@@ -95,13 +95,62 @@ test('a firewall and a member’s backups show services, licences, tunnels, clie
     'network Bon 12 j',
   ]);
   expect(await rowsIn(page, 'Tunnels VPN')).toEqual(['Vers Dax ▲ En partie', 'Vers ALPI En service']);
-  await page.evaluate(() => localStorage.setItem('vigie.language', 'en'));
+  await page.evaluate("localStorage.setItem('vigie.language', 'en')");
   await page.goto('/devices/sauvegardes-tartas');
   expect(await rowsIn(page, 'Backup clients')).toEqual([
     'srv-etatcivil ■ Failed 57.2 h 2.1 GB 5 min',
     'poste-compta ● Running 33.0 h – no value – no value',
     'srv-tartas Succeeded 9.5 h 128.8 GB 17 min',
   ]);
+});
+
+test('the audit of a server recommends with its evidence, and says what is not known', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'mairie.tartas@demo');
+  await page.goto('/devices/srv-tartas');
+  await page.getByRole('link', { name: 'Audit de l’équipement' }).click();
+  await page.getByRole('heading', { name: 'Recommandations' }).waitFor();
+  const plain = (texts: string[]) => texts.map((text) => text.replace(/[\s\u00a0\u202f]+/g, ' ').trim());
+  expect(plain(await page.locator('.advice li').allInnerTexts())).toEqual([
+    '■Appliquer les mises à jour : 12 en attente, sans un jour à zéro depuis 30 j',
+    '■Faire réparer ou remplacer « Physical Disk 0:1:1 » : En défaut',
+    '■Ajouter de la mémoire : plus de 90 % pendant 21 des 30 derniers jours ; 93 % aujourd’hui',
+    '▲Faire vérifier « Matériel » : Dégradé',
+    expect.stringMatching(
+      /^▲Libérer ou agrandir \/var : 88 % aujourd’hui, \+3,5 points par semaine : plein vers le [0-9]+ décembre 2026 \(entre le .+ et le .+\)$/,
+    ),
+    '●Prévoir un redémarrage : allumé depuis 124 j : une mise à jour du système peut attendre un redémarrage',
+  ]);
+  await page.getByText(/Sans réponse, en tout ou en partie\s: Un disque sera-t-il plein/).waitFor();
+  const topic = (name: string) => page.getByRole('region', { name }).locator('li').allInnerTexts();
+  expect(plain(await topic('Un disque sera-t-il plein ?')).at(-1)).toBe(
+    'Non /: 41 % aujourd’hui, sans hausse certaine sur 30 jours'.replace('/:', '/ :'),
+  );
+  expect(plain(await topic('Les sauvegardes sont-elles bonnes ?'))).toEqual([
+    'Oui srv-tartas : Réussie, dernière bonne sauvegarde il y a 9 h',
+  ]);
+  expect(complaints).toEqual([]);
+});
+
+test('the audit prints as ink on paper, without buttons, also from a dark screen, and is whole in English', async () => {
+  await using window = await openPage(browser, server.url, { colorScheme: 'dark', viewport: sizes.phone });
+  const { page } = window;
+  await signIn(page, 'technicien@demo');
+  await page.evaluate("localStorage.setItem('vigie.language', 'en')");
+  await page.goto('/devices/srv-tartas/audit');
+  await page.getByText('Add memory').waitFor();
+  await page
+    .getByText(/over 90\s% on 21 of the last 30 days/)
+    .first()
+    .waitFor();
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+  expect(await axe(page)).toEqual([]);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
+  expect(await page.locator('.audit-demo').isVisible()).toBe(true);
+  const ink = await page.evaluate("getComputedStyle(document.querySelector('.audit h2')).color");
+  expect(ink).toBe('rgb(23, 33, 30)');
 });
 
 const looks = [

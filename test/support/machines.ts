@@ -67,5 +67,19 @@ export async function startMachines() {
       if (typeof value === 'number') tell(device, metric, value);
       else for (const [instance, one] of Object.entries(value)) tell(device, metric, one, instance);
     }
+  // thirty days: memory that is short on most of them, one disk that fills, updates that nobody applies
+  const hour = 3_600_000;
+  const hours = Array.from({ length: 31 * 24 }, (_, i) => Date.now() - (31 * 24 - i) * hour);
+  const keep = (metric: string, value: (day: number) => number, instance = '') =>
+    server.keep(
+      'srv-tartas',
+      metric,
+      hours.map((time, i) => [time, value(i / 24)]),
+      instance,
+    );
+  await keep('host.memory', (day) => (day < 21.4 ? 95 : 60));
+  await keep('disk.used', () => 41.2, '/');
+  await keep('disk.used', (day) => 72.9 + day / 2 + 2 * Math.sin(day * day), '/var');
+  await keep('host.updates', () => 12);
   return { ...server, tell };
 }

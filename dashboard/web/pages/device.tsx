@@ -92,6 +92,13 @@ function Loaded({ device, site, organisation, parent }: Props) {
           />
         )}
       </div>
+      {type && !coarse && isServer(type) && (
+        <p class="page-actions">
+          <a class="button" href={`/devices/${device.id}/audit`}>
+            {words.serverAudit}
+          </a>
+        </p>
+      )}
       <dl class="facts">
         <div>
           <dt>{words.lastSeen}</dt>
@@ -162,4 +169,10 @@ function rowOf(
   const [, id, instance] = /^([^/]+)\/(.+)$/su.exec(written ?? '') ?? [];
   const table = type?.tables.find((one) => one.id === id);
   return table === undefined || instance === undefined ? undefined : { table, instance };
+}
+
+/** What an audit looks at; the server answers for any other that it looks at nothing. */
+function isServer({ metrics }: DeviceType): boolean {
+  const measures = (...wanted: string[]) => wanted.every((one) => metrics.some(({ id }) => id === one));
+  return measures('host.updates') || measures('host.health') || measures('host.memory', 'disk.used');
 }

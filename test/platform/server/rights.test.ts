@@ -57,6 +57,7 @@ const calls: readonly Call[] = [
   { call: 'get /maintenances/:id', path: '/maintenances/1', of: 'tartas' },
   { call: 'delete /maintenances/:id', path: '/maintenances/999999' },
   { call: 'delete /devices/:id/readings', path: '/devices/gaz-tartas/readings', of: 'tartas' },
+  { call: 'get /devices/:id/audit', path: '/devices/serveur-tartas/audit', of: 'tartas' },
   { call: 'get /session/account', path: '/session/account' },
   { call: 'put /session/password', path: '/session/password', body: { current: 'weak', password: 'weak' } },
   { call: 'get /session/others', path: '/session/others' },
@@ -119,6 +120,7 @@ function whoMay(call: string): readonly Who[] {
   if (call.endsWith('/session')) return allowed['signed in']!;
   if (call === 'post /readings') return allowed.writers!;
   if (/corrections|discovery|refused|(post|delete) \/maint/.test(call)) return allowed.staff!;
+  if (call === 'get /devices/:id/audit') return allowed.readers!;
   if (/audit|mails|users|tokens|delete \/devices/.test(call)) return allowed.administrators!;
   return allowed.readers!;
 }
@@ -151,7 +153,7 @@ test('each role reaches exactly its paths, and nothing of another organisation',
   }
   expect(wrong).toEqual([]);
   expect(cells).toBe(everybody.length * calls.length);
-  expect(cells).toBe(9 * 65);
+  expect(cells).toBe(9 * 66);
 });
 
 test('every path of the API stands in the matrix of rights', async () => {
