@@ -41,6 +41,10 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'decoding on one core, each dialect beside JSON.parse alone',
     run: async () => (await import('../bench/dialects.ts')).benchDialects(),
   },
+  detection: {
+    says: 'judgement on one core, and the Numenta benchmark beside its published detectors',
+    run: async () => (await import('../bench/detection.ts')).benchDetection(),
+  },
   latency: {
     says: 'from publish to a Socket.IO client at 2,000 readings/s',
     run: async () => (await import('../bench/latency.ts')).benchLatency(),

@@ -28,6 +28,11 @@ export const commands: readonly Command[] = [
   { name: 'simulate', summary: 'plays a scenario, live or as a recording', load: () => import('./simulate.ts') },
   { name: 'replay', summary: 'plays recorded messages or CSV to a broker', load: () => import('./replay.ts') },
   {
+    name: 'score',
+    summary: 'what is surprising in a CSV of timestamp,value',
+    load: () => import('./score.ts'),
+  },
+  {
     name: 'probe',
     summary: 'asks one device once over SNMP: its type and why, its values',
     load: () => import('./probe.ts'),
