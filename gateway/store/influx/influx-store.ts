@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Series } from '../../domain/series.ts';
 import type { Store } from '../../domain/store.ts';
-import { bucketsOfCurve } from '../buckets-of-curve.ts';
 import { createLane } from '../lane.ts';
+import { createBuckets } from './buckets.ts';
 import { createConnection } from './connection.ts';
 import { createInfluxHttp } from './http.ts';
 import { createIdentities } from './identities.ts';
@@ -76,7 +76,7 @@ export function createInfluxStore(options: InfluxOptions): Store {
     position: () => connection.use(async () => cursor.read()),
     import: (readings) => write(() => put(readings)),
     curve: reader.curve,
-    buckets: (query) => bucketsOfCurve(reader.curve, query),
+    buckets: createBuckets(connection, reader.curve),
     latest: reader.latest,
     instances: reader.instances,
     erase: (device) =>
