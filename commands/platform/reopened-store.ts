@@ -40,6 +40,7 @@ export async function reopenedStore(open: () => Promise<Store>): Promise<Store> 
     position: () => on((store) => store.position()),
     import: (readings) => on((store) => store.import(readings)),
     curve: (query) => on((store) => store.curve(query)),
+    buckets: (query) => on((store) => store.buckets(query)),
     latest: (devices) => on((store) => store.latest(devices)),
     instances: (device, metric) => on((store) => store.instances(device, metric)),
     erase: (device) => on((store) => store.erase(device)),

@@ -1,15 +1,11 @@
 import type { Zone } from '../../devices/calendar/local-time.ts';
 import type { Device } from '../../devices/territory.ts';
-import { bucketed } from '../../gateway/calculate/buckets.ts';
 import { calendarBuckets } from '../../gateway/calculate/calendar-edges.ts';
-import { gasEnergy } from '../../gateway/calculate/gas-energy.ts';
+import { gasCuts, gasEnergy } from '../../gateway/calculate/gas-energy.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Aggregate, Step } from '../contract/readings.ts';
-import { Refusal } from './problem.ts';
 import type { ServerParts } from './server-parts.ts';
 import { rowsAtMost } from './steps.ts';
-
-const readAtMost = 5_000_000;
 
 export interface ByStep {
   readonly device: Device;
@@ -29,26 +25,24 @@ export interface ByStep {
 /** One value for each step of the calendar, from the store's readings. */
 export async function byStep(
   { device, metric, instance, from, to, step, fn, zone, wholeDaysAt, asEnergy }: ByStep,
-  { store, corrections }: { store: Pick<Store, 'curve'> } & Pick<ServerParts, 'corrections'>,
+  { store, corrections }: { store: Pick<Store, 'buckets'> } & Pick<ServerParts, 'corrections'>,
 ): Promise<{ times: number[]; values: (number | null)[] }> {
   const buckets = calendarBuckets(step, from, to, zone, rowsAtMost);
   const edges =
     wholeDaysAt === undefined
       ? buckets.edges
       : buckets.edges.map((edge) => zone.startOfDay(Math.min(edge, wholeDaysAt)));
-  const [first = from, last = to] = [edges[0], edges.at(-1)];
-  const isDelta = fn === 'delta';
-  // Consumption wants the index before the first edge and the one at the last edge itself.
-  const range = { from: first, to: isDelta ? last + 1 : last, base: isDelta };
-  const curve = await store.curve({ device: device.id, metric, instance, ...range, limit: readAtMost });
-  if (curve.times.length >= readAtMost) {
-    throw new Refusal(400, `That would read more than ${readAtMost} readings: ask for a shorter period`);
-  }
   const rollover = device.coefficients?.rollover?.[metric];
-  const replaced = isDelta ? (await corrections.of(device.id)).filter((one) => one.metric === metric) : [];
+  const replaced = fn === 'delta' ? (await corrections.of(device.id)).filter((one) => one.metric === metric) : [];
   const rules = { corrections: replaced, ...(rollover === undefined ? {} : { rollover }) };
+  const asked = { device: device.id, metric, instance, fn, rules };
   const values = asEnergy
-    ? gasEnergy(curve, edges, zone, device.coefficients?.gas ?? {}, rules)
-    : bucketed(curve, edges, fn, rules);
+    ? gasEnergy(
+        await store.buckets({ ...asked, edges: gasCuts(edges, zone) }),
+        edges,
+        zone,
+        device.coefficients?.gas ?? {},
+      )
+    : await store.buckets({ ...asked, edges });
   return { times: [...buckets.starts], values };
 }

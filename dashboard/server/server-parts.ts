@@ -19,7 +19,7 @@ export interface ServerParts {
   /** the territory as it is now */
   territory(): Territory;
   readonly catalogue: ReadonlyMap<string, DeviceType>;
-  readonly store: Pick<Store, 'curve' | 'latest' | 'instances'>;
+  readonly store: Pick<Store, 'curve' | 'buckets' | 'latest' | 'instances'>;
   readonly live: Live;
   readonly accept: Accept;
   readonly inbox: Inbox;

@@ -1,8 +1,6 @@
+import type { BucketFunction, Buckets, CounterRules } from '../domain/buckets.ts';
 import type { Curve } from '../domain/reading.ts';
-import { type CounterRules, consumption } from './counter.ts';
-
-/** How a bucket's readings become one value. */
-export type BucketFunction = 'mean' | 'min' | 'max' | 'last' | 'sum' | 'delta' | 'count';
+import { consumption } from './counter.ts';
 
 /**
  * One value for each two neighbouring edges (epoch ms, rising): of the readings with edge ≤ time < next edge, null where
@@ -14,7 +12,7 @@ export function bucketed(
   edges: readonly number[],
   fn: BucketFunction,
   rules: CounterRules = {},
-): (number | null)[] {
+): Buckets {
   if (fn === 'delta') return consumption(curve, edges, rules);
   const { times, values } = curve;
   const reduce = reductions[fn];

@@ -1,13 +1,5 @@
-import type { Correction } from '../domain/correction.ts';
+import type { Buckets, CounterRules } from '../domain/buckets.ts';
 import type { Curve } from '../domain/reading.ts';
-
-/** What is known of a counter beside its readings. */
-export interface CounterRules {
-  /** where the register starts again at zero, in the metric's unit: 100000 and 99999 both mean five digits */
-  readonly rollover?: number;
-  /** replaced meters; readings at the time of one and later are the new meter's */
-  readonly corrections?: readonly Pick<Correction, 'time' | 'last' | 'first'>[];
-}
 
 /**
  * A counter's curve as if its meter had run on for ever: it never falls, and the difference of two of its values is what
@@ -59,7 +51,7 @@ export function unbroken(curve: Curve, rules: CounterRules = {}): Curve {
  * beginning and up to the end; without any earlier reading the first one inside is the beginning. Give the curve with
  * its base in front and with the reading at the last edge itself: `{ from, to: to + 1, base: true }` of the store.
  */
-export function consumption(curve: Curve, edges: readonly number[], rules: CounterRules = {}): (number | null)[] {
+export function consumption(curve: Curve, edges: readonly number[], rules: CounterRules = {}): Buckets {
   const { times, values } = unbroken(curve, rules);
   let row = -1;
   return edges.slice(1).map((end, i) => {

@@ -1,25 +1,26 @@
 import type { Zone } from '../../devices/calendar/local-time.ts';
-import type { Curve } from '../domain/reading.ts';
+import type { Buckets } from '../domain/buckets.ts';
 import { calendarBuckets } from './calendar-edges.ts';
-import { type CounterRules, consumption } from './counter.ts';
+
+/** The edges with every beginning of a local month between them: where `gasEnergy` wants to know the volume. */
+export function gasCuts(edges: readonly number[], zone: Zone): number[] {
+  const [first = 0, last = 0] = [edges[0], edges.at(-1)];
+  const months = calendarBuckets('1mo', first, last, zone).starts;
+  return [...new Set([...edges, ...months.filter((start) => start > first)])].sort((a, b) => a - b);
+}
 
 /**
  * kWh of gas between each two neighbouring edges: m³ of each local month by that month's coefficient (kWh a m³, GRDF's by
- * commune and month). Null where a month that was measured has no coefficient, and where nothing was measured. The
- * curve is that of `gas.volume`, as `consumption` wants it.
+ * commune and month). Null where a month that was measured has no coefficient, and where nothing was measured.
+ * `volumes` are the consumption between each two of the `gasCuts`, m³.
  */
 export function gasEnergy(
-  curve: Curve,
+  volumes: Readonly<Buckets>,
   edges: readonly number[],
   zone: Zone,
   coefficients: Readonly<Record<string, number>>,
-  rules: CounterRules = {},
-): (number | null)[] {
-  const [first = 0, last = 0] = [edges[0], edges.at(-1)];
-  const months = calendarBuckets('1mo', first, last, zone).starts;
-  const cuts = [...new Set([...edges, ...months.filter((start) => start > first)])].sort((a, b) => a - b);
-  const volumes = consumption(curve, cuts, rules);
-
+): Buckets {
+  const cuts = gasCuts(edges, zone);
   let cut = 0;
   return edges.slice(1).map((end) => {
     let energy: number | null = null;

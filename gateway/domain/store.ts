@@ -1,4 +1,5 @@
 import type { MetricKind } from '../../devices/metric.ts';
+import type { Buckets, BucketsQuery } from './buckets.ts';
 import type { Curve, Readings } from './reading.ts';
 import type { Series, SeriesId } from './series.ts';
 
@@ -43,6 +44,11 @@ export interface Store {
   /** Bulk: readings that never were in the journal; the position stays. */
   import(readings: Readings): Promise<void>;
   curve(query: CurveQuery): Promise<Curve>;
+  /**
+   * What `bucketed` of `calculate/buckets.ts` makes of the readings, by whichever way is quickest. Throws `VigieError`
+   * `invalid` where it would have to read more than five million of them.
+   */
+  buckets(query: BucketsQuery): Promise<Buckets>;
   /** The newest reading of every series of these devices. */
   latest(devices: readonly string[]): Promise<LatestReading[]>;
   /** The instances that have readings, sorted; [''] for a metric without. */

@@ -1,6 +1,7 @@
 import { thinned } from '../calculate/thinning.ts';
 import type { Readings } from '../domain/reading.ts';
 import type { SeriesOf, Store } from '../domain/store.ts';
+import { bucketsOfCurve } from './buckets-of-curve.ts';
 import { cut, emptyCurve } from './curves.ts';
 import { createGrowingCurve, type GrowingCurve } from './growing-curve.ts';
 import { createThinningZones } from './thinning-zones.ts';
@@ -20,6 +21,11 @@ export function createMemoryStore(seriesOf: SeriesOf): Store {
     }
   };
 
+  const curve: Store['curve'] = async (query) => {
+    const found = devices.get(query.device)?.get(query.metric)?.get(query.instance);
+    return found === undefined ? emptyCurve : cut(found.curve(), query);
+  };
+
   return {
     append: async (seq, readings) => {
       if (seq <= position) return;
@@ -28,10 +34,8 @@ export function createMemoryStore(seriesOf: SeriesOf): Store {
     },
     position: async () => position,
     import: async (readings) => keep(readings),
-    curve: async (query) => {
-      const found = devices.get(query.device)?.get(query.metric)?.get(query.instance);
-      return found === undefined ? emptyCurve : cut(found.curve(), query);
-    },
+    curve,
+    buckets: (query) => bucketsOfCurve(curve, query),
     latest: async (asked) =>
       asked.flatMap((device) =>
         [...(devices.get(device) ?? [])].flatMap(([metric, instances]) =>

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { LatestReading, SeriesOf, Store } from '../../domain/store.ts';
+import { bucketsOfCurve } from '../buckets-of-curve.ts';
 import { emptyCurve } from '../curves.ts';
 import { createLane } from '../lane.ts';
 import { copyStore, type StoreCopy } from './copy.ts';
@@ -52,14 +53,17 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Embed
     return name === undefined || reading === undefined ? [] : [{ ...name, ...reading }];
   };
 
+  const curve: Store['curve'] = (query) => {
+    const series = names.find(query.device, query.metric, query.instance);
+    return series === undefined ? Promise.resolve(emptyCurve) : read(() => readSeries(reading, series, query));
+  };
+
   return {
     append: (seq, readings) => write(() => writer.append(seq, readings)),
     position: async () => writer.position(),
     import: (readings) => write(() => writer.import(readings)),
-    curve: (query) => {
-      const series = names.find(query.device, query.metric, query.instance);
-      return series === undefined ? Promise.resolve(emptyCurve) : read(() => readSeries(reading, series, query));
-    },
+    curve,
+    buckets: (query) => bucketsOfCurve(curve, query),
     latest: async (devices) => devices.flatMap((device) => names.ofDevice(device).flatMap(latestOf)),
     instances: async (device, metric) =>
       names

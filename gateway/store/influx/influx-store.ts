@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Series } from '../../domain/series.ts';
 import type { Store } from '../../domain/store.ts';
 import { createLane } from '../lane.ts';
+import { createBuckets } from './buckets.ts';
 import { createConnection } from './connection.ts';
 import { createInfluxHttp } from './http.ts';
 import { createIdentities } from './identities.ts';
@@ -75,6 +76,7 @@ export function createInfluxStore(options: InfluxOptions): Store {
     position: () => connection.use(async () => cursor.read()),
     import: (readings) => write(() => put(readings)),
     curve: reader.curve,
+    buckets: createBuckets(connection, reader.curve),
     latest: reader.latest,
     instances: reader.instances,
     erase: (device) =>

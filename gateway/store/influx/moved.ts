@@ -2,8 +2,8 @@ import type { Readings } from '../../domain/reading.ts';
 import type { Series, SeriesId } from '../../domain/series.ts';
 import type { Connection } from './connection.ts';
 import type { Identities } from './identities.ts';
-import { identifier, literal } from './influxql.ts';
-import { placeOf, tagText, textOfTag } from './line-protocol.ts';
+import { textOfTag } from './line-protocol.ts';
+import { asked } from './question.ts';
 
 /** A reading that also stands under older tags of its device, where it must replace what stands there. */
 export interface Twin {
@@ -33,11 +33,6 @@ export function createMovedDevices(
   /** of the series of moved devices the newest reading, so that live readings, newer than all, need no question */
   const newest = new Map<SeriesId, number>();
 
-  const asked = (one: Series) => {
-    const { measurement, field } = placeOf(one.metric);
-    const ofSeries = `"device" = ${literal(one.device)} AND "instance" = ${literal(tagText(one.instance))}`;
-    return { field: identifier(field), of: `FROM ${identifier(measurement)} WHERE ${ofSeries}` };
-  };
   const memberWith = (members: readonly SeriesId[], tags: Readonly<Record<string, string>>): SeriesId | undefined =>
     members.find((id) => {
       const one = series()[id];

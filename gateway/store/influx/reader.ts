@@ -4,13 +4,12 @@ import { emptyCurve, merged } from '../curves.ts';
 import { createGrowingCurve } from '../growing-curve.ts';
 import type { Connection } from './connection.ts';
 import { identifier, literal, type Piece } from './influxql.ts';
-import { metricOf, placeOf, tagText, textOfTag } from './line-protocol.ts';
+import { metricOf, placeOf, textOfTag } from './line-protocol.ts';
+import { asked, furthest, instant } from './question.ts';
 
 /** Reads over InfluxQL; they span the tags that a device had. */
 export type Reader = Pick<Store, 'curve' | 'latest' | 'instances' | 'count'>;
 
-/** What InfluxQL takes for a time: ns in 64 bits. */
-const furthest = 9_223_372_036_854;
 const day = 86_400_000;
 /** A range of months is asked in parts at once, on which the engine works with several processors. */
 const worthSplitting = { fromMs: 90 * day, toMs: 20 * 365 * day };
@@ -144,19 +143,9 @@ export function createReader(connection: Connection): Reader {
   };
 }
 
-function asked({ device, metric, instance }: CurveQuery): { field: string; of: string } {
-  const { measurement, field } = placeOf(metric);
-  const ofSeries = `"device" = ${literal(device)} AND "instance" = ${literal(tagText(instance))}`;
-  return { field: identifier(field), of: `FROM ${identifier(measurement)} WHERE ${ofSeries}` };
-}
-
 /** The rows of a piece whose first two columns are a time and a number. */
 function numbersOf({ values }: Piece): [time: number, value: number][] {
   return values.flatMap(([time, value]): [number, number][] =>
     typeof time === 'number' && typeof value === 'number' ? [[time, value]] : [],
   );
-}
-
-function instant(time: number): number {
-  return Math.min(Math.max(Math.ceil(time), -furthest), furthest);
 }
