@@ -1,3 +1,4 @@
+import { asPlainText } from '../formula-guard.ts';
 import type { CurvePage } from './curve-pages.ts';
 
 /** Pages as CSV (RFC 4180) of `time,device,metric,instance,value`, time in ISO 8601 UTC; `vigie import` reads the same back. */
@@ -5,7 +6,7 @@ export async function* csvOf(pages: AsyncIterable<CurvePage>, done: (rows: numbe
   yield 'time,device,metric,instance,value\n';
   let rows = 0;
   for await (const { series, curve } of pages) {
-    const names = `${series.device},${series.metric},${cell(series.instance)}`;
+    const names = `${series.device},${series.metric},${cell(asPlainText(series.instance))}`;
     let text = '';
     for (const [row, time] of curve.times.entries()) {
       text += `${new Date(time).toISOString()},${names},${curve.values[row]}\n`;

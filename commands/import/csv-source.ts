@@ -1,6 +1,7 @@
 import { show } from '../../devices/message.ts';
 import { parseNumber, parseTime } from '../../simulators/recording/lines.ts';
 import { CommandError } from '../command.ts';
+import { fromPlainText } from '../formula-guard.ts';
 import { blocksOf, longestLine } from './blocks.ts';
 import { createByteKeys } from './byte-keys.ts';
 import { createRows } from './rows.ts';
@@ -106,7 +107,12 @@ function createLineReader(path: string, columns: Columns, { now, onBad }: { now:
       const [device = '', metric = '', instance = ''] = [0, 2, 4].map((i) =>
         bytes.toString('utf8', of[i] ?? 0, of[i + 1] ?? 0),
       );
-      rows.met({ device: device.trim(), metric: metric.trim(), instance: instance.trim(), where: `${path}:${line}` });
+      rows.met({
+        device: device.trim(),
+        metric: metric.trim(),
+        instance: fromPlainText(instance.trim()),
+        where: `${path}:${line}`,
+      });
     }
     rows.add(number, time, value);
     return true;

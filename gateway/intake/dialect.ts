@@ -39,8 +39,8 @@ export interface Heard {
   readonly isReplay: boolean;
   /** may the sender speak for the device of this address? */
   allows(address: string): boolean;
-  /** keeps a message that describes devices, for after a restart */
-  announce(payload: Uint8Array): void;
+  /** keeps a message that describes devices, for after a restart; an empty one takes back what this topic, or another, announced */
+  announce(payload: Uint8Array, topic?: string): void;
 }
 
 /** Hands on what was said of a device, known by its address (`zigbee2mqtt:salon`) or found already. Answers the first reason. */

@@ -98,7 +98,7 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
         arrival,
         isReplay: delivery.arrival !== undefined,
         allows,
-        announce: (content) => gathered.pushAnnounced({ topic, client: sender.id, payload: content }),
+        announce: (content, of = topic) => gathered.pushAnnounced({ topic: of, client: sender.id, payload: content }),
       },
       say,
     );

@@ -4,12 +4,15 @@ import { convert } from '../../devices/units.ts';
 import type { Description } from '../domain/inbox.ts';
 import type { Announcement } from '../domain/journal.ts';
 import { type Dialect, parseObject, textOf } from './dialect.ts';
+import { createFairRoom } from './fair-room.ts';
 import { type Announced, type Entity, readAnnouncement } from './home-assistant/entity.ts';
 
 const announcementsAtMost = 5_000;
 /** An announcement of more is kept in part only, and would not be understood after a restart. */
 const announcementBytes = 64 * 1024;
 const announcedBytesAtMost = 16 * 2 ** 20;
+/** Takes an announcement back. */
+const noPayload = new Uint8Array();
 const configPattern =
   /^[^/]+\/(?:device|sensor|binary_sensor|switch|light|climate|number|select|button|update|event|cover|fan|lock|text|valve)\/(?:[^/]+\/)?[^/]+\/config$/;
 
@@ -34,24 +37,41 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
   const known = new Map<string, Known>();
   /** who speaks on a topic; all of a Zigbee2MQTT share that of its bridge */
   const topics = new Map<string, Set<Known>>();
-  let bytes = 0;
+  /** topics that gave way since they were last asked for */
+  const displaced: string[] = [];
+  const giveWay = (client: string): boolean => {
+    const oldest = known.entries().find(([, one]) => one.client === client)?.[0];
+    if (oldest === undefined) return false;
+    drop(oldest);
+    displaced.push(oldest);
+    return true;
+  };
+  const places = createFairRoom(announcementsAtMost, giveWay);
+  const room = createFairRoom(announcedBytesAtMost, giveWay);
 
-  function put(topic: string, one: Known): void {
+  /** In the place of what the topic said before; the reason where there is no room for it. */
+  function put(topic: string, one: Known): string | undefined {
     drop(topic);
+    if (!places.take(one.client, 1)) return `more than ${announcementsAtMost} discovery messages`;
+    if (!room.take(one.client, one.bytes)) {
+      places.give(one.client, 1);
+      return `discovery messages of more than ${announcedBytesAtMost / 2 ** 20} MB together`;
+    }
     known.set(topic, one);
-    bytes += one.bytes;
     for (const spoken of topicsOf(one)) {
       const speaking = topics.get(spoken);
       if (speaking === undefined) topics.set(spoken, new Set([one]));
       else speaking.add(one);
     }
+    return undefined;
   }
 
   function drop(topic: string): void {
     const one = known.get(topic);
     if (one === undefined) return;
     known.delete(topic);
-    bytes -= one.bytes;
+    places.give(one.client, 1);
+    room.give(one.client, one.bytes);
     for (const spoken of topicsOf(one)) {
       const speaking = topics.get(spoken);
       speaking?.delete(one);
@@ -69,11 +89,9 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
     if (first !== undefined && first.client !== client) {
       return `device "${show(read.device.identifier)}" is already announced by client "${first.client}"`;
     }
-    if (known.size >= announcementsAtMost && !known.has(topic)) {
-      return `more than ${announcementsAtMost} discovery messages`;
-    }
-    if (bytes - (known.get(topic)?.bytes ?? 0) + payload.length > announcedBytesAtMost) {
-      return `discovery messages of more than ${announcedBytesAtMost / 2 ** 20} MB together`;
+    const former = known.get(topic);
+    if (former !== undefined && former.client !== client) {
+      return `this topic's device is already announced by client "${former.client}"`;
     }
     return { ...read, client, bytes: payload.length };
   }
@@ -115,14 +133,19 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
       if (payload.length === 0) {
         if (former === undefined || former.client !== client) return undefined;
         drop(topic);
-        announce(payload);
+        announce(noPayload);
         return undefined;
       }
       const announced = understood({ topic, client, payload });
       if (typeof announced === 'string') return announced;
       const address = addressOf(announced);
       if (!allows(address)) return say(address, signOfLife);
-      put(topic, announced);
+      const full = put(topic, announced);
+      for (const gone of displaced.splice(0)) announce(noPayload, gone);
+      if (full !== undefined) {
+        if (former !== undefined) announce(noPayload);
+        return full;
+      }
       announce(payload);
       // what another dialect reads waits under that dialect's address
       const isOurs = announced.entities.some(({ stateTopic }) => !isRead(stateTopic));

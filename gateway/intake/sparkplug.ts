@@ -3,6 +3,7 @@ import { commonMetrics } from '../../devices/metric.ts';
 import { isRecord } from '../../devices/record.ts';
 import { convert } from '../../devices/units.ts';
 import type { Dialect, Say } from './dialect.ts';
+import { createFairRoom } from './fair-room.ts';
 import { createEdgeNode, type EdgeNode, type NamedMetric } from './sparkplug/edge-node.ts';
 import { readPayload, type SparkplugPayload, typedValue } from './sparkplug/payload.ts';
 import { rebirthCommand } from './sparkplug/rebirth.ts';
@@ -22,21 +23,36 @@ const rebirthEveryMs = 30_000;
  * or a gap in the sequence, makes us ask the node for its births.
  */
 export function createSparkplug(publish: Publish): Dialect {
-  const nodes = new Map<string, EdgeNode>();
-  const room = { left: roomForNames };
+  const nodes = new Map<string, { readonly node: EdgeNode; readonly client: string }>();
   const asked = new Map<string, number>();
+  const giveWay = (client: string): boolean => {
+    const oldest = nodes.entries().find(([, one]) => one.client === client);
+    if (oldest === undefined) return false;
+    oldest[1].node.forget();
+    nodes.delete(oldest[0]);
+    places.give(client, 1);
+    return true;
+  };
+  const places = createFairRoom(nodesAtMost, giveWay);
+  const names = createFairRoom(roomForNames, giveWay);
 
-  function nodeAt(address: string): EdgeNode | undefined {
+  /** A node counts as that of the client who spoke for it first. */
+  function nodeAt(address: string, client: string): EdgeNode | undefined {
     const known = nodes.get(address);
-    if (known !== undefined || nodes.size >= nodesAtMost) return known;
-    const node = createEdgeNode(room);
-    nodes.set(address, node);
+    if (known !== undefined) return known.node;
+    if (!places.take(client, 1)) return undefined;
+    const node = createEdgeNode({
+      take: (characters) => names.take(client, characters),
+      give: (characters) => names.give(client, characters),
+    });
+    nodes.set(address, { node, client });
     return node;
   }
 
   function askForBirth(group: string, name: string, now: number): void {
     const topic = `spBv1.0/${group}/NCMD/${name}`;
     if (now - (asked.get(topic) ?? Number.NEGATIVE_INFINITY) < rebirthEveryMs) return;
+    if (asked.size >= 2 * nodesAtMost) asked.clear();
     asked.set(topic, now);
     publish(topic, rebirthCommand(now));
   }
@@ -44,7 +60,7 @@ export function createSparkplug(publish: Publish): Dialect {
   return {
     id: 'sparkplug',
     topic: /^spBv1\.0\/([^/]+)\/([ND](?:BIRTH|DEATH|DATA|CMD))\/([^/]+)(?:\/([^/]+))?$/,
-    read({ groups, payload, arrival, isReplay, allows }, say) {
+    read({ groups, payload, client, arrival, isReplay, allows }, say) {
       const [group = '', kind = '', name = '', device = ''] = groups;
       if ((device === '') !== kind.startsWith('N')) return `${kind} does not belong on this topic`;
       const nodeAddress = `sparkplug:${group}/${name}`;
@@ -53,7 +69,7 @@ export function createSparkplug(publish: Publish): Dialect {
       if (typeof body === 'string') return body;
       // a command goes on to the node that subscribed to it; who may not speak for the node changes nothing here
       if (kind.endsWith('CMD') || !allows(address)) return say(address, signOfLife);
-      const node = nodeAt(nodeAddress);
+      const node = nodeAt(nodeAddress, client);
       if (node === undefined) return `there are more than ${nodesAtMost} Sparkplug nodes`;
       if (isReplay) return sayAll(node, device, body, say.bind(undefined, address));
 

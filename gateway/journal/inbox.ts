@@ -2,8 +2,10 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type { Discovered, KeptMessages, Page } from '../domain/inbox.ts';
 import type { Announcement, Batch, RefusedMessage } from '../domain/journal.ts';
 
-/** How much is kept for people at most; the oldest goes first. */
+/** How much is kept for people at most; the oldest goes first, of the client that has most. */
 const keepRefused = 10_000;
+/** So many go at once, because ranking them all takes a while. */
+const spareRefused = 500;
 /** of payloads, for each of the two tables */
 const keepBytes = 64 * 2 ** 20;
 const keepDevices = 1_000;
@@ -12,7 +14,14 @@ const keepMessagesEach = 200;
 /** Refused messages and unknown devices, in the journal's file so that they are durable before the acknowledgement too. */
 export function createInboxTables(db: DatabaseSync) {
   const insertRefused = db.prepare('INSERT INTO refused (time, client, topic, reason, payload) VALUES (?, ?, ?, ?, ?)');
-  const trimRefused = db.prepare('DELETE FROM refused WHERE id <= (SELECT max(id) FROM refused) - ?');
+  const countRefused = db.prepare('SELECT count(*) AS count FROM refused');
+  const trimRefused = db.prepare(
+    `DELETE FROM refused WHERE id IN (SELECT id FROM
+       (SELECT id, row_number() OVER (PARTITION BY client ORDER BY id DESC) AS nth FROM refused)
+       ORDER BY nth, id DESC LIMIT -1 OFFSET ?)`,
+  );
+  const refusedRows = () => Number(countRefused.get()?.count ?? 0);
+  let mostRefused = refusedRows();
   const selectRefused = db.prepare('SELECT * FROM refused WHERE id < ? ORDER BY id DESC LIMIT ?');
   const selectRefusal = db.prepare('SELECT * FROM refused WHERE id = ?');
   const deleteRefusal = db.prepare('DELETE FROM refused WHERE id = ?');
@@ -36,7 +45,9 @@ export function createInboxTables(db: DatabaseSync) {
        (SELECT id FROM unknown_message WHERE device = ?1 ORDER BY id DESC LIMIT 1 OFFSET ?2)`,
   );
   const trimDevices = db.prepare(
-    `DELETE FROM unknown_device WHERE id IN (SELECT id FROM unknown_device ORDER BY last_seen DESC LIMIT -1 OFFSET ?)`,
+    `DELETE FROM unknown_device WHERE id IN (SELECT id FROM
+       (SELECT id, last_seen, row_number() OVER (PARTITION BY client ORDER BY last_seen DESC) AS nth FROM unknown_device)
+       ORDER BY nth, last_seen DESC LIMIT -1 OFFSET ?)`,
   );
   const trimOrphans = db.prepare('DELETE FROM unknown_message WHERE device NOT IN (SELECT id FROM unknown_device)');
   const selectDevices = db.prepare(
@@ -66,7 +77,11 @@ export function createInboxTables(db: DatabaseSync) {
         insertRefused.run(message.time, message.client, message.topic, message.reason, message.payload);
       }
       if (refused.length > 0) {
-        trimRefused.run(keepRefused);
+        mostRefused += refused.length;
+        if (mostRefused > keepRefused) {
+          trimRefused.run(keepRefused - spareRefused);
+          mostRefused = refusedRows();
+        }
         limitRefused(refused);
       }
       for (const message of unknown) {
@@ -166,10 +181,20 @@ function pageOf<T extends { readonly id: number }>(rows: readonly T[], limit: nu
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
 
-/** Keeps the payloads of a table within `keepBytes`: beyond them the older half goes. */
+/** Keeps the payloads of a table within `keepBytes`: beyond them half goes, the oldest of the clients that have most. */
 function createByteLimit(db: DatabaseSync, table: 'refused' | 'unknown_message') {
+  const client =
+    table === 'refused'
+      ? 'client'
+      : '(SELECT client FROM unknown_device WHERE unknown_device.id = unknown_message.device)';
   const sum = db.prepare(`SELECT coalesce(sum(length(payload)), 0) AS bytes FROM ${table}`);
-  const halve = db.prepare(`DELETE FROM ${table} WHERE id <= (SELECT (min(id) + max(id)) / 2 FROM ${table})`);
+  const halve = db.prepare(
+    `DELETE FROM ${table} WHERE id IN (SELECT id FROM
+       (SELECT id, sum(bytes) OVER (ORDER BY upto, id DESC) AS total FROM
+         (SELECT id, bytes, sum(bytes) OVER (PARTITION BY client ORDER BY id DESC) AS upto FROM
+           (SELECT id, length(payload) AS bytes, ${client} AS client FROM ${table})))
+       WHERE total > ${keepBytes / 2})`,
+  );
   const summed = () => Number(sum.get()?.bytes ?? 0);
   let most = summed();
   return (added: readonly { readonly payload: Uint8Array }[]): void => {

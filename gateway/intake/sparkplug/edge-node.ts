@@ -14,9 +14,10 @@ const metricsAtMost = 20_000;
 /** What a name costs beside its characters. */
 const entryCosts = 100;
 
-/** Characters that the births of all nodes together may still take. */
+/** Characters that the births of all nodes together may take. */
 export interface Room {
-  left: number;
+  take(characters: number): boolean;
+  give(characters: number): void;
 }
 
 /** An edge node of group: what its births named, and where its sequence stands. */
@@ -31,22 +32,27 @@ export function createEdgeNode(room: Room) {
 
   function hasRoomFor(text: string): boolean {
     const cost = text.length + entryCosts;
-    if (room.left < cost) return false;
-    room.left -= cost;
+    if (!room.take(cost)) return false;
     taken += cost;
     return true;
   }
 
+  function forget(): void {
+    byAlias.clear();
+    byName.clear();
+    alive.clear();
+    room.give(taken);
+    taken = 0;
+  }
+
   return {
     alive,
+    /** Gives back all that its births took. */
+    forget,
     isBorn: () => birth !== undefined,
     /** A node's birth begins everything anew. */
     beginBirth({ metrics }: SparkplugPayload): void {
-      byAlias.clear();
-      byName.clear();
-      alive.clear();
-      room.left += taken;
-      taken = 0;
+      forget();
       expected = undefined;
       birth = bdSeqOf(metrics) ?? 0;
     },

@@ -46,7 +46,17 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Embed
   const newest = createNewest();
   await loadNewest(newest, parts, connection);
   const writer = await openWriter(connection, names, newest);
-  const maintenance = await createMaintenance({ database, connection, write, parts, names, newest, writer, step });
+  const maintenance = await createMaintenance({
+    database,
+    connection,
+    write,
+    copy,
+    parts,
+    names,
+    newest,
+    writer,
+    step,
+  });
 
   const latestOf = (number: number): LatestReading[] => {
     const [name, reading] = [names.name(number), newest.get(number)];
@@ -78,8 +88,8 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Embed
     count: () => read(() => countReadings(readers[0], parts)),
     copyTo: (to) => copy(() => copyStore({ connection: copier, write, parts }, to)),
     close: async () => {
-      await copy(async () => copier.closeSync());
       await maintenance.close();
+      await copy(async () => copier.closeSync());
       await write(async () => connection.closeSync());
       await read(async () => {
         recent.destroySync();

@@ -18,6 +18,8 @@ export interface MaintenanceParts {
   readonly database: Database;
   readonly connection: DuckDBConnection;
   readonly write: Lane;
+  /** copies of the store */
+  readonly copy: Lane;
   readonly parts: Parts;
   readonly names: SeriesNames;
   readonly newest: Newest;
@@ -30,7 +32,7 @@ export type Maintenance = Pick<Store, 'compact' | 'erase' | 'thin' | 'close'>;
 
 /** Opens the connections that rewriting needs. */
 export async function createMaintenance(given: MaintenanceParts): Promise<Maintenance> {
-  const { database, connection, write, parts, names, newest, writer, step } = given;
+  const { database, connection, write, copy, parts, names, newest, writer, step } = given;
   const alone = createLane();
   const [recent, part, target] = [await database.connect(), await database.connect(), await database.connect()];
   const shop: Workshop = { recent, part, target, writer: connection, write, parts, names, step };
@@ -45,8 +47,17 @@ export async function createMaintenance(given: MaintenanceParts): Promise<Mainte
     const pending = await write(() => readPending(connection, now));
     const months = new Set([...pending.filter(due).map((one) => one.month), ...namelessMonths()]);
     for (const month of months) await rewrite({ month, now, thinned: 0 });
-    if (months.size > 0) await write(() => shrink(connection));
+    if (months.size > 0) await giveBack();
   };
+
+  // DuckDB refuses a checkpoint while a copy's end cleans up behind what was written meanwhile; appends go on until it is over
+  const giveBack = (): Promise<void> =>
+    copy(() =>
+      write(async () => {
+        await step('shrinking');
+        await shrink(connection);
+      }),
+    );
 
   return {
     compact: (now) => alone(() => compactMonths(now, (pending) => isDue(pending, parts, now))),
@@ -64,10 +75,8 @@ export async function createMaintenance(given: MaintenanceParts): Promise<Mainte
         for (const month of namelessMonths()) {
           await rewrite({ month, now: parts.get(month)?.written ?? 0, thinned: 0 });
         }
-        await write(async () => {
-          await loadNewest(newest, parts, connection);
-          await shrink(connection);
-        });
+        await write(() => loadNewest(newest, parts, connection));
+        await giveBack();
       }),
     thin: (thinning) =>
       alone(async () => {

@@ -25,8 +25,8 @@ export interface Workshop {
   readonly step: (name: RewriteStep) => void | Promise<void>;
 }
 
-/** The moments of a rewriting at which the process may die. */
-export type RewriteStep = 'merged' | 'written' | 'publishing' | 'committed' | 'published';
+/** The moments of a rewriting at which the process may die; `shrinking` follows the last month's. */
+export type RewriteStep = 'merged' | 'written' | 'publishing' | 'committed' | 'published' | 'shrinking';
 
 /** What becomes of a month. */
 export interface Rewriting {

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { mkdtempDisposable, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Series } from '../../../gateway/domain/series.ts';
 import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-store.ts';
 
@@ -64,4 +65,33 @@ test('copies taken while readings come and months are rewritten each hold one mo
     expect(await readdir(join(to, 'parts'))).toEqual(files); // exactly the parts that count were copied
     await copy.close();
   }
+});
+
+test('a month that is rewritten gives its space back between copies: DuckDB makes no checkpoint while a copy lets go', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-copy-'));
+  const copies: Promise<unknown>[] = [];
+  let copying = 0;
+  const seen: number[] = [];
+  const store = await openEmbeddedStore({
+    folder: join(folder.path, 'store'),
+    seriesOf,
+    async step(name) {
+      if (name === 'shrinking') seen.push(copying);
+      if (name !== 'published') return;
+      copying++;
+      const to = join(folder.path, `copy-${copies.length}`);
+      copies.push(store.copyTo(to).finally(() => copying--));
+      await vi.waitUntil(() => existsSync(join(to, 'store.duckdb')), { interval: 1 });
+    },
+  });
+  for (let round = 0; round < 5; round++) {
+    const times = Float64Array.from({ length: 3_000 }, (_, row) => begin + round * 32 * day + row * 1_000);
+    await store.append(round + 1, { series: new Int32Array(3_000), times, values: new Float64Array(3_000) });
+    await store.compact(begin + 400 * day);
+  }
+  await Promise.all(copies);
+  expect(copies).toHaveLength(5);
+  expect(seen).toEqual([0, 0, 0, 0, 0]);
+  expect(await store.count()).toBe(15_000);
+  await store.close();
 });

@@ -208,3 +208,29 @@ test('discovery is retained by nature and is heard so; a retained value by bridg
     `salle-2 air.temperature 20 @ ${noon}`,
   ]);
 });
+
+test('a client that fills the room for announcements gives way to others, also for after a restart', async () => {
+  const intake = intakeOf([]);
+  const one = (id: string) =>
+    JSON.stringify({ dev: { ids: id, name: id }, o: { name: 'x' }, cmps: { t: { p: 'sensor', stat_t: `own/${id}` } } });
+  const loud = { id: 'loud', mayPublish: () => true, mayWrite: () => true };
+  const quiet = { ...loud, id: 'quiet' };
+  const announce = (id: string, sender: typeof loud) =>
+    intake.hear(`homeassistant/device/${id}/config`, one(id), sender);
+  let taken = 0;
+  while ((await announce(`loud-${taken}`, loud)).reason === undefined) taken++;
+  expect(taken).toBe(5_000);
+  expect((await announce('quiet-1', quiet)).reason).toBeUndefined();
+  const { describe } = intake.dialects.homeAssistant;
+  expect(describe('own/quiet-1')?.name).toBe('quiet-1');
+  expect([describe('own/loud-0'), describe('own/loud-1')?.name]).toEqual([undefined, 'loud-1']);
+  const last = intake.announced.slice(-2).map(({ topic, payload }) => [topic, payload.length > 0]);
+  expect(last).toEqual([
+    ['homeassistant/device/loud-0/config', false],
+    ['homeassistant/device/quiet-1/config', true],
+  ]);
+  expect((await announce('loud-5001', loud)).reason).toBe('more than 5000 discovery messages');
+  // nor does it take over what another has announced
+  const stolen = await intake.hear('homeassistant/device/quiet-1/config', one('other'), loud);
+  expect(stolen.reason).toBe('this topic\'s device is already announced by client "quiet"');
+});

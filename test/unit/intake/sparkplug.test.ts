@@ -176,3 +176,24 @@ test('a node that dies takes its devices with it; an old will does not', async (
     'air device.up 0 @ 2026-03-01T12:00:00.000Z',
   ]);
 });
+
+test('a client that fills the room for edge nodes, or for the names of their metrics, gives way to others', async () => {
+  const loud = { id: 'loud', mayPublish: () => true, mayWrite: () => true };
+  const quiet = { ...loud, id: 'quiet' };
+  const crowded = intakeOf([air]);
+  const birthOf = (name: string, sender: typeof loud, ...metrics: object[]) =>
+    crowded.hear(`spBv1.0/tartas/NBIRTH/${name}`, bytes(0, bdSeq(0), ...metrics), sender);
+  let nodes = 0;
+  while ((await birthOf(`n${nodes}`, loud)).reason === undefined) nodes++;
+  expect(nodes).toBe(2_000);
+  const co2 = { name: 'air.co2', alias: 5, datatype: 3, int_value: 420 };
+  const speak = async () => {
+    await birthOf('passerelle', quiet);
+    await crowded.hear(born, bytes(1, co2), quiet);
+    return (await crowded.hear(data, bytes(2, { alias: 5, int_value: 612 }), quiet)).readings;
+  };
+  expect(await speak()).toEqual([`air air.co2 612 @ ${at}`]);
+  const long = Array.from({ length: 500 }, (_, i) => ({ name: `${i}`.padEnd(400, 'x') }));
+  for (let i = 1; i < 100; i++) await birthOf(`n${i}`, loud, ...long); // 25 MB of names
+  expect(await speak()).toEqual([`air air.co2 612 @ ${at}`]);
+});
