@@ -37,5 +37,10 @@ export const commands: readonly Command[] = [
     summary: 'what works saved, from a meter and the outdoor temperature',
     load: () => import('./savings.ts'),
   },
+  {
+    name: 'discover',
+    summary: 'looks through a range of addresses for what answers over SNMP',
+    load: () => import('./discover.ts'),
+  },
   { name: 'bench', summary: 'the performance figures beside their peers', load: () => import('./bench.ts') },
 ];

@@ -21,6 +21,7 @@ import { linkRoutes } from './routes/link-routes.ts';
 import { maintenanceRoutes } from './routes/maintenance-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
+import { scanRoutes } from './routes/scan-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { territoryRoutes } from './routes/territory-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
@@ -103,6 +104,7 @@ export function routesOf(
       ...writeRoutes(parts),
       ...deviceRoutes(parts),
       ...inboxRoutes(parts),
+      ...scanRoutes(parts),
       ...accountRoutes(parts, sockets),
       ...auditRoutes(parts),
       ...tokenRoutes(parts, sockets),
