@@ -41,6 +41,10 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'decoding on one core, each dialect beside JSON.parse alone',
     run: async () => (await import('../bench/dialects.ts')).benchDialects(),
   },
+  traps: {
+    says: 'traps of SNMP v2c into the journal, beside net-snmp’s receiver that counts them',
+    run: async () => (await import('../bench/traps.ts')).benchTraps(),
+  },
   latency: {
     says: 'from publish to a Socket.IO client at 2,000 readings/s',
     run: async () => (await import('../bench/latency.ts')).benchLatency(),

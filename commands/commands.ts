@@ -26,7 +26,11 @@ export const commands: readonly Command[] = [
   { name: 'backup', summary: 'a consistent copy, while Vigie runs', load: () => import('./backup.ts') },
   { name: 'restore', summary: 'a backup into an empty data folder', load: () => import('./restore.ts') },
   { name: 'simulate', summary: 'plays a scenario, live or as a recording', load: () => import('./simulate.ts') },
-  { name: 'replay', summary: 'plays recorded messages or CSV to a broker', load: () => import('./replay.ts') },
+  {
+    name: 'replay',
+    summary: 'plays recorded messages or CSV to a broker, or answers as a recorded SNMP agent',
+    load: () => import('./replay.ts'),
+  },
   {
     name: 'probe',
     summary: 'asks one device once over SNMP: its type and why, its values',

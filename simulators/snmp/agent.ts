@@ -1,18 +1,26 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
 import { type Element, integerBytes, oidBytes, readElements, readOid, tlv } from './ber.ts';
-import { compareOids, readSnmprec, type SnmpObject } from './snmprec.ts';
+import { compareOids, type Recording, readSnmprec, type SnmpObject } from './snmprec.ts';
 
-export interface AgentOptions {
+export type AgentOptions = Place & (One | Several);
+
+interface One {
   /** a recording in the `.snmprec` format */
   readonly recording: string;
   readonly community: string;
+}
+
+interface Several {
+  /** by the community that asks for them */
+  readonly recordings: ReadonlyMap<string, Recording>;
+}
+
+interface Place {
   /** a free one unless said */
   readonly port?: number;
   /** 127.0.0.1 unless said */
   readonly host?: string;
-  /** further recordings, by the community that asks for them */
-  readonly others?: ReadonlyMap<string, string>;
   /** what an ill-behaved agent does instead */
   readonly vices?: Vices;
 }
@@ -44,11 +52,13 @@ const bulkBytes = 8_000;
 
 /** An SNMP agent (v1 and v2c) on real UDP that answers from a recording; silent to another community, as RFC 1157 wants. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
-  const { community, port, host = '127.0.0.1', vices = {} } = options;
-  const books = new Map<string, readonly SnmpObject[]>();
-  for (const [name, recording] of [...(options.others ?? []), [community, options.recording] as const]) {
-    books.set(name, readSnmprec(recording, 'recording').objects);
-  }
+  const { port, host = '127.0.0.1', vices = {} } = options;
+  const recordings =
+    'recordings' in options
+      ? options.recordings
+      : new Map([[options.community, readSnmprec(options.recording, 'recording')]]);
+  const books = new Map([...recordings].map(([community, { objects }]) => [community, objects]));
+  const [community = ''] = books.keys();
   let requests = 0;
   const socket = createSocket('udp4');
   socket.on('message', (message, from) => {
@@ -66,13 +76,15 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const waiting = new Set<NodeJS.Timeout>();
 
   function send(answer: Buffer, { port: to, address }: RemoteInfo): void {
+    // an answer too long for a packet is not sent, as none is to nobody's port
+    const answerNow = () => to > 0 && socket.send(answer, to, address, () => {});
     if (vices.delayMs === undefined) {
-      socket.send(answer, to, address);
+      answerNow();
       return;
     }
     const timer = setTimeout(() => {
       waiting.delete(timer);
-      socket.send(answer, to, address);
+      answerNow();
     }, vices.delayMs);
     waiting.add(timer);
   }
@@ -81,7 +93,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     const [version, name, request] = readElements(readElements(message)[0]?.content ?? Buffer.alloc(0));
     if (version === undefined || name === undefined || request === undefined) return undefined;
     const objects = books.get(name.content.toString('utf8'));
-    if (objects === undefined) return undefined;
+    if (objects === undefined || ![pdu.get, pdu.next, pdu.bulk].includes(request.tag)) return undefined;
     requests++;
     const [id, first, second, list] = readElements(request.content);
     if (id === undefined || first === undefined || second === undefined || list === undefined) return undefined;
