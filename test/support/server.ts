@@ -60,6 +60,7 @@ export async function startTestServer(options: ServerOptions = {}) {
   const state = openState({ file: ':memory:' });
   const live = createLiveInHand();
   const inbox = createInboxInHand();
+  const discovering = createDiscoveringInHand();
   const accounts = createAccounts(state, { price: { cost: 4, lanes: 1 } });
   const audit = createAudit(state);
   const logged: { level: string; fields: object; message: string }[] = [];
@@ -116,7 +117,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       attached.push({ id, target });
       return { device: 'device' in target ? target.device : (target.id ?? 'new-device') };
     },
-    discovering: createDiscoveringInHand(),
+    discovering,
     recognise: createRecognise(dialects, catalogue),
     replay: async (message) => {
       replayed.push(message);
@@ -170,6 +171,7 @@ export async function startTestServer(options: ServerOptions = {}) {
     },
     live,
     inbox,
+    discovering,
     accounts,
     audit,
     accepted,
