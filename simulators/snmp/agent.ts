@@ -139,11 +139,12 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
     const found = asked.slice(0, nonRepeaters).map((oid) => after(objects, oid));
     let row = asked.slice(nonRepeaters);
     let bytes = 0;
-    // RFC 3416, 4.2.3: an agent may answer fewer repetitions, so that they fit
+    // RFC 3416, 4.2.3: an agent may answer fewer repetitions, so that they fit, and none beyond its end
     for (let i = 0; i < repetitions && row.length > 0 && bytes < bulkBytes; i++) {
       const next = row.map((oid) => after(objects, oid));
       found.push(...next);
       bytes += next.reduce((sum, { oid, content }) => sum + oid.length + content.length + 10, 0);
+      if (next.every(({ tag }) => tag === endOfView)) break;
       row = next.map(({ oid }) => [...oid]);
     }
     return found;
