@@ -99,7 +99,7 @@ function objectsOf(stdout: string): string[] {
   return stdout
     .trim()
     .split('\n')
-    .filter((line) => !line.includes('No more variables'));
+    .filter((line) => line.startsWith('.1.') && !line.includes('No more variables'));
 }
 
 /** `vigie replay` in a process of its own, once it has said where it listens. */
