@@ -45,6 +45,10 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'judgement on one core, and the Numenta benchmark beside its published detectors',
     run: async () => (await import('../bench/detection.ts')).benchDetection(),
   },
+  traps: {
+    says: 'traps of SNMP v2c into the journal, beside net-snmp’s receiver that counts them',
+    run: async () => (await import('../bench/traps.ts')).benchTraps(),
+  },
   latency: {
     says: 'from publish to a Socket.IO client at 2,000 readings/s',
     run: async () => (await import('../bench/latency.ts')).benchLatency(),

@@ -26,7 +26,11 @@ export const commands: readonly Command[] = [
   { name: 'backup', summary: 'a consistent copy, while Vigie runs', load: () => import('./backup.ts') },
   { name: 'restore', summary: 'a backup into an empty data folder', load: () => import('./restore.ts') },
   { name: 'simulate', summary: 'plays a scenario, live or as a recording', load: () => import('./simulate.ts') },
-  { name: 'replay', summary: 'plays recorded messages or CSV to a broker', load: () => import('./replay.ts') },
+  {
+    name: 'replay',
+    summary: 'plays recorded messages or CSV to a broker, or answers as a recorded SNMP agent',
+    load: () => import('./replay.ts'),
+  },
   {
     name: 'score',
     summary: 'what is surprising in a CSV of timestamp,value',
@@ -41,6 +45,11 @@ export const commands: readonly Command[] = [
     name: 'savings',
     summary: 'what works saved, from a meter and the outdoor temperature',
     load: () => import('./savings.ts'),
+  },
+  {
+    name: 'discover',
+    summary: 'looks through a range of addresses for what answers over SNMP',
+    load: () => import('./discover.ts'),
   },
   { name: 'bench', summary: 'the performance figures beside their peers', load: () => import('./bench.ts') },
 ];

@@ -7,12 +7,14 @@ import { inOrder } from '../simulators/recording/in-order.ts';
 import type { OnBadLine } from '../simulators/recording/lines.ts';
 import { recordedMessages } from '../simulators/recording/recorded-messages.ts';
 import type { SentMessage } from '../simulators/wire.ts';
+import { answerRecordings } from './answering.ts';
 import { createBadLines } from './bad-lines.ts';
 import { CommandError, parseCommand, stopAsked } from './command.ts';
 import { readTerritoryFolder } from './platform/territory-folder.ts';
 import { brokerOf, playTo, speedOf } from './playing.ts';
 
 const help = `vigie replay FILE… [--speed N|max] [--to mqtt://user:password@host:port]
+vigie replay FILE.snmprec… [--listen 127.0.0.1:1161] [--community TEXT]
 
 Plays recordings to a broker, all files together in the order of time: JSON lines {time, topic, payload} (.jsonl, .ndjson,
 .json), a payload of bytes as base64 with encoding: "base64", or CSV (.csv) of time,device,metric,value.
@@ -25,6 +27,10 @@ Plays recordings to a broker, all files together in the order of time: JSON line
   --territory DIR            where the sites of devices are looked up. Without it a device is written SITE/DEVICE, here
                              and in the column "device"
   --json                     tells the result as JSON
+
+Recordings of SNMP agents in the public format of snmpsim (.snmprec) are answered instead, over v1 and v2c until Ctrl-C: each
+under its own name as community (router.snmprec under "router"), or a single one under --community.
+  --listen HOST:PORT         UDP (default 127.0.0.1:1161)
 
 Bad lines are told as file:line reason, the rest is played. Exits 1 when nothing could be played.
 `;
@@ -40,6 +46,8 @@ export async function run(args: string[]): Promise<number> {
       interval: { type: 'string', multiple: true },
       gauge: { type: 'string', multiple: true },
       territory: { type: 'string' },
+      listen: { type: 'string' },
+      community: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -49,6 +57,11 @@ export async function run(args: string[]): Promise<number> {
     return 0;
   }
   if (positionals.length === 0) throw new CommandError(2, ['vigie replay: name a recording (vigie replay --help)']);
+  if (positionals.some((file) => file.endsWith('.snmprec'))) return answerRecordings(positionals, values);
+  for (const option of ['listen', 'community'] as const) {
+    if (values[option] !== undefined)
+      throw new CommandError(2, [`vigie replay: --${option} is for .snmprec recordings`]);
+  }
   const url = brokerOf('replay', values.to);
   const speed = speedOf('replay', values.speed);
   const locate = locateIn(values.territory === undefined ? undefined : readTerritoryFolder(values.territory));
@@ -87,7 +100,9 @@ function sourcesOf(
     }
     if (/\.(jsonl|ndjson|json)$/.test(file)) return recordedMessages(file, onBad);
     if (!file.endsWith('.csv')) {
-      throw new CommandError(2, [`vigie replay: ${basename(file)} is neither .jsonl, .ndjson, .json nor .csv`]);
+      throw new CommandError(2, [
+        `vigie replay: ${basename(file)} is neither .jsonl, .ndjson, .json, .csv nor .snmprec`,
+      ]);
     }
     const of = series.length === 1 ? series[0] : series[csvs.indexOf(file)];
     if (of === undefined) return csvReadings(file, { locate, onBad });

@@ -5,18 +5,21 @@ import type { Session } from './session.ts';
 const sysDescr = '1.3.6.1.2.1.1.1.0';
 const sysObjectID = '1.3.6.1.2.1.1.2.0';
 const sysName = '1.3.6.1.2.1.1.5.0';
+const sysLocation = '1.3.6.1.2.1.1.6.0';
 
 /** What an agent says of itself, and the types that it could be, the likeliest first. */
 export interface Identified {
   readonly sysDescr: string;
   readonly sysObjectID: string;
   readonly sysName: string;
+  readonly sysLocation: string;
   readonly candidates: readonly { readonly type: string; readonly why: readonly string[] }[];
 }
 
 /** Compares an agent with every type of the catalogue: all that a type says of itself must hold, the longest OIDs win. Throws `SnmpTrouble`. */
 export async function identify(session: Session, catalogue: ReadonlyMap<string, DeviceType>): Promise<Identified> {
-  const said = new Map((await session.get([sysDescr, sysObjectID, sysName])).map(({ oid, value }) => [oid, value]));
+  const asked = await session.get([sysDescr, sysObjectID, sysName, sysLocation]);
+  const said = new Map(asked.map(({ oid, value }) => [oid, value]));
   const text = (oid: string) => String(said.get(oid) ?? '');
   const found: { type: string; why: string[]; arcs: readonly [number, number] }[] = [];
   const below = new Map<string, boolean>();
@@ -38,6 +41,7 @@ export async function identify(session: Session, catalogue: ReadonlyMap<string, 
     sysDescr: text(sysDescr),
     sysObjectID: text(sysObjectID),
     sysName: text(sysName),
+    sysLocation: text(sysLocation),
     candidates: found.map(({ type, why }) => ({ type, why })),
   };
 }

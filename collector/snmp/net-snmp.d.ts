@@ -61,9 +61,11 @@ declare module 'net-snmp' {
     createV3Session(target: string, user: User, options: Options): Session;
     createReceiver(
       options: {
-        readonly engineID: Buffer;
-        readonly includeAuthentication: boolean;
-        readonly dgramModule: { createSocket(type: 'udp4' | 'udp6'): unknown };
+        readonly engineID?: Buffer;
+        readonly port?: number;
+        readonly address?: string;
+        readonly includeAuthentication?: boolean;
+        readonly dgramModule?: { createSocket(type: 'udp4' | 'udp6'): unknown };
       },
       hear: (error: Error | null, notification?: { readonly pdu: ReceivedPdu }) => void,
     ): Receiver;

@@ -119,6 +119,7 @@ async function askRunning(folder: string): Promise<Opened | undefined> {
     users: parts.part('users'),
     readings: parts.part('readings'),
     copies: parts.part('copies'),
+    discovery: parts.part('discovery'),
   };
   return {
     operations,

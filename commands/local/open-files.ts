@@ -38,6 +38,7 @@ export async function openFiles(place: Place, needs: 'state' | 'readings'): Prom
     territoryState,
     territoryChanged: async () => {},
     readings: kept,
+    discovering: undefined,
     disk: kept?.disk,
     endClient: async () => 0,
     endUser: () => {},

@@ -1,6 +1,7 @@
 import type { Attach } from '../../dashboard/contract/inbox.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import { parseNativeTopic } from '../../devices/message.ts';
+import { parseSnmpAddress } from '../../devices/snmp-address.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
 import { VigieError } from '../../gateway/domain/error.ts';
 import type { Inbox, KeptMessages } from '../../gateway/domain/inbox.ts';
@@ -15,6 +16,8 @@ export function createAttach(parts: {
   inbox: Pick<Inbox, 'kept' | 'forget'>;
   intake: Pick<Intake, 'offer' | 'registered'>;
   territory: () => Territory;
+  /** names of the credentials that the settings give */
+  credentials: readonly string[];
   /** keeps a device beside those of the files; the territory holds it on return */
   save: (device: Device) => Promise<void>;
 }) {
@@ -64,13 +67,27 @@ export function createAttach(parts: {
 
   function made(target: Exclude<Attach, { device: string }>, address: string): Device {
     const { sites, devices } = parts.territory();
-    if (!catalogue.has(target.type)) throw new VigieError('invalid', `the catalogue has no type "${target.type}"`);
+    const type = catalogue.get(target.type);
+    if (type === undefined) throw new VigieError('invalid', `the catalogue has no type "${target.type}"`);
     if (!sites.has(target.site)) throw new VigieError('not_found', `no site has the id "${target.site}"`);
     const native = parseNativeTopic(`vigie/v1/${address.replace('native:', '')}`);
     const id = target.id ?? native?.device ?? freeId(target.name, devices);
     if (devices.has(id))
       throw new VigieError('conflict', `"${id}" is a device already: attach to it, or take another id`);
-    return { id, name: target.name, site: target.site, type: target.type, address };
+    const { credentials } = target;
+    if (credentials !== undefined && !parts.credentials.includes(credentials)) {
+      throw new VigieError('invalid', `collector.credentials has no "${credentials}"`);
+    }
+    const isAsked = type.source.kind === 'snmp';
+    if (isAsked !== (parseSnmpAddress(address) !== undefined)) {
+      const words = isAsked ? 'is asked over SNMP, which' : 'is not asked over SNMP, as';
+      throw new VigieError('invalid', `a ${target.type} ${words} ${address} is${isAsked ? ' not' : ''}`);
+    }
+    if (isAsked && credentials === undefined) {
+      throw new VigieError('invalid', `a ${target.type} is asked over SNMP: choose its credentials`);
+    }
+    const { name, site } = target;
+    return { id, name, site, type: target.type, address, ...(isAsked && credentials !== undefined && { credentials }) };
   }
 }
 

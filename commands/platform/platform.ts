@@ -31,6 +31,7 @@ import { serveLocally } from '../local/serve.ts';
 import type { ApiSecrets } from './api-secrets.ts';
 import { createAttach } from './attach.ts';
 import { startCollecting } from './collecting.ts';
+import { createDiscovering } from './discovering.ts';
 import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
@@ -194,6 +195,16 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   });
   if (traps !== undefined) stack.use(traps);
 
+  const discovering = stack.use(
+    createDiscovering({
+      config: config.collector,
+      credentials: options.credentials ?? new Map(),
+      territory: () => territory,
+      accept: intake.accept,
+      log,
+    }),
+  );
+
   const health = stack.use(
     createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1, log }),
   );
@@ -229,11 +240,13 @@ async function wire(options: PlatformOptions): Promise<Platform> {
         inbox,
         intake,
         territory: () => territory,
+        credentials: discovering.credentials,
         async save(device) {
           await territoryState.putDiscovered(device);
           await territoryChanged();
         },
       }),
+      discovering,
       recognise: createRecognise(dialects, catalogue),
       replay: ({ time, ...message }) => intake.replay(technician, message, time),
       async erase(device) {
@@ -280,6 +293,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
             store.compact(Date.now()).catch(failed); // the command need not wait for it
           },
         },
+        discovering,
         disk,
         endClient: broker.end,
         endUser: (user) => server.end({ user }),

@@ -38,7 +38,13 @@ export const Discovered = z.object({
     .optional(),
   ignored: z.boolean(),
   /** what the territory suggests */
-  proposal: z.object({ type: Id.optional(), site: Id.optional(), name: z.string().optional() }),
+  proposal: z.object({
+    type: Id.optional(),
+    site: Id.optional(),
+    name: z.string().optional(),
+    /** of what Vigie goes and asks */
+    credentials: Id.optional(),
+  }),
 });
 export type Discovered = z.infer<typeof Discovered>;
 
@@ -57,10 +63,48 @@ export type Replayed = z.infer<typeof Replayed>;
 /** To an existing device, or as a new one. */
 export const Attach = z.union([
   z.strictObject({ device: Id }),
-  z.strictObject({ id: Id.optional(), type: Id, site: Id, name: z.string().min(1).max(120) }),
+  z.strictObject({
+    id: Id.optional(),
+    type: Id,
+    site: Id,
+    name: z.string().min(1).max(120),
+    /** what lets Vigie ask it, of the setting collector.credentials */
+    credentials: Id.optional(),
+  }),
 ]);
 export type Attach = z.infer<typeof Attach>;
 
 /** The device that now owns what was discovered. */
 export const Attached = z.object({ device: Id });
 export type Attached = z.infer<typeof Attached>;
+
+/** Which addresses are to be asked over SNMP: `10.1.2.0/24`, `10.1.2.10-10.1.2.40` or one. */
+export const ScanOrder = z.strictObject({
+  range: z.string().min(1).max(64),
+  credentials: Id,
+  port: z.number().int().min(1).max(65_535).optional(),
+});
+export type ScanOrder = z.infer<typeof ScanOrder>;
+
+/** The scan that runs or the last one, and what the next one may be. */
+export const Scan = z.object({
+  credentials: z.array(z.string()),
+  ranges: z.array(z.string()),
+  scan: z
+    .object({
+      range: z.string(),
+      credentials: z.string(),
+      startedAt: Instant,
+      is: z.enum(['running', 'done', 'stopped', 'failed']),
+      reason: z.string().optional(),
+      done: z.number().int(),
+      total: z.number().int(),
+      found: z.number().int(),
+      /** addresses of devices that the territory has */
+      known: z.number().int(),
+      /** answer, and do not take the credentials */
+      refused: z.number().int(),
+    })
+    .nullable(),
+});
+export type Scan = z.infer<typeof Scan>;

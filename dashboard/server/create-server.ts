@@ -21,6 +21,7 @@ import { linkRoutes } from './routes/link-routes.ts';
 import { maintenanceRoutes } from './routes/maintenance-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
+import { scanRoutes } from './routes/scan-routes.ts';
 import { serverAuditRoutes } from './routes/server-audit-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { territoryRoutes } from './routes/territory-routes.ts';
@@ -105,6 +106,7 @@ export function routesOf(
       ...deviceRoutes(parts),
       ...serverAuditRoutes(parts, fineReads),
       ...inboxRoutes(parts),
+      ...scanRoutes(parts),
       ...accountRoutes(parts, sockets),
       ...auditRoutes(parts),
       ...tokenRoutes(parts, sockets),

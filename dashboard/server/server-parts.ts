@@ -10,7 +10,7 @@ import type { Live } from '../../gateway/domain/live.ts';
 import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
 import type { Maintenances } from '../../gateway/domain/maintenance.ts';
 import type { Store } from '../../gateway/domain/store.ts';
-import type { Attach } from '../contract/inbox.ts';
+import type { Attach, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { Trouble } from '../contract/territory.ts';
 
 /** Everything the dashboard's server is handed. */
@@ -36,6 +36,7 @@ export interface ServerParts {
   trouble(device: string): { readonly is: Trouble['is']; readonly reason: string; readonly since: number } | undefined;
   /** Gives a discovered device its place and its kept readings; resolves with the device's id, throws `VigieError`. */
   attach(id: number, target: Attach): Promise<{ device: string }>;
+  readonly discovering: Discovering;
   /** What a message of an unknown device could be. */
   recognise(address: string, topic: string, payload: Uint8Array): Recognised;
   /** Offers a message again, as of its first arrival; answers the reason where it is not taken. */
@@ -60,6 +61,21 @@ export interface ServerConfig {
   /** the built screens; `dashboard/web/dist` unless said */
   readonly webRoot?: string;
 }
+
+/** Looks through ranges of addresses over SNMP, one at a time; what it finds comes into the inbox. */
+export interface Discovering {
+  /** Comes back at once; throws `VigieError` where the order cannot be followed. */
+  begin(order: ScanOrder): RunningScan;
+  state(): RunningScan | undefined;
+  stop(): void;
+  /** names of credentials that may be chosen */
+  readonly credentials: readonly string[];
+  /** where one may look */
+  readonly ranges: readonly string[];
+}
+
+/** `startedAt` is epoch ms. */
+export type RunningScan = Omit<NonNullable<Scan['scan']>, 'startedAt'> & { readonly startedAt: number };
 
 /** Takes mails that are to leave, and tells how far they have come. */
 export interface MailRoom extends Pick<Outbox, 'list' | 'newestOf'> {

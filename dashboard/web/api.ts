@@ -1,6 +1,6 @@
 import type { Account, LinkHolder, LostHelp, NewOwnToken, OtherSession, OwnPassword } from '../contract/account.ts';
 import type { Availability } from '../contract/availability.ts';
-import type { Attach, Discovered, Refused, Replayed, ReplayRefused } from '../contract/inbox.ts';
+import type { Attach, Discovered, Refused, Replayed, ReplayRefused, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { MailLine } from '../contract/mail.ts';
 import type { Maintenance, NewMaintenance } from '../contract/maintenance.ts';
 import type { Problem } from '../contract/problem.ts';
@@ -148,6 +148,9 @@ export function createApi(signedOut: () => void) {
     replay: (id: number, body: ReplayRefused) => post<Replayed>(`/refused/${id}/replay`, body),
     discovery: () => all<Discovered>('/discovery'),
     attach: (id: number, to: Attach) => post(`/discovery/${id}/attach`, to),
+    scanned: (signal?: AbortSignal) => get<Scan>('/discovery/scan', {}, signal),
+    scan: (order: ScanOrder) => post<Scan>('/discovery/scan', order),
+    stopScan: () => ask<void>('DELETE', '/discovery/scan'),
     ignore: (id: number) => post(`/discovery/${id}/ignore`),
   };
 }

@@ -1,14 +1,26 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { once } from 'node:events';
 import { type Element, integerBytes, oidBytes, readElements, readOid, tlv } from './ber.ts';
-import { compareOids, readSnmprec, type SnmpObject } from './snmprec.ts';
+import { compareOids, type Recording, readSnmprec, type SnmpObject } from './snmprec.ts';
 
-export interface AgentOptions {
+export type AgentOptions = Place & (One | Several);
+
+interface One {
   /** a recording in the `.snmprec` format */
   readonly recording: string;
   readonly community: string;
+}
+
+interface Several {
+  /** by the community that asks for them */
+  readonly recordings: ReadonlyMap<string, Recording>;
+}
+
+interface Place {
   /** a free one unless said */
   readonly port?: number;
+  /** 127.0.0.1 unless said */
+  readonly host?: string;
   /** what an ill-behaved agent does instead */
   readonly vices?: Vices;
 }
@@ -35,10 +47,18 @@ const pdu = { get: 0xa0, next: 0xa1, response: 0xa2, bulk: 0xa5 };
 const noSuchObject = 0x80;
 const endOfView = 0x82;
 const [tooBig, noSuchName] = [1, 2];
+/** What fits into a packet of UDP with room to spare. */
+const bulkBytes = 8_000;
 
 /** An SNMP agent (v1 and v2c) on real UDP that answers from a recording; silent to another community, as RFC 1157 wants. */
-export async function startAgent({ recording, community, port, vices = {} }: AgentOptions): Promise<Agent> {
-  let objects = [...readSnmprec(recording, 'recording').objects];
+export async function startAgent(options: AgentOptions): Promise<Agent> {
+  const { port, host = '127.0.0.1', vices = {} } = options;
+  const recordings =
+    'recordings' in options
+      ? options.recordings
+      : new Map([[options.community, readSnmprec(options.recording, 'recording')]]);
+  const books = new Map([...recordings].map(([community, { objects }]) => [community, objects]));
+  const [community = ''] = books.keys();
   let requests = 0;
   const socket = createSocket('udp4');
   socket.on('message', (message, from) => {
@@ -51,18 +71,20 @@ export async function startAgent({ recording, community, port, vices = {} }: Age
     const sent = answer === undefined ? undefined : vices.mangle === undefined ? answer : vices.mangle(answer);
     if (sent !== undefined) send(sent, from);
   });
-  socket.bind(port ?? 0, '127.0.0.1');
+  socket.bind(port ?? 0, host);
   await once(socket, 'listening');
   const waiting = new Set<NodeJS.Timeout>();
 
   function send(answer: Buffer, { port: to, address }: RemoteInfo): void {
+    // an answer too long for a packet is not sent, as none is to nobody's port
+    const answerNow = () => to > 0 && socket.send(answer, to, address, () => {});
     if (vices.delayMs === undefined) {
-      socket.send(answer, to, address);
+      answerNow();
       return;
     }
     const timer = setTimeout(() => {
       waiting.delete(timer);
-      socket.send(answer, to, address);
+      answerNow();
     }, vices.delayMs);
     waiting.add(timer);
   }
@@ -70,7 +92,8 @@ export async function startAgent({ recording, community, port, vices = {} }: Age
   function answerTo(message: Buffer): Buffer | undefined {
     const [version, name, request] = readElements(readElements(message)[0]?.content ?? Buffer.alloc(0));
     if (version === undefined || name === undefined || request === undefined) return undefined;
-    if (name.content.toString('utf8') !== community) return undefined;
+    const objects = books.get(name.content.toString('utf8'));
+    if (objects === undefined || ![pdu.get, pdu.next, pdu.bulk].includes(request.tag)) return undefined;
     requests++;
     const [id, first, second, list] = readElements(request.content);
     if (id === undefined || first === undefined || second === undefined || list === undefined) return undefined;
@@ -78,7 +101,11 @@ export async function startAgent({ recording, community, port, vices = {} }: Age
       readOid(readElements(content)[0]?.content ?? Buffer.alloc(0)),
     );
     const isV1 = version.content.at(-1) === 0;
-    const found = foundFor(request.tag, asked, { repetitions: numberOf(second), nonRepeaters: numberOf(first) });
+    const found = foundFor(
+      objects,
+      { kind: request.tag, asked },
+      { repetitions: numberOf(second), nonRepeaters: numberOf(first) },
+    );
     const missing = isV1 ? found.findIndex(({ tag }) => tag >= noSuchObject) : -1;
     const [status, index] =
       found.length > (vices.most ?? Number.POSITIVE_INFINITY)
@@ -103,38 +130,35 @@ export async function startAgent({ recording, community, port, vices = {} }: Age
   }
 
   function foundFor(
-    kind: number,
-    asked: readonly number[][],
+    objects: readonly SnmpObject[],
+    { kind, asked }: { kind: number; asked: readonly number[][] },
     { repetitions, nonRepeaters }: { repetitions: number; nonRepeaters: number },
   ): SnmpObject[] {
-    if (kind === pdu.get) return asked.map(exactly);
-    if (kind !== pdu.bulk) return asked.map(after);
-    const found = asked.slice(0, nonRepeaters).map(after);
+    if (kind === pdu.get) return asked.map((oid) => exactly(objects, oid));
+    if (kind !== pdu.bulk) return asked.map((oid) => after(objects, oid));
+    const found = asked.slice(0, nonRepeaters).map((oid) => after(objects, oid));
     let row = asked.slice(nonRepeaters);
-    for (let i = 0; i < repetitions && row.length > 0; i++) {
-      const next = row.map(after);
+    let bytes = 0;
+    // RFC 3416, 4.2.3: an agent may answer fewer repetitions, so that they fit, and none beyond its end
+    for (let i = 0; i < repetitions && row.length > 0 && bytes < bulkBytes; i++) {
+      const next = row.map((oid) => after(objects, oid));
       found.push(...next);
+      bytes += next.reduce((sum, { oid, content }) => sum + oid.length + content.length + 10, 0);
+      if (next.every(({ tag }) => tag === endOfView)) break;
       row = next.map(({ oid }) => [...oid]);
     }
     return found;
   }
 
-  function exactly(oid: readonly number[]): SnmpObject {
-    return (
-      objects.find((object) => compareOids(object.oid, oid) === 0) ?? {
-        oid,
-        tag: noSuchObject,
-        content: Buffer.alloc(0),
-      }
-    );
-  }
-
-  function after(oid: readonly number[]): SnmpObject {
+  function after(objects: readonly SnmpObject[], oid: readonly number[]): SnmpObject {
     const claimed = vices.follows?.(oid.join('.'));
-    if (claimed !== undefined) return { ...exactly(claimed.split('.').map(Number)), tag: 2, content: Buffer.from([1]) };
-    return (
-      objects.find((object) => compareOids(object.oid, oid) > 0) ?? { oid, tag: endOfView, content: Buffer.alloc(0) }
-    );
+    if (claimed !== undefined) {
+      return { ...exactly(objects, claimed.split('.').map(Number)), tag: 2, content: Buffer.from([1]) };
+    }
+    const place = firstFrom(objects, oid);
+    const there = objects[place];
+    const next = there !== undefined && compareOids(there.oid, oid) === 0 ? objects[place + 1] : there;
+    return next ?? { oid, tag: endOfView, content: Buffer.alloc(0) };
   }
 
   return {
@@ -143,13 +167,35 @@ export async function startAgent({ recording, community, port, vices = {} }: Age
     set(changed) {
       const fresh = readSnmprec(changed, 'recording').objects;
       const isReplaced = (old: SnmpObject) => fresh.some(({ oid }) => compareOids(oid, old.oid) === 0);
-      objects = [...objects.filter((old) => !isReplaced(old)), ...fresh].sort((a, b) => compareOids(a.oid, b.oid));
+      const kept = (books.get(community) ?? []).filter((old) => !isReplaced(old));
+      books.set(
+        community,
+        [...kept, ...fresh].sort((a, b) => compareOids(a.oid, b.oid)),
+      );
     },
     async [Symbol.asyncDispose]() {
       for (const timer of waiting) clearTimeout(timer);
       await new Promise<void>((resolve) => socket.close(() => resolve()));
     },
   };
+}
+
+function exactly(objects: readonly SnmpObject[], oid: readonly number[]): SnmpObject {
+  const there = objects[firstFrom(objects, oid)];
+  const isThere = there !== undefined && compareOids(there.oid, oid) === 0;
+  return isThere ? there : { oid, tag: noSuchObject, content: Buffer.alloc(0) };
+}
+
+/** Where the first object stands that is the OID or comes after it. */
+function firstFrom(objects: readonly SnmpObject[], oid: readonly number[]): number {
+  let [low, high] = [0, objects.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const there = objects[middle];
+    if (there !== undefined && compareOids(there.oid, oid) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function numberOf({ content }: Element): number {

@@ -75,3 +75,45 @@ test('what announced itself stands in the discovery with its name, its maker and
   await expect.poll(() => found.getByRole('combobox', { name: 'Site' }).inputValue()).toBe('mairie-dax');
   expect(complaints).toEqual([]);
 });
+
+test('a range of addresses is looked through under the technician’s eyes, and what answered is attached with its credentials', async () => {
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto(`${server.url}/decouverte`);
+  await page.getByLabel('Plage d’adresses').fill('10.1.2.0/24');
+  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByRole('progressbar', { name: 'Recherche dans 10.1.2.0/24' }).waitFor();
+  const found = {
+    types: [{ type: 'ups', why: ['answers below 1.3.6.1.2.1.33.1.2'] }],
+    ...{ sysName: 'mairie-dax-onduleur', sysDescr: 'Eaton 5P', sysObjectID: '1.3.6.1.4.1.534.1', sysLocation: '' },
+    credentials: 'switches',
+  };
+  server.inbox.discoveries.push({
+    ...{
+      id: 12,
+      address: 'snmp:10.1.2.7',
+      client: 'discovery',
+      firstSeen: 0,
+      lastSeen: 1,
+      messages: 1,
+      ignored: false,
+    },
+    ...{ topic: 'snmp/10.1.2.7', payload: Buffer.from(JSON.stringify(found)) },
+  });
+  server.discovering.move({ done: 100, found: 1 });
+  const item = page.getByRole('listitem').filter({ hasText: 'snmp:10.1.2.7' });
+  await item.getByText('Se présente comme mairie-dax-onduleur · Eaton 5P').waitFor();
+  await page.getByText('100 adresses sur 254, 1 trouvées').waitFor();
+  await page.getByRole('button', { name: 'Arrêter' }).click();
+  await page.getByText('Recherche dans 10.1.2.0/24 arrêtée').waitFor();
+  expect(await item.getByLabel('Identifiants').inputValue()).toBe('switches');
+  await item.getByRole('button', { name: 'Rattacher' }).click();
+  await expect
+    .poll(() => server.attached.at(-1))
+    .toEqual({
+      id: 12,
+      target: { type: 'ups', site: 'mairie-dax', name: 'mairie-dax-onduleur', credentials: 'switches' },
+    });
+  expect(complaints).toEqual([]);
+});

@@ -21,6 +21,7 @@ import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
 import { openState } from '../../gateway/state/open-state.ts';
 import { createMemoryStore } from '../../gateway/store/memory.ts';
+import { createDiscoveringInHand } from './discovering-in-hand.ts';
 import { createInboxInHand } from './inbox-in-hand.ts';
 import { createLiveInHand } from './live-in-hand.ts';
 import { territoryOfTwo } from './territory-of-two.ts';
@@ -59,6 +60,7 @@ export async function startTestServer(options: ServerOptions = {}) {
   const state = openState({ file: ':memory:' });
   const live = createLiveInHand();
   const inbox = createInboxInHand();
+  const discovering = createDiscoveringInHand();
   const accounts = createAccounts(state, { price: { cost: 4, lanes: 1 } });
   const audit = createAudit(state);
   const logged: { level: string; fields: object; message: string }[] = [];
@@ -115,6 +117,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       attached.push({ id, target });
       return { device: 'device' in target ? target.device : (target.id ?? 'new-device') };
     },
+    discovering,
     recognise: createRecognise(dialects, catalogue),
     replay: async (message) => {
       replayed.push(message);
@@ -168,6 +171,7 @@ export async function startTestServer(options: ServerOptions = {}) {
     },
     live,
     inbox,
+    discovering,
     accounts,
     audit,
     accepted,

@@ -56,13 +56,13 @@ ${more.yaml ?? ''}`,
 
 /** `vigie start` in a process of its own, ready; the administrator of `admin` exists. `onLog` is told each line of its log. */
 export async function startVigie(
-  place: { config: string; http: number; mqtt: number },
+  place: { config: string; http: number; mqtt: number; traps?: number },
   onLog?: (line: string) => void,
 ) {
   const child: ChildProcess = spawn(process.execPath, [join(root, 'vigie.ts'), 'start', '--config', place.config], {
     env: {
       ...process.env,
-      VIGIE_COLLECTOR_TRAPS_LISTEN: '127.0.0.1:0',
+      VIGIE_COLLECTOR_TRAPS_LISTEN: `127.0.0.1:${place.traps ?? 0}`,
       VIGIE_ADMIN_EMAIL: admin.email,
       VIGIE_ADMIN_PASSWORD: admin.password,
     },

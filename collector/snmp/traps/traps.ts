@@ -207,7 +207,7 @@ export async function startTraps(options: TrapsOptions): Promise<Traps> {
   }
 
   function answer(bytes: Buffer | undefined, { address, port }: RemoteInfo): void {
-    if (bytes !== undefined && !isClosed) socket.send(bytes, port, address);
+    if (bytes !== undefined && !isClosed && port > 0) socket.send(bytes, port, address);
   }
 
   function replace(changed: Iterable<Device>): void {

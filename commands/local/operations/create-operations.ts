@@ -5,9 +5,11 @@ import type { MadeClients } from '../../../gateway/domain/client.ts';
 import { createImportPositions } from '../../../gateway/state/create-import-positions.ts';
 import type { TerritoryState } from '../../../gateway/state/create-territory-state.ts';
 import type { State } from '../../../gateway/state/open-state.ts';
+import type { Discovering } from '../../platform/discovering.ts';
 import type { Disk } from '../../platform/disk-thread.ts';
 import { createClientOperations } from './client-operations.ts';
 import { createCopyOperations } from './copy-operations.ts';
+import { createDiscoveryOperations } from './discovery-operations.ts';
 import type { Operations } from './operations.ts';
 import { createReadingOperations, noReadings, type ReadingParts } from './reading-operations.ts';
 import { createTerritoryOperations } from './territory-operations.ts';
@@ -26,6 +28,8 @@ export interface OperationParts {
   readonly territoryChanged: () => Promise<void>;
   /** undefined where a command needs the state alone */
   readonly readings: ReadingParts | undefined;
+  /** undefined where no Vigie runs */
+  readonly discovering: Discovering | undefined;
   readonly disk: Pick<Disk, 'copyStore'> | undefined;
   readonly endClient: (id: string) => Promise<number>;
   readonly endUser: (id: string) => void;
@@ -48,6 +52,7 @@ export function createOperations(parts: OperationParts): Operations {
       readings === undefined
         ? noReadings
         : createReadingOperations({ ...readings, audit, positions: createImportPositions(state) }),
+    discovery: createDiscoveryOperations(parts.discovering, audit),
     copies: createCopyOperations({ folder: config.data, disk: parts.disk }),
   };
 }

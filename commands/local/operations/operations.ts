@@ -1,5 +1,6 @@
 import type { ClientOperations } from './client-operations.ts';
 import type { CopyOperations } from './copy-operations.ts';
+import type { DiscoveryOperations } from './discovery-operations.ts';
 import type { ReadingOperations } from './reading-operations.ts';
 import type { TerritoryOperations } from './territory-operations.ts';
 import type { UserOperations } from './user-operations.ts';
@@ -14,6 +15,7 @@ export interface Operations {
   readonly users: UserOperations;
   readonly readings: ReadingOperations;
   readonly copies: CopyOperations;
+  readonly discovery: DiscoveryOperations;
 }
 
 /** Who stands in the audit for what a command of this machine did. */

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { Attach, Discovered } from '../../contract/inbox.ts';
 import type { Device, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
+import { Scan } from '../parts/scan.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { say } from '../texts/words.ts';
 import { useAsk, useTitle, useVoice, useWorld } from '../world.ts';
@@ -13,18 +14,19 @@ export function Discovery(_: { id: string }) {
   const { words } = useVoice();
   useTitle(words.discovery);
   const asked = useAsk('discovery', async (signal) => {
-    const [found, devices, sites, organisations] = await Promise.all([
+    const [found, looked, devices, sites, organisations] = await Promise.all([
       api.discovery(),
+      api.scanned(signal),
       api.devices({}, signal),
       api.sites({}, signal),
       api.organisations(signal),
     ]);
-    return { found, devices, sites, organisations };
+    return { found, looked, devices, sites, organisations };
   });
   const [done, setDone] = useState('');
   if (asked.value === undefined)
     return asked.error === undefined ? <Bones rows={3} /> : <Trouble error={asked.error} again={asked.again} />;
-  const { found, devices, sites, organisations } = asked.value;
+  const { found, looked, devices, sites, organisations } = asked.value;
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
   const waiting = found.filter((one) => !one.ignored);
   const ignored = found.filter((one) => one.ignored);
@@ -44,6 +46,7 @@ export function Discovery(_: { id: string }) {
             devices={devices}
             sites={sites}
             organisations={names}
+            credentials={looked.credentials}
             done={(text) => {
               setDone(text);
               asked.again();
@@ -51,6 +54,7 @@ export function Discovery(_: { id: string }) {
           />
         ))}
       </ul>
+      <Scan looked={looked} again={asked.again} />
       {ignored.length > 0 && (
         <details>
           <summary>{`${words.ignored} (${ignored.length})`}</summary>
@@ -73,10 +77,12 @@ interface Props {
   sites: readonly Site[];
   /** names by id */
   organisations: ReadonlyMap<string, string>;
+  /** names that may be chosen for what Vigie goes and asks */
+  credentials: readonly string[];
   done(text: string): void;
 }
 
-function Found({ found, devices, sites, organisations, done }: Props) {
+function Found({ found, devices, sites, organisations, credentials, done }: Props) {
   const { api, types } = useWorld();
   const { words, format, language } = useVoice();
   const { proposal, described } = found;
@@ -94,6 +100,8 @@ function Found({ found, devices, sites, organisations, done }: Props) {
   const [type, setType] = useState(proposal.type ?? '');
   const [site, setSite] = useState(proposal.site ?? '');
   const [name, setName] = useState(proposal.name ?? '');
+  const isAsked = found.address.startsWith('snmp:');
+  const [secret, setSecret] = useState(proposal.credentials ?? '');
   const [wrong, setWrong] = useState<string>();
   const siteNames = new Map(sites.map(({ id, name: of }) => [id, of]));
   const told = (work: Promise<unknown>, text: string) =>
@@ -104,7 +112,7 @@ function Found({ found, devices, sites, organisations, done }: Props) {
     );
   function attach(event: Event) {
     event.preventDefault();
-    const to: Attach = as === 'device' ? { device } : { type, site, name };
+    const to: Attach = as === 'device' ? { device } : { type, site, name, ...(isAsked && { credentials: secret }) };
     void told(api.attach(found.id, to), words.attached);
   }
   return (
@@ -180,6 +188,19 @@ function Found({ found, devices, sites, organisations, done }: Props) {
                 ))}
               </select>
             </label>
+            {isAsked && (
+              <label class="field">
+                {words.credentials}
+                <select required value={secret} onChange={(event) => setSecret(event.currentTarget.value)}>
+                  <option value="">{words.chooseCredentials}</option>
+                  {credentials.map((one) => (
+                    <option value={one} key={one}>
+                      {one}
+                    </option>
+                  ))}
+                </select>
+              </label>
+            )}
           </>
         )}
         <div class="form-actions">

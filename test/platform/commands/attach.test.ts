@@ -18,6 +18,7 @@ test('a device that sends while it is attached loses nothing: what came before, 
   let territory = smallTerritory();
   const { inbox } = road.journal;
   const attach = createAttach({
+    credentials: [],
     inbox: { kept: async (id) => inbox.kept(id), forget: async (id) => inbox.forget(id) },
     intake: road.intake,
     territory: () => territory,
@@ -54,6 +55,7 @@ test.each<[number, Attach, string, string]>([
 ])('attaching discovery %i to %j is refused (%s) and changes nothing', async (id, target, code, message) => {
   const saved: unknown[] = [];
   const attach = createAttach({
+    credentials: [],
     inbox: {
       kept: async (asked) => (asked === 1 ? { address: 'lora:a84041ffff0001', messages: [] } : undefined),
       forget: async (asked) => void saved.push(asked),
@@ -69,6 +71,7 @@ test.each<[number, Attach, string, string]>([
 test('a device whose dialect has no ids of ours gets one from its name, which no other has', async () => {
   const saved: string[] = [];
   const attach = createAttach({
+    credentials: [],
     inbox: { kept: async () => ({ address: 'zigbee2mqtt:0x00158d', messages: [] }), forget: async () => {} },
     intake: { offer: () => undefined, registered: async () => {} },
     territory: () =>
@@ -84,6 +87,7 @@ test('of two who attach the same discovery at once the second finds it gone', as
   const saved: string[] = [];
   let kept: { address: string; messages: [] } | undefined = { address: 'native:mairie-tartas/salle-9', messages: [] };
   const attach = createAttach({
+    credentials: [],
     inbox: {
       kept: async () => kept,
       forget: async () => {

@@ -18,7 +18,7 @@ test('every command of the operator’s guide exists, with its action and its op
     }),
   );
   const names = [...new Set(commands.map(({ name }) => name))];
-  expect(names.sort()).toEqual(['backup', 'check', 'client', 'restore', 'territory', 'user']);
+  expect(names.sort()).toEqual(['backup', 'check', 'client', 'discover', 'restore', 'territory', 'user']);
   let options = 0;
   for (const name of names) {
     const help = (await runVigie([name, '--help'])).stdout;
@@ -39,7 +39,7 @@ test('every setting that the operator’s guide names exists', () => {
   type Shape = { properties?: Record<string, Shape> };
   // JSON Schema is the public way to look inside a zod schema
   const schema = z.toJSONSchema(Config, { io: 'input', unrepresentable: 'any' }) as Shape;
-  const found = [...guide.matchAll(/`((?:http|influxdb|journal|log|mqtt|notify|retention)\.[a-zA-Z.]+)/g)];
+  const found = [...guide.matchAll(/`((?:collector|http|influxdb|journal|log|mqtt|notify|retention)\.[a-zA-Z.]+)/g)];
   const exists = (setting: string) =>
     setting.split('.').reduce<Shape | undefined>((at, key) => at?.properties?.[key], schema) !== undefined;
   expect(found.map(([, setting = '']) => setting).filter((setting) => !exists(setting))).toEqual([]);

@@ -82,6 +82,9 @@ const calls: readonly Call[] = [
   { call: 'get /discovery', path: '/discovery' },
   { call: 'post /discovery/:id/attach', path: '/discovery/1/attach', body: { device: 'eau-tartas' }, of: 'tartas' },
   { call: 'post /discovery/:id/ignore', path: '/discovery/1/ignore' },
+  { call: 'get /discovery/scan', path: '/discovery/scan' },
+  { call: 'post /discovery/scan', path: '/discovery/scan', body: { range: '10.1.2.0/24', credentials: 'switches' } },
+  { call: 'delete /discovery/scan', path: '/discovery/scan' },
   { call: 'get /refused', path: '/refused' },
   { call: 'post /refused/:id/replay', path: '/refused/1/replay', body: {} },
   { call: 'get /audit', path: '/audit' },
@@ -153,7 +156,7 @@ test('each role reaches exactly its paths, and nothing of another organisation',
   }
   expect(wrong).toEqual([]);
   expect(cells).toBe(everybody.length * calls.length);
-  expect(cells).toBe(9 * 66);
+  expect(cells).toBe(9 * 69);
 });
 
 test('every path of the API stands in the matrix of rights', async () => {

@@ -211,6 +211,39 @@ test('a bug of a collector is not taken for trouble in the world', async () => {
   expect(bugs[0]).toBeInstanceOf(TypeError);
 });
 
+test('a device that says that something happened is asked at once, a storm of it no more than ten times in its interval', async () => {
+  const world = watch(names(1), { everyMs: 5 * minute });
+  while (world.asked.length < 3) await world.clock.advance(1_000);
+  await world.clock.advance(minute);
+  const before = world.asked.length;
+  world.schedule.hasten('d0');
+  await world.clock.advance(1);
+  expect(world.asked).toHaveLength(before + 1);
+  for (let second = 0; second < 60; second++) {
+    world.schedule.hasten('d0');
+    await world.clock.advance(1_000);
+  }
+  expect(world.asked.length - before).toBeLessThanOrEqual(4);
+  expect(world.asked.length - before).toBeGreaterThanOrEqual(3);
+  const settled = world.asked.length;
+  await world.clock.advance(10 * minute);
+  expect(world.asked.length - settled).toBeGreaterThanOrEqual(2);
+  expect(world.asked.length - settled).toBeLessThanOrEqual(3);
+});
+
+test('what happens while a device is asked has it asked once more; who is not asked is left alone', async () => {
+  const world = watch(names(1), { answer: ({ after }) => after(10_000), everyMs: 5 * minute });
+  await world.clock.advance(5 * minute);
+  world.schedule.hasten('nobody');
+  const before = world.asked.length;
+  world.schedule.hasten('d0');
+  await world.clock.advance(5_000);
+  for (let i = 0; i < 3; i++) world.schedule.hasten('d0');
+  await world.clock.advance(minute);
+  expect(world.asked.length - before).toBe(2);
+  expect(world.mostAtOnce()).toBe(1);
+});
+
 type Answer = (asked: { id: string; after: (ms: number) => Promise<Learnt[]> }) => Learnt[] | Promise<Learnt[]>;
 
 function watch(
