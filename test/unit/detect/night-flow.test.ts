@@ -89,6 +89,12 @@ test('a building that always uses water at night is judged by its share', () => 
   expect(judgeNight(watch, { flow: 221, end: 1 }).finding.is).toBe('leak');
 });
 
+test('a dry building is judged by the floor: a dripping tap is no leak yet', () => {
+  const watch = { usual: new Array(10).fill(0) };
+  expect(judgeNight(watch, { flow: 5, end: 1 }).finding.is).toBe('tight');
+  expect(judgeNight(watch, { flow: 5.1, end: 1 }).finding.is).toBe('leak');
+});
+
 test('a night that was not heard whole is not judged', () => {
   const { times, values } = meter({ days: 1, pulse: 1 });
   expect(leastFlow({ times, values }, midnight)).toBe(0);
