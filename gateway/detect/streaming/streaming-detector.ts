@@ -12,12 +12,12 @@ export interface Judged {
 /** One setting for all series; docs/detection.md says what each is worth. Memories count readings. */
 const setting = {
   learning: 200,
+  /** so many readings make an hour of a kind of day known */
+  known: 20,
   longMemory: 3_000,
-  burst: 0.2,
-  shift: 0.03,
+  burst: 0.1,
   restless: 0.025,
   level: 0.02,
-  usual: 0.02,
   /** by which the greatest surprise shrinks at each reading, so that one disaster does not hide all that come later */
   forget: 1e-5,
   rest: 24,
@@ -29,28 +29,18 @@ const wide = 3 * Math.sqrt(Math.PI / 2);
 
 /** Where each number of the memory stands. */
 const place = {
-  ...{
-    count: 0,
-    begun: 1,
-    before: 2,
-    mean: 3,
-    deviation: 4,
-    restless: 5,
-    usuallyRestless: 6,
-    shortMean: 7,
-    longDeviation: 8,
-  },
-  ...{ odd: 9, resting: 10, told: 11, greatest: 12 },
+  ...{ count: 0, begun: 1, before: 2, mean: 3, spread: 4, deviation: 5, restless: 6, usuallyRestless: 7, shortMean: 8 },
+  ...{ resting: 9, told: 10, greatest: 11 },
 };
-const surprises = 6;
+const surprises = 4;
 const usualAt = place.greatest + surprises;
 const numbers = usualAt + usualDayNumbers;
 
 /**
  * The general detector of one series of any kind: reads a value, says what was expected and how surprising it is, learns from
- * it, and never looks ahead. Surprise is measured in six ways (distance from the usual at this hour, the same smoothed,
- * short and long bursts of deviation, restlessness, a shift of level), each against the greatest it ever was: a record
- * is news, and by how much it beats the old one is the score. What was told is not told again at once. State: 114 numbers.
+ * it, and never looks ahead. Surprise is measured in four ways (distance from the usual at this hour, a burst of deviation,
+ * restlessness, a shift of level), each against the greatest it ever was: a record is news, and by how much it beats the old one
+ * is the score. What was told is not told again at once. Its whole state is a hundred numbers.
  */
 export function createStreamingDetector(kept?: readonly number[]) {
   const memory = new Float64Array(numbers);
@@ -74,7 +64,7 @@ export function createStreamingDetector(kept?: readonly number[]) {
     }
     const known = usual.at(clock, day, clock - get(place.begun));
     const range = expected(known, count);
-    measure(value, known.count > 0 ? value - known.mean : 0, count);
+    measure(value, known.count >= setting.known ? value - known.mean : 0, count);
     usual.learn(clock, day, value);
     memory[place.count] = count + 1;
     return { ...range, score: score(count) };
@@ -86,9 +76,9 @@ export function createStreamingDetector(kept?: readonly number[]) {
     count: number,
   ): { low: number; high: number } {
     if (count === 0) return { low: Number.NaN, high: Number.NaN };
-    const isKnown = known.count >= 10;
+    const isKnown = known.count >= setting.known;
     const middle = isKnown ? known.mean : get(place.mean);
-    const half = wide * (isKnown ? known.deviation : get(place.longDeviation));
+    const half = wide * (isKnown ? known.deviation : get(place.spread));
     return { low: middle - half, high: middle + half };
   }
 
@@ -99,17 +89,14 @@ export function createStreamingDetector(kept?: readonly number[]) {
     memory[place.before] = value;
     follow(place.mean, value, long);
     follow(place.shortMean, value, setting.level);
-    follow(place.odd, unusual, setting.usual);
+    follow(place.spread, apart, long);
     follow(place.deviation, apart, setting.burst);
-    follow(place.longDeviation, apart, setting.shift);
     follow(place.restless, step, setting.restless);
     follow(place.usuallyRestless, step, long);
     now[0] = Math.abs(unusual);
-    now[1] = Math.abs(get(place.odd));
-    now[2] = get(place.deviation);
-    now[3] = get(place.longDeviation);
-    now[4] = Math.abs(get(place.restless) - get(place.usuallyRestless));
-    now[5] = Math.abs(get(place.shortMean) - get(place.mean));
+    now[1] = get(place.deviation);
+    now[2] = Math.abs(get(place.restless) - get(place.usuallyRestless));
+    now[3] = Math.abs(get(place.shortMean) - get(place.mean));
   }
 
   /** By how much the boldest surprise beats its record; 0 while that is still learned, or was told just now. */

@@ -23,11 +23,11 @@ function scores(values: readonly number[]): number[] {
   return values.map((value, row) => detector.read(begin + row * stepMs, 'working', value).score);
 }
 
-/** A machine that works by day: 20 at night, 80 from eight to eighteen, a little noise. */
+/** A machine that works by day: 20 at night, 80 from nine to eighteen, a little noise. */
 function workdays(days: number, at = noise(1)): number[] {
   return Array.from({ length: days * dayLong }, (_, row) => {
     const hour = (row % dayLong) / 12;
-    return (hour >= 8 && hour < 18 ? 80 : 20) + 4 * at();
+    return (hour >= 9 && hour < 18 ? 80 : 20) + 4 * at();
   });
 }
 
