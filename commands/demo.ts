@@ -48,7 +48,7 @@ export async function run(args: string[]): Promise<number> {
 
   const platform = stack.use(
     await startPlatform({
-      config: { ...config, collector: { ...config.collector, ...collectorOf(estate) } },
+      config: { ...config, collector: { ...config.collector, ...collectorOf(estate), traps: trapsOf(config, env) } },
       credentials: new Map([['parc', { version: '2c', community: estate.community }]]),
       apiSecrets: { avamar: { secret: estate.avamar.password }, sophos: { secret: estate.sophos.clientSecret } },
       territory,
@@ -104,6 +104,12 @@ function collectorOf({ avamar, sophos }: Estate): Pick<Config['collector'], 'ava
     avamar: { url: avamar.url, user: avamar.user, passwordFile: '', every: '10m' },
     sophos: { clientId, clientSecretFile: '', every: '1m', endpointsEvery: '15m', idUrl, globalUrl: idUrl },
   };
+}
+
+/** Nobody outside knows its secrets, so that any free port will do, unless one is named. */
+function trapsOf({ collector: { traps } }: Config, env: NodeJS.ProcessEnv): Config['collector']['traps'] {
+  if (env.VIGIE_COLLECTOR_TRAPS_LISTEN !== undefined) return traps;
+  return { ...traps, listen: { ...traps.listen, port: 0 } };
 }
 
 async function makeAccounts(accounts: Accounts, password: string): Promise<string[]> {
