@@ -87,12 +87,15 @@ export function createMcdbReading({ url, password, ca, settings }: McdbOptions):
   pool.on('error', () => {});
 
   async function rows(sql: string, values: readonly number[], signal: AbortSignal): Promise<unknown[]> {
-    if (signal.aborted) throw trouble(place.host, new Error('called off'), signal);
-    try {
-      const { rows: found } = await pool.query<Record<string, unknown>>(sql, [...values]);
-      return found;
-    } catch (error) {
-      throw trouble(place.host, error, signal);
+    for (let tried = 1; ; tried++) {
+      if (signal.aborted) throw trouble(place.host, new Error('called off'), signal);
+      try {
+        const { rows: found } = await pool.query<Record<string, unknown>>(sql, [...values]);
+        return found;
+      } catch (error) {
+        // the connection of the last ask may have ended since without a word
+        if (tried > 1 || !isBroken(error)) throw trouble(place.host, error, signal);
+      }
     }
   }
 
@@ -171,6 +174,13 @@ const refusals: Readonly<Record<string, string>> = {
   '57014': 'did not finish in time',
   '57P03': 'is starting up',
 };
+
+/** The server ended the connection (57P01: it is stopped), or it broke on the way. */
+function isBroken(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const words = error instanceof Error ? error.message : '';
+  return code === '57P01' || code === 'ECONNRESET' || code === 'EPIPE' || words.startsWith('Connection terminated');
+}
 
 function trouble(host: string, error: unknown, signal: AbortSignal): CollectTrouble {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';

@@ -16,7 +16,7 @@ export async function startPostgres() {
   const account = nobody();
   if (account !== undefined) chownSync(folder, account.uid, account.gid);
   const [bin, data, port] = [binaries(), join(folder, 'data'), await freePort()];
-  const as = { ...account, cwd: folder, env: { PATH: bin, LC_ALL: 'C.UTF-8', TZ: 'America/New_York' } };
+  const as = { ...account, cwd: folder, env: { PATH: bin, LC_ALL: 'C.UTF-8', TZ: 'Asia/Tokyo' } };
   const secret = `echo '${password}' > '${folder}/secret'`;
   execFileSync('/bin/sh', ['-c', secret], as);
   const made = ['-D', data, '-U', 'owner', '-A', 'scram-sha-256', '--pwfile', join(folder, 'secret'), '--no-sync'];

@@ -57,6 +57,15 @@ test('each finished backup is a reading at the moment at which it ended, and the
   expect(ended.length).toBeGreaterThan(1_000);
   const quiet = await asked(avamar, grid, { now: morning + hour });
   expect(quiet.learnt.filter(({ time }) => time !== undefined)).toEqual([]);
+  // an hour after the newest: a server that took its times for those of Tokyo would find it eight hours before
+  const soon = Math.max(...runs.map(({ completed }) => completed)) + hour;
+  await postgres.query(
+    `insert into activities_2 (session_id, cid, client_name, domain, type, status_code, error_code, started_ts, completed_ts)
+     values ('soon', 'soon', 'srv-soon', '/clients/amou', 'On-Demand Backup', 30000, 0, $1, $1)`,
+    [new Date(soon).toISOString().replace('Z', '')],
+  );
+  const noon = await asked(avamar, grid, { now: morning + 2 * hour });
+  expect(noon.learnt.filter(({ metrics }) => 'backup.duration' in metrics).map(({ time }) => time)).toEqual([soon]);
   const late = clientsOf(['amou'], 26, 7).slice(25);
   const news = await fillMcdb(postgres.query, { clients: late, nights: 1, now: night });
   const next = await asked(avamar, grid, { now: night });
