@@ -24,7 +24,7 @@ test('a member’s page tells its backups, what needs a person first, and leads 
   await table.getByText('1 sur 4 en ordre.').waitFor();
   expect(await table.getByRole('rowheader').allTextContents()).toEqual([hostile, 'srv-ged', 'srv-sig', 'srv-paie']);
   const last = table.getByRole('row').last();
-  expect((await last.textContent())?.replace(/\s/g, ' ')).toBe('srv-paieRéussieil y a 9 h13 Go41 min');
+  expect((await last.textContent())?.replace(/\s/g, ' ')).toBe('srv-paieRéussieil y a 9 h13,5 Go41 min');
   await page.getByRole('link', { name: 'Mairie de Tartas' }).click();
   await page.getByRole('heading', { name: 'Mairie de Tartas', level: 1 }).waitFor();
   expect(complaints).toEqual([]);

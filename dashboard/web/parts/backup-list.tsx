@@ -27,7 +27,7 @@ export function BackupList({ backups, now }: { backups: readonly Backup[]; now: 
           : say(words.backupsOf, { good, all: backups.length })}
       </p>
       <div class="table-scroll">
-        <table class="list">
+        <table class="list backups">
           <thead>
             <tr>
               <th scope="col">{words.backupClient}</th>
