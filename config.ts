@@ -151,11 +151,21 @@ export const Config = z.strictObject({
       discovery: z.strictObject({ ranges: listOf(Range).default([...privateRanges]) }).prefault({}),
       avamar: z
         .strictObject({
-          url: ApiUrl,
-          user: z.string().min(1),
+          url: ApiUrl.optional(),
+          user: z.string().min(1).optional(),
+          mcdb: z
+            .url({ protocol: /^postgres(?:ql)?$/, error: 'must read postgres://viewuser@avamar.example.fr:5555/mcdb' })
+            .refine((url) => new URL(url).password === '', 'must hold no password: that stands in passwordFile')
+            .optional(),
           passwordFile: z.string().min(1),
           caFile: z.string().min(1).optional(),
           every: Every.default('10m'),
+        })
+        .refine((one) => (one.url === undefined) !== (one.mcdb === undefined), {
+          message: 'needs its interface (url and user) or its database (mcdb), one of the two',
+        })
+        .refine((one) => (one.url === undefined) === (one.user === undefined), {
+          message: 'needs url and user together',
         })
         .optional(),
       sophos: z

@@ -6,6 +6,7 @@ import pino from 'pino';
 import type { Config } from '../config.ts';
 import type { Territory } from '../devices/territory.ts';
 import type { Accounts, NewUser } from '../gateway/domain/account.ts';
+import { type Estate, startEstate } from '../simulators/demo/estate.ts';
 import { demoWorks } from '../simulators/demo/works.ts';
 import { startSimulation } from '../simulators/simulation.ts';
 import { backfill } from './backfill.ts';
@@ -16,8 +17,8 @@ import { readTerritoryFolder } from './platform/territory-folder.ts';
 
 const help = `vigie demo
 
-The whole platform with thirty-one simulated public buildings, in VIGIE_DATA (default ./data/demo). The first start
-fills thirteen months of history in. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones
+The whole platform with thirty-one simulated public buildings, and the servers, firewalls, hotspots, antivirus and backups of
+their members, in VIGIE_DATA (default ./data/demo). The first start fills thirteen months of the buildings' history in. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones
 that are printed.
 Takes the next free port where 8080 or 1883 is busy.
 `;
@@ -37,16 +38,19 @@ export async function run(args: string[]): Promise<number> {
   const config = await withFreePorts(env, { ...read.config, data: resolve(env.VIGIE_DATA ?? join('data', 'demo')) });
   const written = readTerritoryFolder(join(import.meta.dirname, '../simulators/demo/territory'));
   const guest = { id: 'integrateur', publish: ['vigie/v1/mairie-tartas/#'], subscribe: ['vigie/v1/mairie-tartas/#'] };
-  const territory: Territory = { ...written, clients: new Map([...written.clients, [guest.id, guest]]) };
-  const secrets = new Map([...territory.clients.keys()].map((id) => [id, randomBytes(12).toString('base64url')]));
-  if (wished !== undefined) secrets.set(guest.id, wished); // a script that was written once goes on working
-
   const log = pino({ level: env.VIGIE_LOG_LEVEL ?? 'warn' }, pino.destination(2));
   const stop = stopAsked();
   await using stack = new AsyncDisposableStack();
+  const estate = stack.use(await startEstate({ territory: written, seed, now: Date.now }));
+  const territory: Territory = { ...estate.territory, clients: new Map([...written.clients, [guest.id, guest]]) };
+  const secrets = new Map([...territory.clients.keys()].map((id) => [id, randomBytes(12).toString('base64url')]));
+  if (wished !== undefined) secrets.set(guest.id, wished); // a script that was written once goes on working
+
   const platform = stack.use(
     await startPlatform({
-      config,
+      config: { ...config, collector: { ...config.collector, ...collectorOf(estate), traps: trapsOf(config, env) } },
+      credentials: new Map([['parc', { version: '2c', community: estate.community }]]),
+      apiSecrets: { avamar: { secret: estate.avamar.password }, sophos: { secret: estate.sophos.clientSecret } },
       territory,
       log,
       demo: true,
@@ -91,6 +95,21 @@ export async function run(args: string[]): Promise<number> {
   ending.abort();
   await filling;
   return 0;
+}
+
+/** How the simulated estate is asked; its secrets are made up at each start and stand in no file. */
+function collectorOf({ avamar, sophos }: Estate): Pick<Config['collector'], 'avamar' | 'sophos'> {
+  const { url: idUrl, clientId } = sophos;
+  return {
+    avamar: { url: avamar.url, user: avamar.user, passwordFile: '', every: '10m' },
+    sophos: { clientId, clientSecretFile: '', every: '1m', endpointsEvery: '15m', idUrl, globalUrl: idUrl },
+  };
+}
+
+/** Nobody outside knows its secrets, so that any free port will do, unless one is named. */
+function trapsOf({ collector: { traps } }: Config, env: NodeJS.ProcessEnv): Config['collector']['traps'] {
+  if (env.VIGIE_COLLECTOR_TRAPS_LISTEN !== undefined) return traps;
+  return { ...traps, listen: { ...traps.listen, port: 0 } };
 }
 
 async function makeAccounts(accounts: Accounts, password: string): Promise<string[]> {

@@ -4,6 +4,7 @@ import { createMemory, type Kept } from '../kept.ts';
 import type { Client } from './answers.ts';
 import type { Running } from './client-record.ts';
 import { createFinished } from './finished.ts';
+import { createMcdbReading } from './mcdb.ts';
 import { pathOf } from './members.ts';
 import { type Memory, recall, remember } from './memory.ts';
 import { createReading, type Reading } from './reading.ts';
@@ -12,17 +13,28 @@ import { createSession } from './session.ts';
 import { type AvamarSettings, avamarDefaults } from './settings.ts';
 import { type ClientBackup, gridMetrics, isBackup, standing, standingOf } from './standing.ts';
 
-export interface AvamarOptions {
+interface GridOptions {
+  /** the members' devices of a grid: those whose parent it is */
+  readonly members: (grid: Device) => readonly Device[];
+  readonly kept?: Kept;
+  readonly settings?: Partial<AvamarSettings>;
+}
+
+export interface AvamarOptions extends GridOptions {
   /** `https://avamar.example`; the certificate must be of `ca`, or of an authority that the system knows */
   readonly url: string;
   readonly user: string;
   readonly password: string;
   /** PEM */
   readonly ca?: string;
-  /** the members' devices of a grid: those whose parent it is */
-  readonly members: (grid: Device) => readonly Device[];
-  readonly kept?: Kept;
-  readonly settings?: Partial<AvamarSettings>;
+}
+
+export interface McdbAvamarOptions extends GridOptions {
+  /** `postgres://viewuser@avamar.example:5555/mcdb` */
+  readonly url: string;
+  readonly password: string;
+  /** PEM; with it the connection is encrypted, and the server must be of it */
+  readonly ca?: string;
 }
 
 /** Asked for the grid, it learns of every member's device as well. */
@@ -39,9 +51,18 @@ const maxPages = 1_000;
  * first time 30 nights. What fails is one reason and keeps nothing else back.
  */
 export function createAvamar(options: AvamarOptions): Avamar {
-  const { kept = createMemory(), members } = options;
   const settings = { ...avamarDefaults, ...options.settings };
-  const reading = createReading(createSession({ ...options, settings }), settings);
+  return createGrid(createReading(createSession({ ...options, settings }), settings), settings, options);
+}
+
+/** Reads the same off the grid's database, where its interface may not be asked: all but what runs, and how full the grid is. */
+export function createMcdbAvamar(options: McdbAvamarOptions): Avamar {
+  const settings = { ...avamarDefaults, ...options.settings };
+  return createGrid(createMcdbReading({ ...options, settings }), settings, options);
+}
+
+function createGrid(reading: Reading, settings: AvamarSettings, options: GridOptions): Avamar {
+  const { kept = createMemory(), members } = options;
   const readFinished = createFinished(reading, settings);
   let memory: Memory | undefined;
   let listed: { readonly at: number; readonly clients: ReadonlyMap<string, Client> } | undefined;
@@ -60,6 +81,7 @@ export function createAvamar(options: AvamarOptions): Avamar {
 
       const isSilent = await inTurn(round, [
         async () => {
+          if (reading.status === undefined) return;
           const metrics = gridMetrics(await reading.status(signal));
           if (Object.keys(metrics).length > 0) learnt.push({ device: grid.id, metrics });
           else round.say('Avamar /v1/system/status: nothing in it is known');

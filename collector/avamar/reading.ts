@@ -18,7 +18,8 @@ export interface Reading {
   finished(page: number, since: number, signal: AbortSignal): Promise<Read<Activity>>;
   running(state: string, signal: AbortSignal): Promise<Read<Activity>>;
   clients(page: number, signal: AbortSignal): Promise<Read<Client>>;
-  status(signal: AbortSignal): Promise<SystemStatus>;
+  /** absent where the way of reading does not tell */
+  readonly status?: (signal: AbortSignal) => Promise<SystemStatus>;
 }
 
 export function createReading(session: Session, settings: AvamarSettings): Reading {

@@ -1,7 +1,8 @@
-import { createAvamar } from '../../collector/avamar/avamar.ts';
+import { createAvamar, createMcdbAvamar } from '../../collector/avamar/avamar.ts';
 import { createDnsCheck } from '../../collector/checks/dns.ts';
 import { createHttpCheck } from '../../collector/checks/http.ts';
 import { createTcpCheck } from '../../collector/checks/tcp.ts';
+import type { Collector } from '../../collector/collector.ts';
 import type { Kept } from '../../collector/kept.ts';
 import type { Plan } from '../../collector/schedule.ts';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
@@ -53,14 +54,7 @@ export function createCollectors(options: CollectorsOptions): Collectors {
     ...(avamar !== undefined &&
       secrets.avamar !== undefined && {
         avamar: {
-          collector: createAvamar({
-            url: avamar.url,
-            user: avamar.user,
-            password: secrets.avamar.secret,
-            ...(secrets.avamar.ca !== undefined && { ca: secrets.avamar.ca }),
-            members: (grid) => membersOf(grid, territory()),
-            kept,
-          }),
+          collector: avamarOf(avamar, secrets.avamar, { members: (grid) => membersOf(grid, territory()), kept }),
           everyMs: durationMs(avamar.every),
           timeoutMs: avamarTimeoutMs,
         },
@@ -108,6 +102,18 @@ export function createCollectors(options: CollectorsOptions): Collectors {
     },
     rowName: snmp.rowName,
   };
+}
+
+/** By its interface or by its database, as the settings say. */
+function avamarOf(
+  { url, user, mcdb }: NonNullable<Config['collector']['avamar']>,
+  { secret: password, ca }: NonNullable<ApiSecrets['avamar']>,
+  grid: { readonly members: (grid: Device) => readonly Device[]; readonly kept: Kept },
+): Collector {
+  const common = { ...grid, password, ...(ca !== undefined && { ca }) };
+  if (mcdb !== undefined) return createMcdbAvamar({ ...common, url: mcdb });
+  if (url !== undefined && user !== undefined) return createAvamar({ ...common, url, user });
+  throw new Error('collector.avamar has neither url nor mcdb, which its schema refuses');
 }
 
 /** The members' devices that a grid's answer holds. */

@@ -71,7 +71,8 @@ function hostOf({ type, address }: Device, { avamar }: Config['collector']): str
   const source = catalogue.get(type)?.source;
   if (source?.kind === 'snmp') return parseSnmpAddress(address ?? '')?.host;
   const isGrid = source?.kind === 'avamar' && source.through === undefined;
-  return isGrid && avamar !== undefined ? new URL(avamar.url).hostname.replace(/^\[|\]$/g, '') : undefined;
+  const url = isGrid ? (avamar?.url ?? avamar?.mcdb) : undefined;
+  return url === undefined ? undefined : new URL(url).hostname.replace(/^\[|\]$/g, '');
 }
 
 async function addressesOf(host: string): Promise<string[]> {

@@ -1,5 +1,6 @@
 import type { Account, LinkHolder, LostHelp, NewOwnToken, OtherSession, OwnPassword } from '../contract/account.ts';
 import type { Availability } from '../contract/availability.ts';
+import type { Backup } from '../contract/backups.ts';
 import type { Attach, Discovered, Refused, Replayed, ReplayRefused, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { MailLine } from '../contract/mail.ts';
 import type { Maintenance, NewMaintenance } from '../contract/maintenance.ts';
@@ -116,6 +117,8 @@ export function createApi(signedOut: () => void) {
       all<Maintenance>('/maintenances', query, signal),
     addMaintenance: (maintenance: NewMaintenance) => post<Maintenance>('/maintenances', maintenance),
     removeMaintenance: (id: number) => ask<void>('DELETE', `/maintenances/${id}`),
+
+    backups: (query: { organisation?: string } = {}, signal?: AbortSignal) => all<Backup>('/backups', query, signal),
 
     lostHelp: () => get<LostHelp>('/session/lost'),
     lost: (email: string) => post<LostHelp>('/session/lost', { email }),

@@ -10,6 +10,7 @@ import { useWorld } from './world.ts';
 /** Pages that load when first opened; each gets the last part of the path. */
 const later = {
   sites: async () => (await import('./pages/site.tsx')).SitePage,
+  organisations: async () => (await import('./pages/organisation.tsx')).OrganisationPage,
   devices: async () => (await import('./pages/device.tsx')).DevicePage,
   audit: async () => (await import('./pages/server-audit.tsx')).ServerAuditPage,
   administration: async () => (await import('./pages/administration.tsx')).Administration,
@@ -28,6 +29,8 @@ export function Screens() {
   if (path === '/') return <Overview />;
   const technician = session.role === 'technician' || session.role === 'administrator';
   if (rest === undefined && id !== '' && folder === 'sites') return <Later key={path} load={later.sites} id={id} />;
+  if (rest === undefined && id !== '' && folder === 'organisations')
+    return <Later key={path} load={later.organisations} id={id} />;
   if (rest === undefined && id !== '' && folder === 'devices') return <Later key={path} load={later.devices} id={id} />;
   if (folder === 'devices' && id !== '' && path === `/devices/${id}/audit`)
     return <Later key={path} load={later.audit} id={id} />;

@@ -7,6 +7,7 @@ const pages = [
   '/',
   '/sites/mairie-tartas',
   '/devices/air-tartas?periode=jour',
+  '/organisations/tartas',
   '/administration',
   '/decouverte',
   '/refuses',

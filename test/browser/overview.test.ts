@@ -108,6 +108,7 @@ test('a hostile name stays text on every page', async () => {
     ['/', 'Territoire'],
     ['/sites/hostile', hostile],
     ['/devices/hostile', hostile],
+    ['/organisations/tartas', 'Tartas'],
     ['/refuses', 'Messages refusés'],
     ['/decouverte', 'Découverte'],
   ] as const) {

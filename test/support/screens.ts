@@ -31,6 +31,7 @@ const devices: Device[] = [
   { id: 'air-tartas', name: 'Qualité de l’air, salle du conseil', site: 'mairie-tartas', type: 'air-quality' },
   { id: 'accueil-tartas', name: 'Température, accueil', site: 'mairie-tartas', type: 'climate' },
   { id: 'eau-creche', name: 'Compteur d’eau', site: 'creche-tartas', type: 'water-meter' },
+  { id: 'sauvegardes-tartas', name: 'Sauvegardes', site: 'creche-tartas', type: 'avamar-member' },
   { id: 'eau-dax', name: 'Compteur d’eau', site: 'mairie-dax', type: 'water-meter' },
   { id: 'air-dax', name: 'Qualité de l’air, accueil', site: 'mairie-dax', type: 'air-quality' },
   { id: 'serveur-dax', name: 'Serveur de fichiers', site: 'mairie-dax', type: 'linux-host' },
@@ -97,8 +98,8 @@ export async function startScreens({
       .filter((time) => time < quiet || time >= quiet + 24 * hour)
       .map((time) => [time, time >= noon && time < noon + 12 * hour ? 0 : 1]),
   );
-  const say = (device: string, metric: string, value: number, ageMs = 60_000) =>
-    server.live.push({ device, metric, instance: '', time: now - ageMs, value });
+  const say = (device: string, metric: string, value: number, ageMs = 60_000, instance = '') =>
+    server.live.push({ device, metric, instance, time: now - ageMs, value });
   say('elec-tartas', 'electricity.power', 2400);
   say('elec-tartas', 'electricity.energy', 14_000);
   say('eau-tartas', 'water.volume', 103_200);
@@ -109,6 +110,18 @@ export async function startScreens({
   say('air-dax', 'air.co2', 800);
   say('eau-creche', 'water.volume', 103_200);
   say('hostile', 'air.temperature', 18);
+  const backups: [client: string, state: number, age: number][] = [
+    ['srv-paie', 0, 9.5],
+    ['srv-ged', 3, 33.5],
+    [hostile, 4, 105],
+    ['srv-sig', 2, 9],
+  ];
+  for (const [client, state, age] of backups) {
+    say('sauvegardes-tartas', 'backup.state', state, 60_000, client);
+    say('sauvegardes-tartas', 'backup.age', age, 60_000, client);
+    say('sauvegardes-tartas', 'backup.bytes', 128e9 / age, age * hour, client);
+    say('sauvegardes-tartas', 'backup.duration', 2_460, age * hour, client);
+  }
   server.inbox.refusals.push({
     id: 1,
     time: now,

@@ -10,6 +10,7 @@ const programs: Readonly<Record<string, string>> = {
   mosquitto: 'mosquitto',
   mosquitto_pub: 'mosquitto-clients',
   openssl: 'openssl',
+  pg_ctlcluster: 'postgresql',
   snmpd: 'snmpd',
   snmpget: 'snmp',
 };

@@ -35,7 +35,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
     may: ['gateway/domain/', 'gateway/calculate/', 'devices/'],
     typesOf: ['gateway/'],
   },
-  { in: 'collector/', may: ['devices/', 'node:', 'net-snmp', 'zod'] },
+  { in: 'collector/', may: ['devices/', 'node:', 'net-snmp', 'pg', 'zod'] },
   { in: 'simulators/', may: ['devices/', 'node:', 'mqtt', 'net-snmp', 'protobufjs', 'zod', 'yaml'] },
   { in: 'dashboard/contract/', may: ['devices/', 'zod'] },
   ...['server', 'helpdesk', 'energy'].map((folder) => ({

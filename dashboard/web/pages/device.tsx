@@ -75,7 +75,8 @@ function Loaded({ device, site, organisation, parent }: Props) {
     <>
       <nav class="crumbs" aria-label={words.territory}>
         <a href="/">{words.territory}</a> <span aria-hidden="true">/</span>{' '}
-        <a href={`/sites/${site.id}`}>{`${organisation.name}, ${site.name}`}</a>
+        <a href={`/organisations/${site.organisation}`}>{organisation.name}</a> <span aria-hidden="true">/</span>{' '}
+        <a href={`/sites/${site.id}`}>{site.name}</a>
       </nav>
       <div class="page-head">
         <h1>{device.name}</h1>

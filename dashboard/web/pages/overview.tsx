@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { Watch } from '../../contract/socket.ts';
-import type { Device, Organisation, Site } from '../../contract/territory.ts';
+import type { Device, DeviceType, Organisation, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { SiteRow } from '../parts/site-row.tsx';
 import { type StateOf, shapeOf } from '../parts/state.tsx';
@@ -54,9 +54,14 @@ export function Overview() {
   const shown: Group[] = [];
   const searched = plain(text);
   let rows = 0;
+  let others = 0;
   for (const { organisation, buildings } of groups) {
     const kept: Building[] = [];
     for (const building of buildings) {
+      if (session.organisations === undefined && searched === '' && !isBuilding(building, types)) {
+        others++;
+        continue;
+      }
       const state = stateOf(building);
       counts.set('all', (counts.get('all') ?? 0) + 1);
       counts.set(state, (counts.get(state) ?? 0) + 1);
@@ -185,9 +190,19 @@ export function Overview() {
               ))}
             </div>
           )}
+          {others > 0 && <p class="soft overview-others">{say(words.otherSites, { count: format.number(others) })}</p>}
         </>
       )}
     </div>
+  );
+}
+
+/** Whether something is measured there that the columns tell of: a place with machines alone fills no line. */
+function isBuilding({ devices }: Building, types: ReadonlyMap<string, DeviceType>): boolean {
+  const ofBuildings = /^(water|gas|electricity|heat|air|outdoor)\./;
+  return (
+    devices.length === 0 ||
+    devices.some(({ type }) => types.get(type)?.metrics.some(({ id }) => ofBuildings.test(id)) ?? true)
   );
 }
 
@@ -213,7 +228,7 @@ function OrganisationGroup(props: {
     <section class="group" ref={ref} aria-label={organisation.name} style={{ '--rows': String(buildings.length) }}>
       {named && (
         <h2 class="group-name">
-          {organisation.name}
+          <a href={`/organisations/${organisation.id}`}>{organisation.name}</a>
           {organisation.insee && <span class="group-insee">{organisation.insee}</span>}
         </h2>
       )}

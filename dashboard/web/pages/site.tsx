@@ -46,7 +46,8 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
   return (
     <>
       <nav class="crumbs" aria-label={words.territory}>
-        <a href="/">{words.territory}</a> <span aria-hidden="true">/</span> <span>{organisation.name}</span>
+        <a href="/">{words.territory}</a> <span aria-hidden="true">/</span>{' '}
+        <a href={`/organisations/${site.organisation}`}>{organisation.name}</a>
       </nav>
       <div class="page-head">
         <h1>{site.name}</h1>

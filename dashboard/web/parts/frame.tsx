@@ -27,7 +27,8 @@ export function Frame({ children }: { children: ComponentChildren }) {
       ? ([['/administration', words.administration]] satisfies [string, string][])
       : []),
   ];
-  const here = (to: string) => (to === '/' ? path === '/' || /^\/(sites|devices)\//.test(path) : path === to);
+  const here = (to: string) =>
+    to === '/' ? path === '/' || /^\/(organisations|sites|devices)\//.test(path) : path === to;
   return (
     <>
       <a class="skip" href="#content">

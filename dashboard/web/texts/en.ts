@@ -1,5 +1,6 @@
 import { accountEn } from './account-en.ts';
 import { availabilityEn } from './availability-en.ts';
+import { backupsEn } from './backups-en.ts';
 import { machinesEn } from './machines-en.ts';
 import type { Words } from './words.ts';
 
@@ -299,6 +300,7 @@ export const en: Words = {
   message: 'Message',
   technicians: 'technicians',
   ...accountEn,
+  ...backupsEn,
   ...machinesEn,
   ...availabilityEn,
 };

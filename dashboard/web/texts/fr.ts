@@ -1,5 +1,6 @@
 import { accountFr } from './account-fr.ts';
 import { availabilityFr } from './availability-fr.ts';
+import { backupsFr } from './backups-fr.ts';
 import { machinesFr } from './machines-fr.ts';
 
 /** The French of the screens. `{name}` is filled in by `say`. */
@@ -299,6 +300,7 @@ export const fr = {
   message: 'Message',
   technicians: 'techniciens',
   ...accountFr,
+  ...backupsFr,
   ...machinesFr,
   ...availabilityFr,
 };

@@ -300,14 +300,16 @@ test('the appliance’s own certificate is trusted when its file is given, and r
 
 test('a whole grid, 224 members, 2,016 clients and 30 nights, is read in as many requests as it has pages', async () => {
   await using home = await gridOf({ members: 224, perMember: 9 });
-  const { learnt, reason } = await home.ask();
+  // however busy the machine of the tests is
+  const avamar = home.collector({ settings: { budgetMs: 600_000 } });
+  const { learnt, reason } = await home.ask(avamar);
   expect(reason).toBeUndefined();
-  expect(home.avamar.clients()).toHaveLength(2_016);
+  expect(avamar.clients()).toHaveLength(2_016);
   const backups = finished(learnt).length;
   expect(backups).toBeGreaterThan(55_000);
   expect(home.server.requests.get('GET /api/v1/clients')).toBe(21);
   expect(home.activities()).toBe(Math.ceil(backups / 100) + 3);
   home.clock.now += 600_000;
-  expect((await home.ask()).reason).toBeUndefined();
+  expect((await home.ask(avamar)).reason).toBeUndefined();
   expect(home.activities()).toBe(1 + 3);
 });
