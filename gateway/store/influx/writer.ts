@@ -26,7 +26,7 @@ export interface Writer {
 }
 
 /** Rows in a request: large enough for the engine's best speed, small enough for its limits. */
-const rowsInRequest = 8_192;
+const rowsInRequest = 16_384;
 /** Requests under way at once: the next is made while the engine works. */
 const atOnce = 4;
 /** InfluxDB keeps ns in 64 bits: 1677 to 2262. */
