@@ -1,60 +1,54 @@
-import { ask } from './contestant.ts';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { z } from 'zod';
 import { startInfluxServer } from './peers/influxdb.ts';
 import { wholeRoad } from './road.ts';
 
-/** Lines in a request, and requests at once: what that server takes fastest. */
-const linesInRequest = 5_000;
-const atOnce = 4;
-const devices = 20;
-const begin = Date.UTC(2025, 0, 1);
+const Straight = z.object({ readings: z.number(), seconds: z.number() });
+
+/** What the server takes fastest of several that were tried: lines in a request, requests at once. */
+const fastest = ['--lines', '20000', '--atOnce', '2'];
+
+/** How devices speak: each instant for itself, or as a gateway that gathers. */
+const ways = [
+  { instants: 1, says: 'two readings a message' },
+  { instants: 10, says: 'ten instants of two readings a message' },
+];
 
 /**
- * The road into a local InfluxDB beside the server's own limit in the same run: the same lines of two readings each, made
- * beforehand and sent straight to it.
+ * The road into a local InfluxDB beside the server's own limit in the same run: the same readings of the same series in the
+ * same order, sent straight to it as line protocol by a load generator that makes them meanwhile, on the same cores.
  */
 export async function benchInfluxDb({ seconds = 60 }: { seconds?: number } = {}): Promise<void> {
-  const limit = await straight(Math.min(seconds, 20));
-  process.stdout.write(`line protocol straight to InfluxDB 1.6   ${thousands(limit)} readings/s\n`);
-  await using server = await startInfluxServer();
-  const road = await wholeRoad(seconds, false, `influxdb://${server.url.slice('http://'.length)}/vigie`);
-  process.stdout.write(
-    `vigie: QoS 1, durable, in InfluxDB, queryable   ${thousands(road.messages)} messages/s = ${thousands(road.readings)} readings/s` +
-      `   ${Math.round((road.readings / limit) * 100)} % of that   peak ${Math.round(road.peakRssMb)} MB, ${road.cpuUs.toFixed(1)} µs of processor a message\n`,
-  );
+  for (const { instants, says } of ways) {
+    const limit = await straight(seconds / 2, instants);
+    process.stdout.write(`line protocol straight to InfluxDB 1.6   ${thousands(limit)} readings/s\n`);
+    await using server = await startInfluxServer();
+    const into = `influxdb://${server.url.slice('http://'.length)}/vigie`;
+    const { readings, messages, peakRssMb, cpuUs } = await wholeRoad({ seconds, into, instants });
+    process.stdout.write(
+      `vigie: QoS 1, ${says}, durable, in InfluxDB, queryable   ${thousands(messages)} messages/s = ${thousands(readings)} readings/s` +
+        `   ${Math.round((readings / limit) * 100)} % of that   peak ${Math.round(peakRssMb)} MB, ${cpuUs.toFixed(1)} µs of processor a message\n`,
+    );
+  }
 }
 
 /** Readings a second that the server takes for some seconds. */
-async function straight(seconds: number): Promise<number> {
+async function straight(seconds: number, instants: number): Promise<number> {
   await using server = await startInfluxServer();
-  // two seconds' worth of bodies is made at a time, while no clock runs
-  let [readings, ms, next] = [0, 0, 0];
-  while (ms < seconds * 1_000) {
-    const bodies = Array.from({ length: 40 }, () => bodyOf(next++));
-    const begun = performance.now();
-    let taken = 0;
-    await Promise.all(
-      Array.from({ length: atOnce }, async () => {
-        for (let body = bodies[taken++]; body !== undefined; body = bodies[taken++]) {
-          await ask(`${server.url}/write?db=bench&precision=ms`, { method: 'POST', body });
-          readings += linesInRequest * 2;
-        }
-      }),
-    );
-    ms += performance.now() - begun;
-  }
-  return (readings / ms) * 1_000;
-}
-
-function bodyOf(number: number): Buffer {
-  const lines: string[] = [];
-  for (let line = 0; line < linesInRequest; line++) {
-    const at = number * linesInRequest + line;
-    const time = begin + Math.floor(at / devices);
-    lines.push(
-      `air,device=bench-${at % devices},organisation=bench,site=bench,type=air-quality co2=${400 + (at % 800)},temperature=${15 + (at % 100) / 10} ${time}`,
-    );
-  }
-  return Buffer.from(lines.join('\n'));
+  const script = join(import.meta.dirname, 'line-generator.ts');
+  const url = `${server.url}/write?db=bench&precision=ms`;
+  const args = [script, '--url', url, '--seconds', `${seconds}`, '--instants', `${instants}`, ...fastest];
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (text) => {
+    said += text;
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`the line generator ended with ${code}`);
+  const taken = Straight.parse(JSON.parse(said));
+  return taken.readings / taken.seconds;
 }
 
 function thousands(value: number): string {

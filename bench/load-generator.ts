@@ -16,12 +16,15 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '0' },
     devices: { type: 'string', default: '1000' },
     from: { type: 'string', default: '1767225600000' },
+    /** instants in a message: one object, or an array as a gateway sends that gathers */
+    instants: { type: 'string', default: '1' },
   },
 });
 const seconds = Number(values.seconds);
 const window = Number(values.window);
 const rate = Number(values.rate);
 const devices = Number(values.devices);
+const instants = Number(values.instants);
 const perWrite = 50;
 let acknowledged = 0;
 let sent = 0;
@@ -51,15 +54,22 @@ function connectPacket(id: string, password: string): Buffer {
   return Buffer.concat([Buffer.from([0x10, body.length]), body]);
 }
 
+/** What a device says of its next instant. */
+function instant(lane: Lane): string {
+  lane.time += 1;
+  const step = lane.time % 1_000;
+  return `{"time":${lane.time},"metrics":{"air.co2":${420 + step},"air.temperature":${18 + (step % 70) / 10}}}`;
+}
+
 /** Writes `count` publishes into one buffer. */
 function publishes(lane: Lane, count: number): Buffer {
-  const out = Buffer.allocUnsafe(count * 256);
+  const out = Buffer.allocUnsafe(count * (128 + instants * 128));
   let at = 0;
   for (let i = 0; i < count; i++) {
-    lane.time += 1;
     lane.nextId = lane.nextId === 65_535 ? 1 : lane.nextId + 1;
-    const step = lane.time % 1_000;
-    const payload = `{"time":${lane.time},"metrics":{"air.co2":${420 + step},"air.temperature":${18 + (step % 70) / 10}}}`;
+    let payload = instant(lane);
+    for (let more = 1; more < instants; more++) payload += `,${instant(lane)}`;
+    if (instants > 1) payload = `[${payload}]`;
     const remaining = 2 + lane.topic.length + 2 + payload.length;
     out[at++] = 0x32; // PUBLISH, QoS 1
     if (remaining < 128) out[at++] = remaining;

@@ -20,8 +20,8 @@ const Load = z.object({ messages: z.number(), seconds: z.number(), acknowledged:
 const connections = 20;
 
 export interface RoadResult {
-  /** messages a second, two readings each */
   readonly messages: number;
+  /** a second, both */
   readonly readings: number;
   readonly peakRssMb: number;
   /** processor time of the broker's process for one message, µs */
@@ -43,7 +43,7 @@ export async function benchRoad({
 } = {}): Promise<void> {
   const peer = await bareBroker(Math.min(seconds, 20));
   log(`bare aedes + JSON.parse + immediate acknowledgement   ${thousands(peer)} messages/s`);
-  const road = await wholeRoad(seconds, live);
+  const road = await wholeRoad({ seconds, live });
   log(
     `vigie: durable, stored, queryable${live ? ', live running' : ''}   ${thousands(road.messages)} messages/s = ${thousands(road.readings)} readings/s` +
       `   ${Math.round((road.messages / peer) * 100)} % of the peer   peak ${Math.round(road.peakRssMb)} MB, ${road.cpuUs.toFixed(1)} µs of processor a message`,
@@ -68,7 +68,18 @@ async function bareBroker(seconds: number): Promise<number> {
 }
 
 /** The road alone, into the embedded store or, by its address, into another; throws where a reading that was acknowledged is not stored. */
-export async function wholeRoad(seconds: number, withLive: boolean, into = 'embedded'): Promise<RoadResult> {
+export async function wholeRoad({
+  seconds,
+  live: withLive = false,
+  into = 'embedded',
+  instants = 1,
+}: {
+  seconds: number;
+  live?: boolean;
+  into?: string;
+  /** in a message, two readings each */
+  instants?: number;
+}): Promise<RoadResult> {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
   const territory = benchTerritory(connections);
   await using stack = new AsyncDisposableStack();
@@ -126,22 +137,27 @@ export async function wholeRoad(seconds: number, withLive: boolean, into = 'embe
   }, 200);
   const begun = performance.now();
   const cpu = process.cpuUsage();
-  const result = await load(broker.port, seconds);
+  const result = await load(broker.port, seconds, instants);
   while ((await disk.use()).behind > 0) await new Promise((resolve) => setTimeout(resolve, 10));
   const whole = (performance.now() - begun) / 1_000;
   clearInterval(watch);
   const stored = await store.count();
-  if (stored !== result.sent * 2)
-    throw new Error(`${result.sent * 2} readings were acknowledged, ${stored} are stored`);
+  const sent = result.sent * instants * 2;
+  if (stored !== sent) throw new Error(`${sent} readings were acknowledged, ${stored} are stored`);
   const [latest] = await store.latest(['bench-0']);
   if (latest === undefined || (withLive && shown === 0)) throw new Error('nothing can be read back');
   // the time until the last reading is queryable counts
   const messages = result.acknowledged / whole;
   const used = process.cpuUsage(cpu);
-  return { messages, readings: messages * 2, peakRssMb, cpuUs: (used.user + used.system) / result.acknowledged };
+  return {
+    messages,
+    readings: messages * instants * 2,
+    peakRssMb,
+    cpuUs: (used.user + used.system) / result.acknowledged,
+  };
 }
 
-async function load(port: number, seconds: number): Promise<z.infer<typeof Load>> {
+async function load(port: number, seconds: number, instants = 1): Promise<z.infer<typeof Load>> {
   const child = spawn(
     process.execPath,
     [
@@ -152,6 +168,8 @@ async function load(port: number, seconds: number): Promise<z.infer<typeof Load>
       `${seconds}`,
       '--connections',
       `${connections}`,
+      '--instants',
+      `${instants}`,
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );

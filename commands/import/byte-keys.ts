@@ -14,6 +14,8 @@ export function createByteKeys(): ByteKeys {
   const heads = new Int32Array(buckets).fill(-1);
   const nexts: number[] = [];
   const keys: Uint8Array[] = [];
+  /** of each key the one that came behind it the last time: files name their series in turns */
+  const followers: number[] = [];
   let hash = 0;
   let latest = -1;
 
@@ -29,9 +31,19 @@ export function createByteKeys(): ByteKeys {
     return at === key.length;
   };
 
+  function follow(number: number): void {
+    if (latest >= 0) followers[latest] = number;
+    latest = number;
+  }
+
   return {
     find(bytes, ranges) {
       if (latest >= 0 && isKey(latest, bytes, ranges)) return latest;
+      const follower = followers[latest] ?? -1;
+      if (follower >= 0 && isKey(follower, bytes, ranges)) {
+        latest = follower;
+        return follower;
+      }
       hash = 0x811c9dc5;
       for (let range = 0; range < ranges.length; range += 2) {
         const to = ranges[range + 1] ?? 0;
@@ -42,7 +54,7 @@ export function createByteKeys(): ByteKeys {
       hash = (hash ^ (hash >>> 15)) & (buckets - 1);
       let number = heads[hash] ?? -1;
       while (number >= 0 && !isKey(number, bytes, ranges)) number = nexts[number] ?? -1;
-      if (number >= 0) latest = number;
+      if (number >= 0) follow(number);
       return number;
     },
     add(bytes, ranges) {
@@ -54,7 +66,7 @@ export function createByteKeys(): ByteKeys {
       const number = keys.push(Uint8Array.from(key)) - 1;
       nexts.push(heads[hash] ?? -1);
       heads[hash] = number;
-      latest = number;
+      follow(number);
       return number;
     },
     size: () => keys.length,

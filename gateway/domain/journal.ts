@@ -64,6 +64,7 @@ export interface Journal {
   /** The next entry's number is at least `seq` + 1. */
   continueAfter(seq: number): void;
   cursor(reader: string): number;
+  /** A power cut may take it back until the next `trim` or `append`: who follows must bear reading an entry twice. */
   moveCursor(reader: string, seq: number): void;
   /** Removes what every reader has passed. */
   trim(): void;

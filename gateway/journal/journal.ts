@@ -131,7 +131,14 @@ export function openJournal(
     },
     cursor: (reader) => Number(selectCursor.get(reader)?.seq ?? 0),
     moveCursor(reader, seq) {
-      upsertCursor.run(reader, seq);
+      // a power cut may take it back, and the reader does again what changes nothing: no wait for the disk. What is trimmed
+      // behind it waits, and this comes to the disk with it (sqlite.org/pragma.html#pragma_synchronous)
+      db.exec('PRAGMA synchronous=NORMAL');
+      try {
+        upsertCursor.run(reader, seq);
+      } finally {
+        db.exec('PRAGMA synchronous=FULL');
+      }
     },
     trim() {
       deletePassed.run();

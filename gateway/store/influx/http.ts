@@ -1,8 +1,9 @@
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { gzip as gzipped } from 'node:zlib';
 import { DeliveryError } from '../../domain/error.ts';
+import { createPoster } from './post-bytes.ts';
 
-const compressed = promisify(gzip);
+const compressed = promisify(gzipped);
 
 /** One request to an InfluxDB. */
 export interface InfluxRequest {
@@ -12,7 +13,14 @@ export interface InfluxRequest {
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: string;
   readonly contentType?: string;
-  readonly gzip?: boolean;
+}
+
+/** Lines of a point each; `lines` is not to be changed before the answer. */
+export interface InfluxWrite {
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly lines: Uint8Array<ArrayBuffer>;
+  readonly gzip: boolean;
 }
 
 export interface InfluxAnswer {
@@ -25,6 +33,8 @@ export interface InfluxAnswer {
 export interface InfluxHttp {
   readonly url: string;
   send(request: InfluxRequest): Promise<InfluxAnswer>;
+  /** Posts line protocol. */
+  write(request: InfluxWrite): Promise<InfluxAnswer>;
   /** The answer's body piece by piece once its status is 200; another status comes back as an answer. */
   stream(request: InfluxRequest, take: (piece: string) => void): Promise<InfluxAnswer | undefined>;
 }
@@ -41,19 +51,27 @@ export interface InfluxHttpOptions {
 const longestAnswer = 16 * 2 ** 20;
 
 export function createInfluxHttp({ url, authorization, timeoutMs }: InfluxHttpOptions): InfluxHttp {
-  async function request({ method = 'GET', path, query, body, contentType, ...rest }: InfluxRequest) {
+  const post = createPoster({ isTls: url.startsWith('https:'), longestAnswer });
+
+  function address(path: string, query?: InfluxRequest['query']): string {
+    return `${url}${path}${query === undefined ? '' : `?${new URLSearchParams(query)}`}`;
+  }
+
+  function headersOf(contentType?: string): Record<string, string> {
     const who = authorization();
-    const search = query === undefined ? '' : `?${new URLSearchParams(query)}`;
-    return fetch(`${url}${path}${search}`, {
+    return {
+      ...(who !== undefined && { authorization: who }),
+      ...(contentType !== undefined && { 'content-type': contentType }),
+    };
+  }
+
+  async function request({ method = 'GET', path, query, body, contentType }: InfluxRequest) {
+    return fetch(address(path, query), {
       method,
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
-      headers: {
-        ...(who !== undefined && { authorization: who }),
-        ...(contentType !== undefined && { 'content-type': contentType }),
-        ...(rest.gzip === true && { 'content-encoding': 'gzip' }),
-      },
-      ...(body !== undefined && { body: rest.gzip === true ? await compressed(body) : body }),
+      headers: headersOf(contentType),
+      ...(body !== undefined && { body }),
     });
   }
 
@@ -87,6 +105,16 @@ export function createInfluxHttp({ url, authorization, timeoutMs }: InfluxHttpOp
         throw inWords(error);
       }
     },
+    write: async ({ path, query, lines, gzip }) => {
+      const headers = { ...headersOf('text/plain; charset=utf-8'), ...(gzip && { 'content-encoding': 'gzip' }) };
+      try {
+        const body = gzip ? await compressed(lines) : lines;
+        const answer = await post({ url: address(path, query), headers, body, timeoutMs });
+        return { status: answer.status, header: (name) => headerOf(answer.headers[name]), text: answer.text };
+      } catch (error) {
+        throw inWords(error);
+      }
+    },
     stream: async (asked, take) => {
       try {
         const response = await request(asked);
@@ -98,6 +126,10 @@ export function createInfluxHttp({ url, authorization, timeoutMs }: InfluxHttpOp
       }
     },
   };
+}
+
+function headerOf(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 async function read(response: Response, take: (piece: string) => void): Promise<void> {

@@ -7,6 +7,8 @@ export interface Identities {
   of(id: SeriesId): number;
   /** All series of an identity; more than one for a device that was moved. */
   members(identity: number): readonly SeriesId[];
+  /** Whether any identity has more than one series: whether a device was ever moved. */
+  hasMoved(): boolean;
 }
 
 /** `series` are the journal's, by id; the list may grow. */
@@ -14,6 +16,7 @@ export function createIdentities(series: () => readonly Series[]): Identities {
   const numbers = new Map<string, number>();
   const identities: number[] = [];
   const members: SeriesId[][] = [];
+  let hasMoved = false;
 
   function catchUp(): void {
     const all = series();
@@ -26,7 +29,10 @@ export function createIdentities(series: () => readonly Series[]): Identities {
       identities[id] = number;
       const known = members[number];
       if (known === undefined) members[number] = [id];
-      else known.push(id);
+      else {
+        known.push(id);
+        hasMoved = true;
+      }
     }
   }
 
@@ -41,19 +47,24 @@ export function createIdentities(series: () => readonly Series[]): Identities {
       catchUp();
       return members[identity] ?? [];
     },
+    hasMoved: () => {
+      catchUp();
+      return hasMoved;
+    },
   };
 }
 
 /** The rows that count, in their order: of one identity and instant the last, whichever tags it came under. */
-export function lastOfEachInstant({ series, times }: Readings, identities: Identities): number[] {
+export function lastOfEachInstant({ series, times }: Readings, identities: Identities): Int32Array {
   // mostly each series comes in the order of time, which shows at once that no instant comes twice
   const newest: number[] = [];
   const unordered = new Set<number>();
-  const rows = new Array<number>(series.length);
-  for (let row = 0; row < series.length; row++) {
+  const rows = new Int32Array(series.length);
+  for (let row = 0; row < rows.length; row++) {
     const identity = identities.of(series[row] ?? 0);
     const time = times[row] ?? 0;
-    if (time > (newest[identity] ?? Number.NEGATIVE_INFINITY)) newest[identity] = time;
+    const before = newest[identity];
+    if (before === undefined || time > before) newest[identity] = time;
     else unordered.add(identity);
     rows[row] = row;
   }

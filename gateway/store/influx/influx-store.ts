@@ -54,7 +54,7 @@ export function createInfluxStore(options: InfluxOptions): Store {
     connection,
     base: ({ device, metric, instance }, before) =>
       reader.curve({ device, metric, instance, from: before, to: before, base: true }),
-    send: (lines) => connection.use((engine) => createWriteClient(http, engine, place.gzip)(lines)),
+    send: (lines) => connection.use((engine) => createWriteClient(http, engine, place.gzip)(Buffer.from(lines))),
     write,
   });
 

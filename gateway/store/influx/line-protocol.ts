@@ -1,5 +1,8 @@
 import type { Readings } from '../../domain/reading.ts';
 import type { Series } from '../../domain/series.ts';
+import type { LineBytes } from './line-bytes.ts';
+
+const [space, newline] = [32, 10];
 
 /** The measurement and the field of a metric: `air.co2` is field `co2` of `air`. */
 export function placeOf(metric: string): { measurement: string; field: string } {
@@ -26,17 +29,17 @@ export function textOfTag(kept: string): string {
 
 /** Writes rows of readings as line protocol in ms; fields of one point that stand side by side share a line. */
 export interface LineWriter {
-  /** `rows` are indices into the columns */
-  lines(readings: Readings, rows: Iterable<number>): { text: string; count: number };
+  /** How many lines it wrote to `out`; `rows` are indices into the columns. */
+  lines(readings: Readings, rows: Iterable<number>, out: LineBytes): number;
 }
 
 interface Head {
   /** the same for all series that are fields of one point */
   readonly point: number;
-  /** measurement and tags */
-  readonly text: string;
-  /** `co2=` */
-  readonly field: string;
+  /** measurement, tags and field: `air,device=room co2=` */
+  readonly start: Uint8Array;
+  /** a further field of the line: `,co2=` */
+  readonly further: Uint8Array;
 }
 
 /** `series` are the journal's, by id. */
@@ -57,35 +60,42 @@ export function createLineWriter(series: () => readonly Series[]): LineWriter {
     const text = `${measurement.replace(/[, ]/g, '\\$&')}${tags.join('')} `;
     const point = points.get(text) ?? points.size;
     points.set(text, point);
-    const head = { point, text, field: `${escaped(field)}=` };
+    const assigned = `${escaped(field)}=`;
+    const head = { point, start: Buffer.from(text + assigned), further: Buffer.from(`,${assigned}`) };
     heads[id] = head;
     return head;
   }
 
   return {
-    lines({ series: ids, times, values }, rows) {
-      let text = '';
+    lines({ series: ids, times, values }, rows, out) {
       let count = 0;
       let openPoint = -1;
       let openTime = 0;
+      const endLine = (): void => {
+        out.byte(space);
+        out.number(openTime);
+      };
       for (const row of rows) {
         const id = ids[row] ?? 0;
         const head = heads[id] ?? headOf(id);
         const time = times[row] ?? 0;
-        const value = values[row] ?? 0;
-        if (openPoint === head.point && openTime === time && lineOf[id] !== count) text += `,${head.field}`;
+        if (openPoint === head.point && openTime === time && lineOf[id] !== count) out.bytes(head.further);
         else {
-          if (count > 0) text += ` ${openTime}\n`;
-          text += head.text + head.field;
+          if (count > 0) {
+            endLine();
+            out.byte(newline);
+          }
+          out.bytes(head.start);
           openPoint = head.point;
           openTime = time;
           count++;
         }
-        text += value === 0 && Object.is(value, -0) ? '-0' : value;
+        out.number(values[row] ?? 0);
         lineOf[id] = count;
       }
       lineOf.length = 0;
-      return { text: count === 0 ? '' : `${text} ${openTime}`, count };
+      if (count > 0) endLine();
+      return count;
     },
   };
 }

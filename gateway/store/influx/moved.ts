@@ -16,9 +16,9 @@ export interface Twin {
  * stand twice. Its value is written wherever the instant stands already, so that every read finds the one accepted last.
  */
 export interface MovedDevices {
-  twins(readings: Readings, rows: readonly number[]): Promise<Twin[]>;
+  twins(readings: Readings, rows: Int32Array): Promise<Twin[]>;
   /** To be told of what was written. */
-  written(readings: Readings, rows: readonly number[]): void;
+  written(readings: Readings, rows: Int32Array): void;
   /** Once a device was erased. */
   forget(): void;
 }
@@ -66,6 +66,7 @@ export function createMovedDevices(
 
   return {
     twins: async ({ series: ids, times }, rows) => {
+      if (!identities.hasMoved()) return [];
       const moved = new Map<number, number[]>();
       for (const row of rows) {
         const identity = identities.of(ids[row] ?? 0);

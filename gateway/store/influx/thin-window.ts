@@ -7,6 +7,7 @@ import { cut, firstAtOrAfter, merged } from '../curves.ts';
 import { createGrowingCurve, type GrowingCurve } from '../growing-curve.ts';
 import type { Connection } from './connection.ts';
 import { identifier, literal } from './influxql.ts';
+import { createLineBytes } from './line-bytes.ts';
 import { createLineWriter, metricOf, textOfTag } from './line-protocol.ts';
 
 /** Whole local days of one measurement of one device, epoch ms. */
@@ -75,15 +76,17 @@ export async function planThinning(
     }
   }
   if (kept.length === rows) return undefined;
-  const lines = createLineWriter(() => kept.map(({ series }) => series)).lines(
+  const lines = createLineBytes();
+  createLineWriter(() => kept.map(({ series }) => series)).lines(
     {
       series: Int32Array.from(kept.keys()),
       times: Float64Array.from(kept, ({ time }) => time),
       values: Float64Array.from(kept, ({ value }) => value),
     },
     kept.keys(),
+    lines,
   );
-  return { ...window, lines: lines.text };
+  return { ...window, lines: Buffer.from(lines.take()).toString() };
 }
 
 /** Those of one metric and instance together, whatever the other tags. */

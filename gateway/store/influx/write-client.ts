@@ -14,12 +14,16 @@ export function createWriteClient(
   http: InfluxHttp,
   { write }: Engine,
   gzip: boolean,
-): (lines: string) => Promise<void> {
+): (lines: Uint8Array<ArrayBuffer>) => Promise<void> {
+  // the client carries texts, and counts their bytes letter by letter: what it carries is the number of a request's lines
+  const waiting = new Map<string, Uint8Array<ArrayBuffer>>();
+  let requests = 0;
   const transport: Transport = {
-    send: (_path, body, _options, callbacks) => {
-      const isGzip = gzip && body.length > worthCompressing;
-      const request = { method: 'POST', path: write.path, query: write.query, body, gzip: isGzip } as const;
-      http.send({ ...request, contentType: 'text/plain; charset=utf-8' }).then(
+    send: (_path, number, _options, callbacks) => {
+      const lines = waiting.get(number);
+      waiting.delete(number);
+      if (lines === undefined) throw new Error(`there are no lines for request ${number}`);
+      http.write({ ...write, lines, gzip: gzip && lines.length > worthCompressing }).then(
         (answer) => {
           if (answer.status >= 300) callbacks?.error?.(troubleOf(answer, http.url));
           else callbacks?.complete?.();
@@ -47,7 +51,9 @@ export function createWriteClient(
     writeFailed: (error) => Promise.reject(error),
   });
   return (lines) => {
-    api.writeRecord(lines);
+    const number = `${++requests}`;
+    waiting.set(number, lines);
+    api.writeRecord(number);
     return api.flush();
   };
 }
