@@ -5,15 +5,22 @@ import pino from 'pino';
 import { importColumns } from '../commands/platform/bulk.ts';
 import { type Platform, startPlatform } from '../commands/platform/platform.ts';
 import { Config } from '../config.ts';
+import type { Device, Territory } from '../devices/territory.ts';
+import { processorMs } from './figures.ts';
 import { startInfluxServer } from './peers/influxdb.ts';
 import { benchTerritory } from './territory.ts';
 
+const kinds = ['air', 'meter'] as const;
+type Kind = (typeof kinds)[number];
 const devices = 30;
 const [from, to] = [Date.UTC(2025, 2), Date.UTC(2026, 2)];
 const grid = 600_000;
 const rows = (to - from) / grid;
 
-/** A year of one series by day through the whole API, 200 questions over many series; prints p50 and p95, ms. */
+/**
+ * A year of one series by day through the whole API: the means of air and the consumption of meters, 200 questions each over
+ * many series; prints p50 and p95, and the processor time of Vigie and of InfluxDB, ms a question.
+ */
 export async function benchCharts(questions = 200): Promise<void> {
   await measure('InfluxDB 1.6', questions, true);
   await measure('embedded', questions, false);
@@ -28,7 +35,7 @@ async function measure(name: string, questions: number, inInfluxDb: boolean): Pr
   const platform = stack.use(
     await startPlatform({
       config: Config.parse({ data: folder, store, http: { listen: '127.0.0.1:0' }, mqtt: { listen: '127.0.0.1:0' } }),
-      territory: benchTerritory(devices),
+      territory: territory(),
       log: pino({ level: 'silent' }),
       onDeath: (error) => {
         throw error;
@@ -39,21 +46,40 @@ async function measure(name: string, questions: number, inInfluxDb: boolean): Pr
   await platform.store.compact(to + 3 * 86_400_000);
   await platform.store.compact(to + 5 * 86_400_000);
   const { token } = await platform.accounts.addToken({ name: 'bench', role: 'technician' }, Date.now());
-  const first = await ask(platform, token, 0);
-  const durations: number[] = [];
-  for (let number = 1; number <= questions; number++) durations.push(await ask(platform, token, number));
-  durations.sort((a, b) => a - b);
-  const at = (share: number) => (durations[Math.floor(questions * share)] ?? Number.NaN).toFixed(1);
-  process.stdout.write(
-    `${name}: a year of ${rows} readings by day through the API: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms; the first ${first.toFixed(1)} ms\n`,
-  );
+  for (const kind of kinds) {
+    const first = await ask(platform, token, kind, 0);
+    const used = () => [process.pid, ...(server === undefined ? [] : [server.pid])].map(processorMs);
+    const before = used();
+    const durations: number[] = [];
+    for (let number = 1; number <= questions; number++) durations.push(await ask(platform, token, kind, number));
+    const processor = used().map((ms, at) => ((ms - (before[at] ?? 0)) / questions).toFixed(1));
+    durations.sort((a, b) => a - b);
+    const at = (share: number) => (durations[Math.floor(questions * share)] ?? Number.NaN).toFixed(1);
+    process.stdout.write(
+      `${name}, ${asked[kind].what} of a year of ${rows} readings by day through the API: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms; the first ${first.toFixed(1)} ms; processor ${processor.join(' and ')} ms a question\n`,
+    );
+  }
 }
 
-async function ask(platform: Platform, token: string, number: number): Promise<number> {
-  const metric = number % 2 === 0 ? 'air.co2' : 'air.temperature';
+const asked = {
+  air: { what: 'means', metrics: ['air.co2', 'air.temperature'] },
+  meter: { what: 'consumption', metrics: ['water.volume'] },
+} as const satisfies Record<Kind, unknown>;
+
+function territory(): Territory {
+  const air = benchTerritory(devices);
+  const meters = Array.from({ length: devices }, (_, device): [string, Device] => {
+    const id = `meter-${device}`;
+    return [id, { id, name: id, site: 'bench', type: 'water-meter' }];
+  });
+  return { ...air, devices: new Map([...air.devices, ...meters]) };
+}
+
+async function ask(platform: Platform, token: string, kind: Kind, number: number): Promise<number> {
+  const { metrics } = asked[kind];
   const query = new URLSearchParams({
-    device: `bench-${number % devices}`,
-    metric,
+    device: `${kind === 'air' ? 'bench' : kind}-${number % devices}`,
+    metric: metrics[number % metrics.length] ?? '',
     from: `${from}`,
     to: `${to}`,
     step: '1d',
@@ -81,5 +107,6 @@ async function* year() {
       const values = times.map((_, row) => least + ((row * 7_919 + device) % 400) * step);
       yield { device: `bench-${device}`, metric, times, values: values.map((value) => Math.round(value * 10) / 10) };
     }
+    yield { device: `meter-${device}`, metric: 'water.volume', times, values: times.map((_, row) => 3 * row + device) };
   }
 }

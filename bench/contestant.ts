@@ -16,7 +16,7 @@ export interface Contestant extends AsyncDisposable {
 }
 
 /** A peer's program, ended when it is disposed of; its own words are shown only if it ends by itself. */
-export function startProgram(path: string, args: readonly string[]): AsyncDisposable {
+export function startProgram(path: string, args: readonly string[]): AsyncDisposable & { readonly pid: number } {
   const child = spawn(path, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr.on('data', (text: Buffer) => {
@@ -31,6 +31,7 @@ export function startProgram(path: string, args: readonly string[]): AsyncDispos
     () => {},
   );
   return {
+    pid: child.pid ?? 0,
     [Symbol.asyncDispose]: async () => {
       wanted = true;
       child.kill('SIGTERM');

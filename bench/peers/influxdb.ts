@@ -10,7 +10,7 @@ const day = 86_400_000;
 
 /** InfluxDB 1.6 as Debian packages it, with its data in a temporary folder and an empty database `bench`. */
 export async function startInfluxServer(): Promise<
-  AsyncDisposable & { readonly url: string; readonly folder: string }
+  AsyncDisposable & { readonly url: string; readonly folder: string; readonly pid: number }
 > {
   const folder = await mkdtemp(join(tmpdir(), 'vigie-bench-'));
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -22,6 +22,7 @@ export async function startInfluxServer(): Promise<
   return {
     url,
     folder,
+    pid: program.pid,
     [Symbol.asyncDispose]: async () => {
       await program[Symbol.asyncDispose]();
       await rm(folder, { recursive: true });

@@ -9,9 +9,10 @@ import type { Curve } from '../domain/reading.ts';
  * never invents more than there was, and the next difference counts again. (Taking the new index as consumption, as some
  * do, is right for a device that began at zero and far too much for a replaced meter.) A drop from the last tenth of a
  * register whose `rollover` is known to its beginning is the register's turn-over and counts exactly. One reading above
- * or below its neighbours which themselves go on is a reading error and is left out.
+ * or below its neighbours which themselves go on is a reading error and is left out. May return its argument.
  */
 export function unbroken(curve: Curve, rules: CounterRules = {}): Curve {
+  if ((rules.corrections ?? []).length === 0 && isRising(curve.values)) return curve;
   const modulus = rules.rollover === undefined ? undefined : modulusOf(rules.rollover);
   const corrections = [...(rules.corrections ?? [])].sort((a, b) => a.time - b.time);
   const room = curve.times.length + 2 * corrections.length;
@@ -60,6 +61,11 @@ export function consumption(curve: Curve, edges: readonly number[], rules: Count
     while (row + 1 < times.length && (times[row + 1] ?? 0) <= end) row++;
     return row > base ? rounded((values[row] ?? 0) - (values[base] ?? 0)) : null;
   });
+}
+
+function isRising(values: Float64Array): boolean {
+  for (let row = 1; row < values.length; row++) if (!((values[row] ?? 0) >= (values[row - 1] ?? 0))) return false;
+  return true;
 }
 
 /** What a turn-over adds to the offset, if the drop is one. */

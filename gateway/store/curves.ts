@@ -47,16 +47,29 @@ export function merged(older: Curve, newer: Curve): Curve {
   return { times: times.subarray(0, length), values: values.subarray(0, length) };
 }
 
+interface Cut {
+  readonly from: number;
+  readonly to: number;
+  readonly base?: boolean;
+  readonly limit?: number;
+}
+
 /** What a query asks of a curve: `from` ≤ time < `to`, at most `limit`, and with `base` the one before `from` in front. */
-export function cut(
-  curve: Curve,
-  query: { readonly from: number; readonly to: number; readonly base?: boolean; readonly limit?: number },
-): Curve {
+export function cut(curve: Curve, query: Cut): Curve {
+  return copied(viewed(curve, query));
+}
+
+export function copied({ times, values }: Curve): Curve {
+  return { times: times.slice(), values: values.slice() };
+}
+
+/** The same without a copy. */
+export function viewed(curve: Curve, query: Cut): Curve {
   const start = firstAtOrAfter(curve.times, query.from);
   const first = query.base && start > 0 ? start - 1 : start;
   const end = firstAtOrAfter(curve.times, query.to);
   const last = Math.max(start, Math.min(end, start + (query.limit ?? Number.POSITIVE_INFINITY)));
-  return { times: curve.times.slice(first, last), values: curve.values.slice(first, last) };
+  return { times: curve.times.subarray(first, last), values: curve.values.subarray(first, last) };
 }
 
 /** The row of the first time at or after `time`; the length when there is none. */

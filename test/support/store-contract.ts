@@ -104,6 +104,31 @@ export function storeContract({ name, open, removesNothing }: StoreDriver): void
       expect([...(await store.curve({ ...query, limit: 1 })).values]).toEqual([2]);
     });
 
+    test('buckets hold their readings from the first edge to before the next, and the index up to the next', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      // the clocks go forward between the second and the third edge
+      const edges = [22, 46, 69, 93].map((hours) => Date.UTC(2026, 2, 27, hours));
+      const at = (bucket: number, minutes: number) => edges[bucket]! + minutes * minute;
+      await store.import(readings([0, at(0, 0), 5], [0, at(0, 60), 8], [0, at(1, 0) - 1, 2], [0, at(2, 0), 0.5]));
+      await store.import(readings([2, at(0, -1), 90], [2, at(0, 30), 100], [2, at(1, 0), 110], [2, at(1, 60), 3]));
+      await store.import(readings([2, at(2, 30), 7], [2, at(3, 0), 9]));
+      const air = { device: 'co2-1', metric: 'air.co2', instance: '', edges };
+      expect(await store.buckets({ ...air, fn: 'mean' })).toEqual([5, null, 0.5]);
+      expect(await store.buckets({ ...air, fn: 'min' })).toEqual([2, null, 0.5]);
+      expect(await store.buckets({ ...air, fn: 'max' })).toEqual([8, null, 0.5]);
+      expect(await store.buckets({ ...air, fn: 'last' })).toEqual([2, null, 0.5]);
+      expect(await store.buckets({ ...air, fn: 'sum' })).toEqual([15, null, 0.5]);
+      expect(await store.buckets({ ...air, fn: 'count' })).toEqual([3, null, 1]);
+      const meter = { device: 'server-1', metric: 'disk.used', instance: '/var', edges, fn: 'delta' } as const;
+      // 3 is a reset, unless the meter was replaced then
+      expect(await store.buckets(meter)).toEqual([20, 0, 6]);
+      const rules = { corrections: [{ time: at(1, 50), last: 112, first: 1 }] };
+      expect(await store.buckets({ ...meter, rules })).toEqual([20, 4, 6]);
+      expect(await store.buckets({ ...air, device: 'unknown', fn: 'mean' })).toEqual([null, null, null]);
+      expect(await store.buckets({ ...air, edges: [], fn: 'mean' })).toEqual([]);
+    });
+
     test('instances are those that have readings', async () => {
       await using opened = await open();
       const { store } = opened;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { LatestReading, SeriesOf, Store } from '../../domain/store.ts';
 import { bucketsOfCurve } from '../buckets-of-curve.ts';
-import { emptyCurve } from '../curves.ts';
+import { copied, emptyCurve } from '../curves.ts';
 import { createLane } from '../lane.ts';
 import { copyStore, type StoreCopy } from './copy.ts';
 import { countReadings } from './count.ts';
@@ -10,7 +10,7 @@ import { createMaintenance } from './maintenance.ts';
 import { createNewest, loadNewest } from './newest.ts';
 import { createPartFiles } from './part-files.ts';
 import { loadParts } from './parts.ts';
-import { readSeries, recentRows } from './reader.ts';
+import { createRoom, readSeries, recentRows } from './reader.ts';
 import type { RewriteStep } from './rewrite.ts';
 import { loadSeriesNames } from './series-names.ts';
 import { openWriter } from './writer.ts';
@@ -42,7 +42,13 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Embed
   const names = await loadSeriesNames(connection, seriesOf);
   const parts = await loadParts(connection, join(folder, 'parts'));
   const recent = await readers[0].prepare(recentRows);
-  const reading = { connections: readers, recent, parts, files: createPartFiles(readers[0], parts) };
+  const reading = {
+    connections: readers,
+    recent,
+    parts,
+    files: createPartFiles(readers[0], parts),
+    room: createRoom(),
+  };
   const newest = createNewest();
   await loadNewest(newest, parts, connection);
   const writer = await openWriter(connection, names, newest);
@@ -63,17 +69,17 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Embed
     return name === undefined || reading === undefined ? [] : [{ ...name, ...reading }];
   };
 
-  const curve: Store['curve'] = (query) => {
+  const view: Store['curve'] = async (query) => {
     const series = names.find(query.device, query.metric, query.instance);
-    return series === undefined ? Promise.resolve(emptyCurve) : read(() => readSeries(reading, series, query));
+    return series === undefined ? emptyCurve : readSeries(reading, series, query);
   };
 
   return {
     append: (seq, readings) => write(() => writer.append(seq, readings)),
     position: async () => writer.position(),
     import: (readings) => write(() => writer.import(readings)),
-    curve,
-    buckets: (query) => bucketsOfCurve(curve, query),
+    curve: (query) => read(async () => copied(await view(query))),
+    buckets: (query) => read(() => bucketsOfCurve(view, query)),
     latest: async (devices) => devices.flatMap((device) => names.ofDevice(device).flatMap(latestOf)),
     instances: async (device, metric) =>
       names

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBPreparedStatement } from '@duckdb/node-api';
 import type { Curve } from '../../domain/reading.ts';
 import type { CurveQuery } from '../../domain/store.ts';
-import { cut, emptyCurve, merged, ordered } from '../curves.ts';
+import { cut, emptyCurve, merged, ordered, viewed } from '../curves.ts';
 import { readCurve } from './chunks.ts';
 import { quoted } from './database.ts';
 import type { PartFiles } from './part-files.ts';
@@ -32,9 +32,28 @@ export interface Reading {
   readonly recent: DuckDBPreparedStatement;
   readonly parts: Parts;
   readonly files: PartFiles;
+  /** a curve of so many rows, to be filled; the same memory again and again, which is quicker than to have it collected */
+  readonly room: (rows: number) => Curve;
 }
 
-/** Reads one series: first the recent, then the parts, so that rows which a compaction moves meanwhile are seen at least once. */
+/** Longer curves than that, a year on a grid of five minutes, have memory of their own. */
+const mostKept = 110_000;
+
+export function createRoom(): Reading['room'] {
+  let kept = { times: new Float64Array(0), values: new Float64Array(0) };
+  return (rows) => {
+    if (rows > mostKept) return { times: new Float64Array(rows), values: new Float64Array(rows) };
+    if (rows > kept.times.length) {
+      kept = { times: new Float64Array(rows), values: new Float64Array(rows) };
+    }
+    return { times: kept.times.subarray(0, rows), values: kept.values.subarray(0, rows) };
+  };
+}
+
+/**
+ * Reads one series: first the recent, then the parts, so that rows which a compaction moves meanwhile are seen at least once.
+ * What it returns may be overwritten by the next read.
+ */
 export async function readSeries(reading: Reading, series: number, range: Range): Promise<Curve> {
   const { connections, parts } = reading;
   const [connection] = connections;
@@ -45,11 +64,10 @@ export async function readSeries(reading: Reading, series: number, range: Range)
   const limit = range.base ? undefined : range.limit;
   const inner = { from, to: range.to, ...(limit !== undefined && { limit }) };
   const held = all.filter((part) => holds(part, series, from, range.to));
-  const sorted =
-    (await readFiles(reading.files, held, series, inner)) ?? (await askParts(reading, held, series, inner));
+  const sorted = (await readFiles(reading, held, series, inner)) ?? (await askParts(reading, held, series, inner));
   const curve = merged(sorted, recent);
-  if (!range.base || (curve.times[0] ?? Number.POSITIVE_INFINITY) < range.from) return cut(curve, range);
-  return cut(merged(await readBase(connection, parts, all, series, from), curve), range);
+  if (!range.base || (curve.times[0] ?? Number.POSITIVE_INFINITY) < range.from) return viewed(curve, range);
+  return viewed(merged(await readBase(connection, parts, all, series, from), curve), range);
 }
 
 async function readRecent(recent: DuckDBPreparedStatement, series: number, from: number, to: number): Promise<Curve> {
@@ -59,7 +77,7 @@ async function readRecent(recent: DuckDBPreparedStatement, series: number, from:
 
 /** The rows of the parts from their bytes, uncut; undefined when one of them can't be read so. */
 async function readFiles(
-  files: PartFiles,
+  { files, room }: Reading,
   held: readonly Part[],
   series: number,
   { from, limit = Number.POSITIVE_INFINITY }: Range,
@@ -74,8 +92,7 @@ async function readFiles(
     rows += span.readings;
     if (span.first >= from) rowsAfter += span.readings;
   }
-  const times = new Float64Array(rows);
-  const values = new Float64Array(rows);
+  const { times, values } = room(rows);
   for (const { part, begin, end } of wanted) {
     const into = { times: times.subarray(begin, end), values: values.subarray(begin, end) };
     if (!(await files(part, series, into))) return undefined;
