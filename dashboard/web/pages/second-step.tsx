@@ -115,19 +115,50 @@ function Key(props: Props & { asked: Extract<SecondFactorAsked, { sign: unknown 
   );
 }
 
+/** The recovery codes that come with a first key. */
+type Made = { is: 'on the way' } | { is: 'there'; codes: readonly string[] } | { is: 'failed'; wrong: string };
+
 function FirstKey(props: Props & { asked: Extract<SecondFactorAsked, { register: unknown }> }) {
   const { ticket, register } = props.asked;
+
   const { words } = useVoice();
   const [name, setName] = useState('');
-  const [codes, setCodes] = useState<readonly string[]>();
+  const [made, setMade] = useState<Made>();
   const { busy, wrong, answer } = useAnswer(props);
   useTitle(words.keyFirstTitle);
   const isElsewhere = location.hostname !== register.rp.id;
 
-  if (codes !== undefined)
+  // the ticket is used up and the person is in: what fails here must not lead back to the form
+  async function makeCodes(): Promise<void> {
+    setMade({ is: 'on the way' });
+    try {
+      setMade({ is: 'there', codes: (await props.api.newCodes(props.password)).codes });
+    } catch (error) {
+      setMade({ is: 'failed', wrong: refusalIn(words, error) });
+    }
+  }
+
+  if (made !== undefined && made.is !== 'there')
+    return (
+      <Door title={words.codes} lead={words.codesMissing}>
+        <Wrong text={made.is === 'failed' ? made.wrong : undefined} />
+        <button
+          type="button"
+          class="button button-main"
+          disabled={made.is === 'on the way'}
+          onClick={() => void makeCodes()}
+        >
+          {words.retry}
+        </button>
+        <button type="button" class="quiet door-way" onClick={props.entered}>
+          {words.codesLater}
+        </button>
+      </Door>
+    );
+  if (made !== undefined)
     return (
       <Door title={words.codes} lead={words.codesLead}>
-        <Codes codes={codes} />
+        <Codes codes={made.codes} />
         <button type="button" class="button button-main" onClick={props.entered}>
           {words.codesKept}
         </button>
@@ -148,7 +179,7 @@ function FirstKey(props: Props & { asked: Extract<SecondFactorAsked, { register:
           void answer(
             async () => ({ ticket, name, newKey: await registerKey(register) }),
             words.keyFailedNew,
-            async () => setCodes((await props.api.newCodes(props.password)).codes),
+            makeCodes,
           );
         }}
       >
