@@ -30,7 +30,8 @@ export function SecondStep(props: Props) {
 }
 
 function useAnswer({ api, entered, refused }: Props) {
-  const { words } = useVoice();
+  const voice = useVoice();
+  const { words } = voice;
   const [state, setState] = useState<{ busy: boolean; wrong?: string }>({ busy: false });
   /** `made` is what the person does; `unmade` is said when they did not. */
   async function answer(made: () => Promise<SignIn>, unmade: string, then: () => unknown = entered) {
@@ -41,7 +42,7 @@ function useAnswer({ api, entered, refused }: Props) {
       await then();
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) refused(words.keyRefused);
-      else setState({ busy: false, wrong: error instanceof ApiError ? refusalIn(words, error) : unmade });
+      else setState({ busy: false, wrong: error instanceof ApiError ? refusalIn(voice, error) : unmade });
     }
   }
   return { ...state, answer };
@@ -120,8 +121,8 @@ type Made = { is: 'on the way' } | { is: 'there'; codes: readonly string[] } | {
 
 function FirstKey(props: Props & { asked: Extract<SecondFactorAsked, { register: unknown }> }) {
   const { ticket, register } = props.asked;
-
-  const { words } = useVoice();
+  const voice = useVoice();
+  const { words } = voice;
   const [name, setName] = useState('');
   const [made, setMade] = useState<Made>();
   const { busy, wrong, answer } = useAnswer(props);
@@ -134,7 +135,7 @@ function FirstKey(props: Props & { asked: Extract<SecondFactorAsked, { register:
     try {
       setMade({ is: 'there', codes: (await props.api.newCodes(props.password)).codes });
     } catch (error) {
-      setMade({ is: 'failed', wrong: refusalIn(words, error) });
+      setMade({ is: 'failed', wrong: refusalIn(voice, error) });
     }
   }
 

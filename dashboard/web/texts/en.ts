@@ -290,6 +290,7 @@ export const en: Words = {
   correct: 'Correct',
   replayCorrected: 'Replay the corrected message',
   replayTaken: 'Taken. The readings are kept at their time of arrival.',
+  originalReason: 'Original answer',
   stillRefused: 'Still refused: {reason}',
   payload: 'Payload',
   announcedAs: 'Announces itself as {name}',

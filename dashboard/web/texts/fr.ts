@@ -290,6 +290,7 @@ export const fr = {
   correct: 'Corriger',
   replayCorrected: 'Rejouer le message corrigé',
   replayTaken: 'Accepté. Les relevés sont repris à leur heure d’arrivée.',
+  originalReason: 'Réponse d’origine',
   stillRefused: 'Toujours refusé : {reason}',
   payload: 'Contenu',
   announcedAs: 'Se présente comme {name}',
