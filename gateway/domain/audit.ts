@@ -9,6 +9,9 @@ export interface AuditEntry {
   readonly details: string;
 }
 
+/** Stands in the audit for whoever's account was removed: the deed stays, the name goes. */
+export const erasedPerson = 'personne effacée';
+
 /** Who did what, newest first, kept 12 months. */
 export interface Audit {
   record(entry: AuditEntry): Promise<void>;

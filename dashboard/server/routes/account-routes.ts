@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type * as domain from '../../../gateway/domain/account.ts';
+import { erasedPerson } from '../../../gateway/domain/audit.ts';
 import type { LinkPurpose } from '../../../gateway/domain/link.ts';
 import type { KeptMail } from '../../../gateway/domain/mail.ts';
 import { AddedUser, LinkIssued, LinkOrder, NewUser, PasswordChange, User, UserChange } from '../../contract/users.ts';
@@ -84,6 +85,24 @@ export function accountRoutes({ accounts, audit, mail, territory }: ServerParts,
         const details = JSON.stringify({ role, organisations, disabled, keyRequired });
         await record(identity, now, 'user.change', user.email, details);
         return { status: 200, body: asUser(user) };
+      },
+    ),
+    route(
+      {
+        ...common,
+        method: 'delete',
+        path: '/users/:id',
+        summary: 'Erase a person: account, sessions, keys, tokens, mails; the audit keeps the deeds without the name',
+        params: IdParams,
+        success: { status: 204 },
+      },
+      async ({ identity, params, now }) => {
+        const user = await accounts.removeUser(params.id);
+        if (user === undefined) throw new Refusal(404, `There is no account "${params.id}"`);
+        sockets().end({ user: user.id });
+        const who = nameOf(identity) === user.email ? erasedPerson : nameOf(identity);
+        await audit.record({ time: now, who, action: 'user.remove', subject: erasedPerson, details: user.role });
+        return { status: 204 };
       },
     ),
     route(

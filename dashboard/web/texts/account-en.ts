@@ -64,6 +64,8 @@ export const accountEn: typeof accountFr = {
   newCodes: 'New codes',
   newCodesHelp: 'Ten fresh codes; the old ones will be worth nothing.',
   codesOnce: 'Note or print these codes now: they will not be shown again.',
+  removeUser: 'Erase this person',
+  removeUserSure: 'Erase {name} and all that Vigie keeps of them? The audit keeps what was done, without the name.',
   codesKept: 'My codes are in a safe place',
   codesMissing: 'Your key is registered. The recovery codes, each of which replaces it once, are still missing.',
   codesLater: 'Go in without codes: I will make them on my account page',

@@ -202,6 +202,7 @@ export const en: Words = {
     'refused.replay': 'refused message replayed',
     'user.add': 'account added',
     'user.change': 'account changed',
+    'user.remove': 'person erased',
     'user.password': 'password changed',
     'token.add': 'token made',
     'token.remove': 'token taken back',

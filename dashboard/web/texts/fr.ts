@@ -203,6 +203,7 @@ export const fr = {
     'refused.replay': 'message refusé rejoué',
     'user.add': 'compte ajouté',
     'user.change': 'compte modifié',
+    'user.remove': 'personne effacée',
     'user.password': 'mot de passe changé',
     'token.add': 'jeton créé',
     'token.remove': 'jeton retiré',
