@@ -1,6 +1,6 @@
 import type { Territory } from '../../../devices/territory.ts';
 import type { Accounts, NewUser, User } from '../../../gateway/domain/account.ts';
-import { type Audit, erasedPerson } from '../../../gateway/domain/audit.ts';
+import { type Audit, type AuditAction, erasedPerson } from '../../../gateway/domain/audit.ts';
 import { VigieError } from '../../../gateway/domain/error.ts';
 import { localCommand } from './operations.ts';
 
@@ -23,7 +23,7 @@ export function createUserOperations(parts: {
   endUser: (id: string) => void;
 }): UserOperations {
   const { accounts, audit } = parts;
-  const record = (action: string, subject: string, details = '') =>
+  const record = (action: AuditAction, subject: string, details = '') =>
     audit.record({ time: Date.now(), who: localCommand, action, subject, details });
 
   async function known(email: string): Promise<User> {

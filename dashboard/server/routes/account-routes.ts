@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type * as domain from '../../../gateway/domain/account.ts';
-import { erasedPerson } from '../../../gateway/domain/audit.ts';
+import { type AuditAction, erasedPerson } from '../../../gateway/domain/audit.ts';
 import type { LinkPurpose } from '../../../gateway/domain/link.ts';
 import type { KeptMail } from '../../../gateway/domain/mail.ts';
 import { AddedUser, LinkIssued, LinkOrder, NewUser, PasswordChange, User, UserChange } from '../../contract/users.ts';
@@ -177,7 +177,13 @@ export function accountRoutes({ accounts, audit, mail, territory }: ServerParts,
     return { by, ...(secret === undefined ? {} : { link: linkAddress(origin, purpose, secret) }) };
   }
 
-  async function record(identity: domain.Identity, time: number, action: string, subject: string, details: string) {
+  async function record(
+    identity: domain.Identity,
+    time: number,
+    action: AuditAction,
+    subject: string,
+    details: string,
+  ) {
     await audit.record({ time, who: nameOf(identity), action, subject, details });
   }
 }

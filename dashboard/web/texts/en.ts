@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../contract/running.ts';
 import { accountEn } from './account-en.ts';
 import { availabilityEn } from './availability-en.ts';
 import { machinesEn } from './machines-en.ts';
@@ -216,7 +217,7 @@ export const en: Words = {
     'codes.make': 'recovery codes made',
     'user.link': 'password link given',
     'user.keys': 'keys removed by the administrator',
-  },
+  } satisfies Record<AuditAction, string>,
   name: 'Name',
   role: 'Role',
   status: 'State',

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../contract/running.ts';
 import { accountFr } from './account-fr.ts';
 import { availabilityFr } from './availability-fr.ts';
 import { machinesFr } from './machines-fr.ts';
@@ -217,7 +218,7 @@ export const fr = {
     'codes.make': 'codes de secours faits',
     'user.link': 'lien de mot de passe donné',
     'user.keys': 'clés retirées par l’administrateur',
-  },
+  } satisfies Record<AuditAction, string>,
   name: 'Nom',
   role: 'Rôle',
   status: 'État',
