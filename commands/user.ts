@@ -9,13 +9,15 @@ const help = `vigie user add EMAIL --role ROLE [--name NAME] [--organisation ID]
 vigie user list
 vigie user disable EMAIL [--undo]
 vigie user password EMAIL
+vigie user remove EMAIL
 Local accounts. Disabling somebody, or giving a password, ends the person's sessions at once.
+Removing erases the person everywhere; the audit keeps what was done, without the name.
   --role ROLE            administrator, technician, responsable or agent
   --organisation ID      whose things a responsable or an agent sees; once for each
 ${passwordHelp}${placeHelp}  --json                 tells the result as JSON
 `;
 
-const actions = ['add', 'list', 'disable', 'password'];
+const actions = ['add', 'list', 'disable', 'password', 'remove'];
 
 export async function run(args: string[]): Promise<number> {
   const { values, positionals } = parseCommand('user', {
@@ -37,7 +39,7 @@ export async function run(args: string[]): Promise<number> {
   const [action = '', email = ''] = positionals;
   if (!actions.includes(action) || positionals.length !== (action === 'list' ? 1 : 2)) {
     throw new CommandError(2, [
-      'vigie user: write add EMAIL, list, disable EMAIL or password EMAIL (vigie user --help)',
+      'vigie user: write add EMAIL, list, disable EMAIL, password EMAIL or remove EMAIL (vigie user --help)',
     ]);
   }
   const place = existingPlace(`user ${action}`, values);
@@ -51,6 +53,9 @@ export async function run(args: string[]): Promise<number> {
     const disabled = values.undo !== true;
     const user = await onVigie(place, 'state', (vigie) => vigie.users.disable(email, disabled));
     tell(asJson(user), `${user.email} may ${disabled ? 'sign in no more; all sessions are ended' : 'sign in again'}\n`);
+  } else if (action === 'remove') {
+    await onVigie(place, 'state', (vigie) => vigie.users.remove(email));
+    tell({ email, removed: true }, `${email} is erased: the account, its sessions, keys, tokens and mails\n`);
   } else if (action === 'password') {
     const chosen = await choosePassword('user password', values['password-file']);
     await onVigie(place, 'state', (vigie) => vigie.users.setPassword(email, chosen.password));

@@ -140,6 +140,7 @@ export function createApi(signedOut: () => void) {
     users: () => all<User>('/users'),
     addUser: (user: NewUser) => post<AddedUser>('/users', user),
     changeUser: (id: string, change: UserChange) => ask<void>('PATCH', `/users/${id}`, change),
+    removeUser: (id: string) => ask<void>('DELETE', `/users/${id}`),
     linkFor: (id: string, order: LinkOrder) => post<LinkIssued>(`/users/${id}/link`, order),
     clearKeys: (id: string) => ask<void>('DELETE', `/users/${id}/keys`),
     mails: (page: Page = {}) => get<List<MailLine>>('/mails', { ...page }),

@@ -1,20 +1,25 @@
 import { useState } from 'preact/hooks';
 import { ApiError } from './api.ts';
-import { say, type Words } from './texts/words.ts';
+import { toldError } from './texts/told.ts';
+import { type Language, say, type Words } from './texts/words.ts';
 import { useVoice } from './world.ts';
 
 /** What a person reads when it failed; `own` names the statuses that mean something here, -1 what the browser gave up. */
-export function refusalIn(words: Words, error: unknown, own: Readonly<Record<number, string>> = {}): string {
+export function refusalIn(
+  { words, language }: { words: Words; language: Language },
+  error: unknown,
+  own: Readonly<Record<number, string>> = {},
+): string {
   const status = error instanceof ApiError ? error.status : -1;
   if (own[status] !== undefined) return own[status];
   if (status === 0) return words.unreachable;
   if (status === 429) return words.tooMany;
-  return say(words.failed, { reason: error instanceof Error ? error.message : String(error) });
+  return say(words.failed, { reason: toldError(error, language) });
 }
 
 /** Runs what a form asks, one at a time, and keeps what went wrong in words. */
 export function useAttempt(own: Readonly<Record<number, string>> = {}) {
-  const { words } = useVoice();
+  const voice = useVoice();
   const [state, setState] = useState<{ busy: boolean; wrong: string | undefined }>({ busy: false, wrong: undefined });
   async function attempt(work: () => Promise<unknown>): Promise<void> {
     setState({ busy: true, wrong: undefined });
@@ -22,7 +27,7 @@ export function useAttempt(own: Readonly<Record<number, string>> = {}) {
       await work();
       setState({ busy: false, wrong: undefined });
     } catch (error) {
-      setState({ busy: false, wrong: refusalIn(words, error, own) });
+      setState({ busy: false, wrong: refusalIn(voice, error, own) });
     }
   }
   return { ...state, attempt, refuse: (wrong: string) => setState({ busy: false, wrong }) };

@@ -96,6 +96,11 @@ export interface Accounts {
     id: string,
     change: { role?: Role; organisations?: readonly string[]; disabled?: boolean; keyRequired?: boolean },
   ): Promise<User | undefined>;
+  /**
+   * Removes a person with all that is kept of them (sessions, links, keys, tokens, mails); in the audit `erasedPerson` stands
+   * for them. Who it was; throws `conflict` when it would leave no administrator.
+   */
+  removeUser(id: string): Promise<User | undefined>;
   /** Ends the person's links and sessions, but the one to keep. */
   setPassword(id: string, password: string, options?: { anyPassword?: boolean; keep?: string }): Promise<void>;
 

@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type Client } from 'aedes';
 import type { Sender } from '../domain/intake.ts';
 import { createDeliveries, refusedTopic } from './deliveries.ts';
+import { createFewLines } from './few-lines.ts';
 import type { Intake } from './intake.ts';
 import { createAllowance, createPace } from './pace.ts';
 import { limitPackets } from './packet-limit.ts';
@@ -52,6 +53,8 @@ const strangerPacketBytes = 16 * 1024;
 /** A wrong password is answered late, so that guessing takes a connection its time. */
 const guessDelayMs = 1_000;
 const shownGuessesPerMinute = 30;
+/** lines a minute about clients that the TLS port turned away */
+const turnedAwayLines = 10;
 const empty = new Uint8Array();
 const repeatedBy = { bridge: { retained: 'surely' }, device: { retained: 'perhaps' } } as const;
 
@@ -194,10 +197,14 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     );
     // a socket whose address was asked for once knows it after its end too
     tls.on('connection', (socket: Socket) => socket.remoteAddress);
+    const fewLines = createFewLines(turnedAwayLines, Date.now);
     tls.on('tlsClientError', (error, socket) => {
+      const untold = fewLines();
+      if (untold === undefined) return;
       const beneath: unknown = Reflect.get(socket, '_parent'); // which Node's types leave out
       const from = beneath instanceof Socket ? beneath.remoteAddress : socket.remoteAddress;
-      log.warn({ from, reason: tlsReason(error, socket) }, 'a client was turned away at the TLS port');
+      const more = untold > 0 ? { untold } : {};
+      log.warn({ from, reason: tlsReason(error, socket), ...more }, 'a client was turned away at the TLS port');
     });
     servers.push(tls);
   }

@@ -37,6 +37,8 @@ export interface Heard {
   readonly arrival: number;
   /** it came before, and is read again now that the territory knows its device */
   readonly isReplay: boolean;
+  /** it was refused before, and somebody wants to know whether it is taken now */
+  readonly isRetried: boolean;
   /** may the sender speak for the device of this address? */
   allows(address: string): boolean;
   /** keeps a message that describes devices, for after a restart; an empty one takes back what this topic, or another, announced */

@@ -23,7 +23,7 @@ export function createDialects({ directory, publish }: { directory: Directory; p
     createLineProtocol(directory),
     createShelly(),
     snmp,
-    createSparkplug(publish),
+    createSparkplug(publish, directory),
     tasmota,
     theThingsStack,
     zigbee2mqtt,

@@ -30,6 +30,8 @@ export interface Directory {
   device(id: string): KnownDevice | undefined;
   /** the device that answers to what a payload calls it, e.g. `native:mairie/co2-3` */
   byAddress(address: string): KnownDevice | undefined;
+  /** addresses that are this one or go on behind it: `sparkplug:g/n` and `sparkplug:g/n/device` */
+  addressesUnder(address: string): string[];
   /** what the territory says of a measurement of somebody else's line protocol */
   mappings(measurement: string): readonly Mapping[];
   /** The slot of a metric, making its series at first sight; a string is the reason why there is none. */
@@ -66,6 +68,8 @@ export function createDirectory(options: {
   return {
     device: (id) => devices.byId.get(id),
     byAddress: (address) => devices.byAddress.get(address),
+    addressesUnder: (address) =>
+      [...devices.byAddress.keys()].filter((one) => one === address || one.startsWith(`${address}/`)),
     mappings: (measurement) => devices.mappings.get(measurement) ?? [],
     slot(device, metricId, instance) {
       const key = instance === '' ? metricId : `${metricId}\u0000${instance}`;

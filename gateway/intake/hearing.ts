@@ -11,6 +11,8 @@ import { createRouter, isItsWriter, mayNot, mayNotSpeakFor, mayWrite, type Route
 export interface Delivery {
   /** epoch ms, for a message that was kept meanwhile */
   readonly arrival?: number;
+  /** it was refused before */
+  readonly isRetried?: boolean;
   /**
    * Kept by another broker, nobody knows how long: a value in it without a time of its own is no reading. `perhaps`: it
    * has the retain flag, but no bridge brought it; then only a dialect whose senders repeat what they remember heeds it.
@@ -97,6 +99,7 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
         client: sender.id,
         arrival,
         isReplay: delivery.arrival !== undefined,
+        isRetried: delivery.isRetried === true,
         allows,
         announce: (content, of = topic) => gathered.pushAnnounced({ topic: of, client: sender.id, payload: content }),
       },

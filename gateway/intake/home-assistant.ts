@@ -126,10 +126,13 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
         mistakes: meanings.flatMap((meaning) => (meaning.is === 'not understood' ? [meaning.reason] : [])),
       };
     },
-    read({ groups: [kind, topic = ''], payload, client, isReplay, allows, announce }, say) {
+    read({ groups: [kind, topic = ''], payload, client, isReplay, isRetried, allows, announce }, say) {
       if (kind === 'value') return sayValues(topics.get(topic) ?? [], topic, payload, say);
-      if (isReplay) return undefined; // an announcement counts when it comes
       const former = known.get(topic);
+      if (isReplay) {
+        if (!isRetried) return undefined; // an announcement counts when it comes
+        return former !== undefined && says(former, payload) ? mistakeOf(former) : notAgain;
+      }
       if (payload.length === 0) {
         if (former === undefined || former.client !== client) return undefined;
         drop(topic);
@@ -156,6 +159,16 @@ export function createHomeAssistant(isRead: (topic: string) => boolean): HomeAss
 
 function topicsOf({ entities, availability }: Announced): Set<string> {
   return new Set([...entities.map(({ stateTopic }) => stateTopic), ...availability.map(({ topic }) => topic)]);
+}
+
+/** An announcement binds a device to the client that makes it: who replays one is somebody else. */
+const notAgain = 'an announcement counts when its own client makes it: start the device anew, or its connection';
+
+/** Is this what was announced? */
+function says({ device, entities, availability }: Known, payload: Uint8Array): boolean {
+  const body = parseObject(payload);
+  const read = typeof body === 'string' ? body : readAnnouncement(body);
+  return JSON.stringify(read) === JSON.stringify({ device, entities, availability } satisfies Announced);
 }
 
 /** Discovery is retained by nature: what it announces is so now. */

@@ -156,7 +156,7 @@ export function createIntake(options: IntakeOptions): Intake {
     },
     replay: (sender, message, time) =>
       new Promise((resolve) => {
-        const reason = listen({ ...message, sender, delivery: { arrival: time } });
+        const reason = listen({ ...message, sender, delivery: { arrival: time, isRetried: true } });
         waiting.push(() => resolve(reason));
         schedule();
       }),

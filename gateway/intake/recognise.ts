@@ -86,7 +86,10 @@ export function createRecognise({ all, homeAssistant }: Dialects, catalogue: Rea
       const match = dialect.topic.exec(topic);
       if (match === null) continue;
       const groups = match.slice(1).map((group) => group ?? '');
-      const heard = { groups, payload, client: '', arrival: 0, isReplay: true, allows: () => true, announce: () => {} };
+      const heard = {
+        ...{ groups, payload, client: '', arrival: 0, isReplay: true, isRetried: false },
+        ...{ allows: () => true, announce: () => {} },
+      };
       dialect.read(heard, (device, saying) => {
         if (device === address) sayings.push(saying);
         return undefined;

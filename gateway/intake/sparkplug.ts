@@ -3,6 +3,7 @@ import { commonMetrics } from '../../devices/metric.ts';
 import { isRecord } from '../../devices/record.ts';
 import { convert } from '../../devices/units.ts';
 import type { Dialect, Say } from './dialect.ts';
+import type { Directory } from './directory.ts';
 import { createFairRoom } from './fair-room.ts';
 import { createEdgeNode, type EdgeNode, type NamedMetric } from './sparkplug/edge-node.ts';
 import { readPayload, type SparkplugPayload, typedValue } from './sparkplug/payload.ts';
@@ -22,7 +23,7 @@ const rebirthEveryMs = 30_000;
  * place that a device type's `from` names, `disk.used{/var}` its instance. A message that cannot be read for want of a birth,
  * or a gap in the sequence, makes us ask the node for its births.
  */
-export function createSparkplug(publish: Publish): Dialect {
+export function createSparkplug(publish: Publish, directory: Pick<Directory, 'addressesUnder'>): Dialect {
   const nodes = new Map<string, { readonly node: EdgeNode; readonly client: string }>();
   const asked = new Map<string, number>();
   const giveWay = (client: string): boolean => {
@@ -74,8 +75,11 @@ export function createSparkplug(publish: Publish): Dialect {
       if (isReplay) return sayAll(node, device, body, say.bind(undefined, address));
 
       if (kind === 'NDEATH') {
-        if (!node.endsWith(body)) return undefined;
-        const dead = [...node.alive].map((one) => (one === '' ? nodeAddress : `${nodeAddress}/${one}`));
+        if (node.isBorn() && !node.endsWith(body)) return undefined;
+        // who lives is known from births; where our own restart missed them, from the territory
+        const dead = node.isBorn()
+          ? [...node.alive].map((one) => (one === '' ? nodeAddress : `${nodeAddress}/${one}`))
+          : directory.addressesUnder(nodeAddress);
         node.end();
         return firstOf(dead.map((one) => say(one, isUp(false, undefined))));
       }

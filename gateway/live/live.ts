@@ -101,7 +101,8 @@ export function createLive(): LiveTable {
       let told: number | undefined;
       for (const row of byDevice.get(device) ?? []) {
         if (!hasSpoken(row)) continue;
-        if (row.metric === 'device.up') told = row.time;
+        // that it is there is a sign of life; that it is away is what others say of it
+        if (row.metric === 'device.up' && row.value === 0) told = row.time;
         else if (row.time > (measured ?? 0)) measured = row.time;
       }
       return measured ?? told;

@@ -85,6 +85,7 @@ export function createAccounts(state: State, { price }: { price?: Price } = {}):
     userByEmail: people.userByEmail,
     addUser: people.addUser,
     changeUser: people.changeUser,
+    removeUser: people.removeUser,
     async setPassword(id, password, options = {}) {
       await people.setPassword(id, password, options);
     },

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { AuditAction } from '../domain/audit.ts';
 
 /** The tables after the newest migration. Times are epoch ms, lists and bodies JSON text, booleans 0 or 1. */
 export interface Schema {
@@ -93,7 +94,7 @@ export interface Schema {
     id: Generated<number>;
     time: number;
     who: string;
-    action: string;
+    action: AuditAction;
     subject: string;
     details: string;
   };

@@ -1,5 +1,6 @@
 import type { Selectable, Transaction } from 'kysely';
 import { type Accounts, isStaff, type Role, type User } from '../domain/account.ts';
+import { erasedPerson } from '../domain/audit.ts';
 import { VigieError } from '../domain/error.ts';
 import type { State } from './open-state.ts';
 import type { Passwords } from './password.ts';
@@ -44,7 +45,7 @@ export function asUser(row: UserRow): User {
   };
 }
 
-type PeopleOf = Pick<Accounts, 'user' | 'users' | 'userByEmail' | 'addUser' | 'changeUser'>;
+type PeopleOf = Pick<Accounts, 'user' | 'users' | 'userByEmail' | 'addUser' | 'changeUser' | 'removeUser'>;
 
 /** People kept in the state database. `setPassword` acts only if `holds` says so inside its transaction. */
 export interface People extends PeopleOf {
@@ -114,19 +115,20 @@ export function createPeople(state: State, passwords: Pick<Passwords, 'hash'>): 
           if (keyRequired) throw new VigieError('invalid', 'A key is asked of technicians and administrators only');
           await trx.updateTable('users').set({ key_required: 0 }).where('id', '=', id).execute();
         }
-        // who was invited and has not come yet cannot administer
-        const administrator = await trx
-          .selectFrom('users')
-          .select('id')
-          .where('role', '=', 'administrator')
-          .where('disabled', '=', 0)
-          .where('password', '<>', '')
-          .executeTakeFirst();
-        if (administrator === undefined) {
-          throw new VigieError('conflict', 'Nobody would be left to administer: make someone else administrator first');
-        }
+        await mustKeepAdministrator(trx);
         await trx.deleteFrom('sessions').where('user_id', '=', id).execute();
         return isStaff(changed.role) ? changed : { ...changed, keyRequired: false };
+      });
+    },
+    async removeUser(id) {
+      return state.transaction().execute(async (trx) => {
+        const row = await selectUsers(trx).where('id', '=', id).executeTakeFirst();
+        if (row === undefined) return undefined;
+        await trx.deleteFrom('users').where('id', '=', id).execute(); // sessions, links, keys, codes and tokens go with it
+        await mustKeepAdministrator(trx);
+        await trx.deleteFrom('mails').where('recipient', '=', row.email).execute();
+        await eraseFromAudit(trx, row);
+        return asUser(row);
       });
     },
     async setPassword(id, password, { anyPassword = false, keep = '', holds }) {
@@ -145,4 +147,28 @@ export function createPeople(state: State, passwords: Pick<Passwords, 'hash'>): 
       });
     },
   };
+}
+
+async function mustKeepAdministrator(trx: Transaction<Schema>): Promise<void> {
+  // who was invited and has not come yet cannot administer
+  const administrator = await trx
+    .selectFrom('users')
+    .select('id')
+    .where('role', '=', 'administrator')
+    .where('disabled', '=', 0)
+    .where('password', '<>', '')
+    .executeTakeFirst();
+  if (administrator === undefined) {
+    throw new VigieError('conflict', 'Nobody would be left to administer: make someone else administrator first');
+  }
+}
+
+/** What a person did and what was done with their account stays told, without them. */
+async function eraseFromAudit(trx: Transaction<Schema>, { id, email }: Pick<UserRow, 'id' | 'email'>): Promise<void> {
+  await trx.updateTable('audit').set({ who: erasedPerson }).where('who', '=', email).execute();
+  await trx.updateTable('audit').set({ subject: erasedPerson }).where('subject', 'in', [email, id]).execute();
+  await trx
+    .updateTable('audit')
+    .set(({ fn, val }) => ({ details: fn<string>('replace', ['details', val(email), val(erasedPerson)]) }))
+    .execute();
 }

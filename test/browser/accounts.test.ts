@@ -210,6 +210,35 @@ test('where an administrator demands a key, it is registered at the first sign-i
   expect((await server().accounts.user(id))?.keys).toBe(0);
 });
 
+test('whose first key is registered but whose codes fail is told, tries again, or goes in without them', async () => {
+  for (const [email, way] of [
+    ['lea@alpi.fr', 'Réessayer'],
+    ['noe@alpi.fr', 'Entrer sans codes : je les ferai sur la page de mon compte'],
+  ] as const) {
+    const id = await technician(email);
+    await server().accounts.changeUser(id, { keyRequired: true });
+    await using window = await open();
+    const { page } = window;
+    await plugKey(page);
+    const path = '**/api/v1/session/recovery-codes';
+    await page.route(path, (route) => route.abort());
+    await typePassword(page, email);
+    await page.getByLabel('Nom de la clé').fill('Clé du bureau');
+    await page.getByRole('button', { name: 'Enregistrer ma clé' }).click();
+    await page.getByText('Votre clé est enregistrée.').waitFor();
+    await page.getByText('Le serveur ne répond pas').waitFor();
+    expect(await axe(page)).toEqual([]);
+    await page.unroute(path);
+    await page.getByRole('button', { name: way }).click();
+    if (way === 'Réessayer') {
+      await page.getByText('Notez ou imprimez ces codes maintenant').waitFor();
+      expect(await page.locator('code').count()).toBe(10);
+      await page.getByRole('button', { name: 'Mes codes sont en lieu sûr' }).click();
+    }
+    await signedIn(page);
+  }
+});
+
 test('opened by a number, Vigie says at which address keys work', async () => {
   await technician('ana@alpi.fr');
   await using window = await openPage(browser(), server().url.replace('localhost', '127.0.0.1'));

@@ -29,7 +29,7 @@ test('a refused message is replayed after a correction: while still refused it s
   await page.goto(`${server.url}/refuses`);
   const message = page.getByRole('listitem').filter({ hasText: 'vigie/v1/mairie-dax/air-dax' });
   await message.getByRole('button', { name: 'Rejouer' }).click();
-  await message.getByText('Toujours refusé : the payload is not JSON').waitFor();
+  await message.getByText('Toujours refusé : Le contenu n’est pas du JSON').waitFor();
   await message.getByRole('button', { name: 'Corriger' }).click();
   await message.getByLabel('Contenu').fill('{"metrics": {"air.co2": 612}}');
   await message.getByRole('button', { name: 'Rejouer le message corrigé' }).click();

@@ -59,6 +59,9 @@ export function intakeOf(devices: readonly Device[], more: Partial<Territory> = 
     announced,
     /** What one message came to: readings as `device metric{instance} value @ time`, addresses nobody knows, the first reason. */
     hear: (topic: string, payload: string | Uint8Array, sender: Sender = anybody) => take({ topic, payload }, sender),
+    /** The answer to a refused message that is offered again. */
+    retry: (topic: string, payload: string) =>
+      intake.replay(anybody, { topic, payload: Buffer.from(payload) }, arrival),
     /** The same of a message that another broker had kept. */
     hearRetained: (topic: string, payload: string | Uint8Array) =>
       take({ topic, payload }, anybody, { retained: 'surely' }),

@@ -1,5 +1,5 @@
 import type { Territory } from '../../../devices/territory.ts';
-import type { Audit } from '../../../gateway/domain/audit.ts';
+import type { Audit, AuditAction } from '../../../gateway/domain/audit.ts';
 import type { MadeClients } from '../../../gateway/domain/client.ts';
 import { VigieError } from '../../../gateway/domain/error.ts';
 import { localCommand } from './operations.ts';
@@ -31,7 +31,7 @@ export function createClientOperations(parts: {
   endClient: (id: string) => Promise<number>;
 }): ClientOperations {
   const { clients, audit } = parts;
-  const record = (action: string, subject: string, details = '') =>
+  const record = (action: AuditAction, subject: string, details = '') =>
     audit.record({ time: Date.now(), who: localCommand, action, subject, details });
 
   return {

@@ -1,6 +1,6 @@
 import type { Territory } from '../../../devices/territory.ts';
 import type { Accounts, NewUser, User } from '../../../gateway/domain/account.ts';
-import type { Audit } from '../../../gateway/domain/audit.ts';
+import { type Audit, type AuditAction, erasedPerson } from '../../../gateway/domain/audit.ts';
 import { VigieError } from '../../../gateway/domain/error.ts';
 import { localCommand } from './operations.ts';
 
@@ -9,6 +9,8 @@ export interface UserOperations {
   list(): Promise<User[]>;
   add(user: NewUser): Promise<User>;
   disable(email: string, disabled: boolean): Promise<User>;
+  /** Removes the account and what is kept of the person. */
+  remove(email: string): Promise<void>;
   setPassword(email: string, password: string): Promise<void>;
 }
 
@@ -21,7 +23,7 @@ export function createUserOperations(parts: {
   endUser: (id: string) => void;
 }): UserOperations {
   const { accounts, audit } = parts;
-  const record = (action: string, subject: string, details = '') =>
+  const record = (action: AuditAction, subject: string, details = '') =>
     audit.record({ time: Date.now(), who: localCommand, action, subject, details });
 
   async function known(email: string): Promise<User> {
@@ -55,6 +57,12 @@ export function createUserOperations(parts: {
       parts.endUser(id);
       await record('user.change', user.email, JSON.stringify({ disabled }));
       return user;
+    },
+    async remove(email) {
+      const { id } = await known(email);
+      await accounts.removeUser(id);
+      parts.endUser(id);
+      await record('user.remove', erasedPerson);
     },
     async setPassword(email, password) {
       const { id } = await known(email);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type * as domain from '../../../gateway/domain/account.ts';
+import { type AuditAction, erasedPerson } from '../../../gateway/domain/audit.ts';
 import type { LinkPurpose } from '../../../gateway/domain/link.ts';
 import type { KeptMail } from '../../../gateway/domain/mail.ts';
 import { AddedUser, LinkIssued, LinkOrder, NewUser, PasswordChange, User, UserChange } from '../../contract/users.ts';
@@ -89,6 +90,24 @@ export function accountRoutes({ accounts, audit, mail, territory }: ServerParts,
     route(
       {
         ...common,
+        method: 'delete',
+        path: '/users/:id',
+        summary: 'Erase a person: account, sessions, keys, tokens, mails; the audit keeps the deeds without the name',
+        params: IdParams,
+        success: { status: 204 },
+      },
+      async ({ identity, params, now }) => {
+        const user = await accounts.removeUser(params.id);
+        if (user === undefined) throw new Refusal(404, `There is no account "${params.id}"`);
+        sockets().end({ user: user.id });
+        const who = nameOf(identity) === user.email ? erasedPerson : nameOf(identity);
+        await audit.record({ time: now, who, action: 'user.remove', subject: erasedPerson, details: user.role });
+        return { status: 204 };
+      },
+    ),
+    route(
+      {
+        ...common,
         method: 'put',
         path: '/users/:id/password',
         summary: 'Give a person a new password; ends their sessions',
@@ -158,7 +177,13 @@ export function accountRoutes({ accounts, audit, mail, territory }: ServerParts,
     return { by, ...(secret === undefined ? {} : { link: linkAddress(origin, purpose, secret) }) };
   }
 
-  async function record(identity: domain.Identity, time: number, action: string, subject: string, details: string) {
+  async function record(
+    identity: domain.Identity,
+    time: number,
+    action: AuditAction,
+    subject: string,
+    details: string,
+  ) {
     await audit.record({ time, who: nameOf(identity), action, subject, details });
   }
 }

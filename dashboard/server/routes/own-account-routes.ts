@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AuditAction } from '../../../gateway/domain/audit.ts';
 import type { SecurityKey as KeptKey } from '../../../gateway/domain/second-factor.ts';
 import { Account, OtherSession, OwnPassword } from '../../contract/account.ts';
 import { NewKey, Proof, RecoveryCodes, RegistrationBegun, type SecurityKey } from '../../contract/security-key.ts';
@@ -179,7 +180,7 @@ export function ownAccountRoutes({ accounts, audit, territory }: ServerParts, so
     return person;
   }
 
-  async function record({ identity, now }: Asked, action: string, details = ''): Promise<void> {
+  async function record({ identity, now }: Asked, action: AuditAction, details = ''): Promise<void> {
     const { user } = personOf(identity);
     await audit.record({ time: now, who: nameOf(identity), action, subject: user.email, details });
   }

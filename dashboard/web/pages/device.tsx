@@ -12,6 +12,7 @@ import { State } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { usePlace } from '../router.ts';
 import { isOld, lastHeard } from '../silence.ts';
+import { told } from '../texts/told.ts';
 import { say } from '../texts/words.ts';
 import { useAsk, useNow, useReadings, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
 import '../style/charts.css';
@@ -88,7 +89,7 @@ function Loaded({ device, site, organisation, parent }: Props) {
             is="warning"
             word={say(words.troubles[device.trouble.is], {
               age: format.duration(now - Date.parse(device.trouble.since)),
-              reason: device.trouble.reason,
+              reason: told(device.trouble.reason, language).text,
             })}
           />
         )}

@@ -4,6 +4,7 @@ import type { Device, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { Scan } from '../parts/scan.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { toldError } from '../texts/told.ts';
 import { say } from '../texts/words.ts';
 import { useAsk, useTitle, useVoice, useWorld } from '../world.ts';
 import '../style/lists.css';
@@ -107,8 +108,7 @@ function Found({ found, devices, sites, organisations, credentials, done }: Prop
   const told = (work: Promise<unknown>, text: string) =>
     work.then(
       () => done(text),
-      (error: unknown) =>
-        setWrong(say(words.failed, { reason: error instanceof Error ? error.message : String(error) })),
+      (error: unknown) => setWrong(say(words.failed, { reason: toldError(error, language) })),
     );
   function attach(event: Event) {
     event.preventDefault();

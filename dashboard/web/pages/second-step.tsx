@@ -30,7 +30,8 @@ export function SecondStep(props: Props) {
 }
 
 function useAnswer({ api, entered, refused }: Props) {
-  const { words } = useVoice();
+  const voice = useVoice();
+  const { words } = voice;
   const [state, setState] = useState<{ busy: boolean; wrong?: string }>({ busy: false });
   /** `made` is what the person does; `unmade` is said when they did not. */
   async function answer(made: () => Promise<SignIn>, unmade: string, then: () => unknown = entered) {
@@ -41,7 +42,7 @@ function useAnswer({ api, entered, refused }: Props) {
       await then();
     } catch (error) {
       if (error instanceof ApiError && error.status === 401) refused(words.keyRefused);
-      else setState({ busy: false, wrong: error instanceof ApiError ? refusalIn(words, error) : unmade });
+      else setState({ busy: false, wrong: error instanceof ApiError ? refusalIn(voice, error) : unmade });
     }
   }
   return { ...state, answer };
@@ -115,19 +116,50 @@ function Key(props: Props & { asked: Extract<SecondFactorAsked, { sign: unknown 
   );
 }
 
+/** The recovery codes that come with a first key. */
+type Made = { is: 'on the way' } | { is: 'there'; codes: readonly string[] } | { is: 'failed'; wrong: string };
+
 function FirstKey(props: Props & { asked: Extract<SecondFactorAsked, { register: unknown }> }) {
   const { ticket, register } = props.asked;
-  const { words } = useVoice();
+  const voice = useVoice();
+  const { words } = voice;
   const [name, setName] = useState('');
-  const [codes, setCodes] = useState<readonly string[]>();
+  const [made, setMade] = useState<Made>();
   const { busy, wrong, answer } = useAnswer(props);
   useTitle(words.keyFirstTitle);
   const isElsewhere = location.hostname !== register.rp.id;
 
-  if (codes !== undefined)
+  // the ticket is used up and the person is in: what fails here must not lead back to the form
+  async function makeCodes(): Promise<void> {
+    setMade({ is: 'on the way' });
+    try {
+      setMade({ is: 'there', codes: (await props.api.newCodes(props.password)).codes });
+    } catch (error) {
+      setMade({ is: 'failed', wrong: refusalIn(voice, error) });
+    }
+  }
+
+  if (made !== undefined && made.is !== 'there')
+    return (
+      <Door title={words.codes} lead={words.codesMissing}>
+        <Wrong text={made.is === 'failed' ? made.wrong : undefined} />
+        <button
+          type="button"
+          class="button button-main"
+          disabled={made.is === 'on the way'}
+          onClick={() => void makeCodes()}
+        >
+          {words.retry}
+        </button>
+        <button type="button" class="quiet door-way" onClick={props.entered}>
+          {words.codesLater}
+        </button>
+      </Door>
+    );
+  if (made !== undefined)
     return (
       <Door title={words.codes} lead={words.codesLead}>
-        <Codes codes={codes} />
+        <Codes codes={made.codes} />
         <button type="button" class="button button-main" onClick={props.entered}>
           {words.codesKept}
         </button>
@@ -148,7 +180,7 @@ function FirstKey(props: Props & { asked: Extract<SecondFactorAsked, { register:
           void answer(
             async () => ({ ticket, name, newKey: await registerKey(register) }),
             words.keyFailedNew,
-            async () => setCodes((await props.api.newCodes(props.password)).codes),
+            makeCodes,
           );
         }}
       >

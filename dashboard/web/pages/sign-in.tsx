@@ -9,7 +9,7 @@ import { SecondStep } from './second-step.tsx';
 
 /** Asks who is there. Every refusal says what to do next, and the cursor stands where it is done. */
 export function SignIn({ api, demo, entered }: { api: Api; demo: boolean; entered: () => void }) {
-  const { words } = useVoice();
+  const { words, language } = useVoice();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
@@ -38,7 +38,7 @@ export function SignIn({ api, demo, entered }: { api: Api; demo: boolean; entere
     } catch (error) {
       setBusy(false);
       if (error instanceof ApiError && error.secondFactor !== undefined) return setAsked(error.secondFactor);
-      setWrong({ whole: refusalIn(words, error, { 401: words.signInWrong, 429: words.signInTooMany }) });
+      setWrong({ whole: refusalIn({ words, language }, error, { 401: words.signInWrong, 429: words.signInTooMany }) });
       passwordField.current?.focus();
     }
   }

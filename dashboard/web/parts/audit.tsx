@@ -7,7 +7,6 @@ import { OlderListing } from './older-listing.tsx';
 export function Audit() {
   const { api } = useWorld();
   const { words, format } = useVoice();
-  const actions = new Map(Object.entries(words.actions));
   const lines = useOlder<AuditLine>((cursor) => api.audit({ limit: 50, ...cursor }));
   return (
     <OlderListing
@@ -20,7 +19,7 @@ export function Audit() {
         <tr key={line.id}>
           <td class="nowrap">{format.moment(Date.parse(line.time))}</td>
           <td>{line.who}</td>
-          <td>{actions.get(line.action) ?? line.action}</td>
+          <td>{words.actions[line.action]}</td>
           <td>{line.subject}</td>
           <td class="soft details">{line.details}</td>
         </tr>

@@ -3,6 +3,7 @@ import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';
 import { useOlder } from './older.ts';
 import { OlderListing } from './older-listing.tsx';
+import { Reason } from './reason.tsx';
 
 /** What was written to people, and how far each mail has come. */
 export function Mails() {
@@ -27,7 +28,7 @@ export function Mails() {
               <span class="soft">, {say(words.mailNext, { when: format.moment(Date.parse(mail.at)) })}</span>
             )}
           </td>
-          <td class="soft details">{mail.reason}</td>
+          <td class="soft details">{mail.reason !== undefined && <Reason text={mail.reason} />}</td>
         </tr>
       )}
     />

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Refused, ReplayRefused } from '../../contract/inbox.ts';
+import { told, toldError } from '../texts/told.ts';
 import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -7,18 +8,21 @@ import { CopyButton } from './copy-button.tsx';
 /** One message that was set aside: why, what it held, and the ways to have it taken after all. */
 export function RefusedMessage({ message, taken }: { message: Refused; taken(): void }) {
   const { api } = useWorld();
-  const { words, format } = useVoice();
+  const { words, format, language } = useVoice();
   const [correcting, setCorrecting] = useState(false);
   const [topic, setTopic] = useState(message.topic);
   const [payload, setPayload] = useState(message.payload);
   const [said, setSaid] = useState('');
   // what came without a topic never was a message: a password that was wrong, a line that broke
+  const reason = told(message.reason, language);
   const isMessage = message.topic !== '';
   const replay = (body: ReplayRefused) =>
     api.replay(message.id, body).then(
-      (outcome) => (outcome.taken ? taken() : setSaid(say(words.stillRefused, { reason: outcome.reason ?? '' }))),
-      (error: unknown) =>
-        setSaid(say(words.failed, { reason: error instanceof Error ? error.message : String(error) })),
+      (outcome) =>
+        outcome.taken
+          ? taken()
+          : setSaid(say(words.stillRefused, { reason: told(outcome.reason ?? '', language).text })),
+      (error: unknown) => setSaid(say(words.failed, { reason: toldError(error, language) })),
     );
   function replayCorrected(event: Event) {
     event.preventDefault();
@@ -27,7 +31,12 @@ export function RefusedMessage({ message, taken }: { message: Refused; taken(): 
   return (
     <li class="inbox-item inbox-message">
       <div>
-        <h2>{message.reason}</h2>
+        <h2>{reason.text}</h2>
+        {reason.original !== undefined && (
+          <p class="soft" lang="en">
+            {reason.original}
+          </p>
+        )}
         <p class="soft">
           {[format.moment(Date.parse(message.time)), message.client, message.topic]
             .filter((part) => part !== '')

@@ -1,11 +1,12 @@
 import { ApiError } from '../api.ts';
+import { toldError } from '../texts/told.ts';
 import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
 import { NotFound } from './not-found.tsx';
 
 /** Says what went wrong and offers the way out. */
 export function Trouble({ error, again }: { error: unknown; again?: () => void }) {
-  const { words } = useVoice();
+  const { words, language } = useVoice();
   const status = error instanceof ApiError ? error.status : -1;
   if (status === 404) return <NotFound />;
   const text =
@@ -13,7 +14,7 @@ export function Trouble({ error, again }: { error: unknown; again?: () => void }
       ? words.unreachable
       : status === 403
         ? words.forbidden
-        : say(words.failed, { reason: error instanceof Error ? error.message : String(error) });
+        : say(words.failed, { reason: toldError(error, language) });
   return (
     <div class="empty" role="alert">
       <p>{text}</p>

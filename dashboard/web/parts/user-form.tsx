@@ -26,7 +26,7 @@ export function UserForm({ user, organisations, mails, done }: Props) {
   });
   const [disabled, setDisabled] = useState(user.disabled);
   const [keyRequired, setKeyRequired] = useState(user.keyRequired);
-  const [open, setOpen] = useState<{ is: 'link'; link: string } | { is: 'keys' }>();
+  const [open, setOpen] = useState<{ is: 'link'; link: string } | { is: 'keys' | 'removal' }>();
   const { wrong, busy, attempt, refuse } = useAttempt();
   const tied = isTied(rights.role);
 
@@ -48,6 +48,15 @@ export function UserForm({ user, organisations, mails, done }: Props) {
         question={say(words.clearKeysSure, { name: user.name })}
         deed={words.clearKeys}
         act={() => api.clearKeys(user.id)}
+        done={done}
+      />
+    );
+  if (open?.is === 'removal')
+    return (
+      <Sure
+        question={say(words.removeUserSure, { name: user.name })}
+        deed={words.removeUser}
+        act={() => api.removeUser(user.id)}
         done={done}
       />
     );
@@ -82,6 +91,9 @@ export function UserForm({ user, organisations, mails, done }: Props) {
           {words.clearKeys}
         </button>
       )}
+      <button type="button" class="button button-danger" onClick={() => setOpen({ is: 'removal' })}>
+        {words.removeUser}
+      </button>
     </form>
   );
 }

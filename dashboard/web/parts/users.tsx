@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Organisation } from '../../contract/territory.ts';
 import type { User } from '../../contract/users.ts';
+import { told } from '../texts/told.ts';
 import { say, type Words } from '../texts/words.ts';
 import { useAsk, useVoice, useWorld } from '../world.ts';
 import { Dialog } from './dialog.tsx';
@@ -12,7 +13,7 @@ import { UserForm } from './user-form.tsx';
 /** The accounts of people: list, invite, change, disable. */
 export function Users({ organisations, mails }: { organisations: readonly Organisation[]; mails: boolean }) {
   const { api } = useWorld();
-  const { words, format } = useVoice();
+  const { words, format, language } = useVoice();
   const asked = useAsk('users', async () => (await api.users()).toSorted((a, b) => a.name.localeCompare(b.name)));
   const [edited, setEdited] = useState<User | 'new'>();
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
@@ -42,7 +43,9 @@ export function Users({ organisations, mails }: { organisations: readonly Organi
             {user.mail !== undefined && user.pending && (
               <span class={user.mail.state === 'failed' ? 'mail-note state-warning' : 'mail-note soft'}>
                 {words.mailStates[user.mail.state]}
-                {user.mail.state !== 'sent' && user.mail.reason !== undefined && ` (${user.mail.reason})`}
+                {user.mail.state !== 'sent' &&
+                  user.mail.reason !== undefined &&
+                  ` (${told(user.mail.reason, language).text})`}
               </span>
             )}
           </td>

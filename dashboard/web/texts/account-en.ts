@@ -64,7 +64,11 @@ export const accountEn: typeof accountFr = {
   newCodes: 'New codes',
   newCodesHelp: 'Ten fresh codes; the old ones will be worth nothing.',
   codesOnce: 'Note or print these codes now: they will not be shown again.',
+  removeUser: 'Erase this person',
+  removeUserSure: 'Erase {name} and all that Vigie keeps of them? The audit keeps what was done, without the name.',
   codesKept: 'My codes are in a safe place',
+  codesMissing: 'Your key is registered. The recovery codes, each of which replaces it once, are still missing.',
+  codesLater: 'Go in without codes: I will make them on my account page',
   keysNeedAddress: 'Keys work only at the address {origin}. Open Vigie there to add one.',
   keysInsecure:
     'Security keys need an encrypted connection (https): Vigie is open here in clear. Your administrator can set http.publicUrl and a certificate.',

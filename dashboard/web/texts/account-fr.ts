@@ -63,7 +63,11 @@ export const accountFr = {
   newCodes: 'Nouveaux codes',
   newCodesHelp: 'Dix codes neufs ; les anciens ne vaudront plus rien.',
   codesOnce: 'Notez ou imprimez ces codes maintenant : ils ne seront plus montrés.',
+  removeUser: 'Effacer cette personne',
+  removeUserSure: 'Effacer {name} et tout ce que Vigie garde d’elle ? Le journal garde les actions, sans son nom.',
   codesKept: 'Mes codes sont en lieu sûr',
+  codesMissing: 'Votre clé est enregistrée. Les codes de secours, qui la remplacent une fois chacun, manquent encore.',
+  codesLater: 'Entrer sans codes : je les ferai sur la page de mon compte',
   keysNeedAddress: 'Les clés ne marchent qu’à l’adresse {origin}. Ouvrez Vigie par là pour en ajouter une.',
   keysInsecure:
     'Les clés de sécurité demandent une liaison chiffrée (https) : Vigie est ouverte ici en clair. Votre administrateur peut régler http.publicUrl et un certificat.',

@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../contract/running.ts';
 import { accountEn } from './account-en.ts';
 import { availabilityEn } from './availability-en.ts';
 import { backupsEn } from './backups-en.ts';
@@ -203,6 +204,7 @@ export const en: Words = {
     'refused.replay': 'refused message replayed',
     'user.add': 'account added',
     'user.change': 'account changed',
+    'user.remove': 'person erased',
     'user.password': 'password changed',
     'token.add': 'token made',
     'token.remove': 'token taken back',
@@ -216,7 +218,7 @@ export const en: Words = {
     'codes.make': 'recovery codes made',
     'user.link': 'password link given',
     'user.keys': 'keys removed by the administrator',
-  },
+  } satisfies Record<AuditAction, string>,
   name: 'Name',
   role: 'Role',
   status: 'State',
@@ -291,6 +293,7 @@ export const en: Words = {
   correct: 'Correct',
   replayCorrected: 'Replay the corrected message',
   replayTaken: 'Taken. The readings are kept at their time of arrival.',
+  originalReason: 'Original answer',
   stillRefused: 'Still refused: {reason}',
   payload: 'Payload',
   announcedAs: 'Announces itself as {name}',

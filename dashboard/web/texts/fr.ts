@@ -1,3 +1,4 @@
+import type { AuditAction } from '../../contract/running.ts';
 import { accountFr } from './account-fr.ts';
 import { availabilityFr } from './availability-fr.ts';
 import { backupsFr } from './backups-fr.ts';
@@ -204,6 +205,7 @@ export const fr = {
     'refused.replay': 'message refusé rejoué',
     'user.add': 'compte ajouté',
     'user.change': 'compte modifié',
+    'user.remove': 'personne effacée',
     'user.password': 'mot de passe changé',
     'token.add': 'jeton créé',
     'token.remove': 'jeton retiré',
@@ -217,7 +219,7 @@ export const fr = {
     'codes.make': 'codes de secours faits',
     'user.link': 'lien de mot de passe donné',
     'user.keys': 'clés retirées par l’administrateur',
-  },
+  } satisfies Record<AuditAction, string>,
   name: 'Nom',
   role: 'Rôle',
   status: 'État',
@@ -291,6 +293,7 @@ export const fr = {
   correct: 'Corriger',
   replayCorrected: 'Rejouer le message corrigé',
   replayTaken: 'Accepté. Les relevés sont repris à leur heure d’arrivée.',
+  originalReason: 'Réponse d’origine',
   stillRefused: 'Toujours refusé : {reason}',
   payload: 'Contenu',
   announcedAs: 'Se présente comme {name}',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createAccounts } from '../../../gateway/state/create-accounts.ts';
+import { createAudit } from '../../../gateway/state/create-audit.ts';
 import { openState } from '../../../gateway/state/open-state.ts';
 
 const password = 'Girafe-Bleue-7-Vallons';
@@ -89,6 +90,49 @@ test('the last administrator can neither be disabled nor changed', async () => {
     code: 'conflict',
   });
   expect(await vigie.accounts.userByEmail('admin@demo')).toMatchObject({ role: 'administrator', disabled: false });
+});
+
+test('a person who is removed is nowhere any more; the audit keeps the deeds without the name', async () => {
+  await using vigie = await town();
+  const audit = createAudit(vigie.state);
+  const entry = { time: start, action: 'user.change', details: '' } as const;
+  await audit.record({ ...entry, who: 'claire@tartas.fr', subject: 'tartas-air' });
+  await audit.record({ ...entry, who: 'admin@demo', subject: 'claire@tartas.fr', details: 'for claire@tartas.fr' });
+  await audit.record({ ...entry, who: 'admin@demo', subject: vigie.claire.id });
+  const secret = await secretOf(vigie.signIn(start));
+  await vigie.accounts.links.issue(vigie.claire.id, 'reset', start);
+  const mail = { recipient: 'claire@tartas.fr', subject: 'Invitation', state: 'sent', attempts: 1, at: start } as const;
+  await vigie.state
+    .insertInto('mails')
+    .values({ ...mail, created_at: start, expires_at: start + day })
+    .execute();
+  expect(await vigie.accounts.removeUser(vigie.claire.id)).toMatchObject({ email: 'claire@tartas.fr' });
+  expect(await vigie.accounts.bySession(secret, start)).toBeUndefined();
+  expect(await vigie.accounts.removeUser(vigie.claire.id)).toBeUndefined();
+  const told = (await audit.list({ limit: 10 })).items.map(({ who, subject, details }) => [who, subject, details]);
+  expect(told).toEqual([
+    ['admin@demo', 'personne effacée', ''],
+    ['admin@demo', 'personne effacée', 'for personne effacée'],
+    ['personne effacée', 'tartas-air', ''],
+  ]);
+  const tables = [
+    'users',
+    'sessions',
+    'links',
+    'security_keys',
+    'recovery_codes',
+    'challenges',
+    'tokens',
+    'mails',
+    'audit',
+  ] as const;
+  for (const table of tables) {
+    const rows = JSON.stringify(await vigie.state.selectFrom(table).selectAll().execute());
+    expect(rows.includes(vigie.claire.id) || /claire/i.test(rows), table).toBe(false);
+  }
+  expect(tables).toHaveLength(9);
+  await expect(vigie.accounts.removeUser(vigie.admin.id)).rejects.toThrow('Nobody would be left to administer');
+  expect(await vigie.accounts.user(vigie.admin.id)).toBeDefined();
 });
 
 test('five wrong passwords close an account for a minute, and each further one doubles the wait up to fifteen', async () => {

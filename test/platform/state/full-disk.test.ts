@@ -11,7 +11,7 @@ test('a full disk is told as such, inside a transaction too, and what follows wo
   const fill = (database: State) =>
     database
       .insertInto('audit')
-      .values({ time: 1, who: 'technicien', action: 'test', subject: 'disk', details: 'x'.repeat(200_000) })
+      .values({ time: 1, who: 'technicien', action: 'user.change', subject: 'disk', details: 'x'.repeat(200_000) })
       .execute();
   // SQLite answers a limit of pages as it answers a full disk
   await sql`pragma max_page_count = 1`.execute(state);

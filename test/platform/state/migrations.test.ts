@@ -51,7 +51,7 @@ function tablesOf(database: DatabaseSync) {
 test('what the database holds is for its owner alone, and is there again after a restart', async () => {
   await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-'));
   const file = join(folder.path, 'state.sqlite');
-  const line = { time: 1, who: 'admin@demo', action: 'token.add', subject: 't-1', details: '' };
+  const line = { time: 1, who: 'admin@demo', action: 'token.add', subject: 't-1', details: '' } as const;
   const first = openState({ file });
   await createAudit(first).record(line);
   for (const name of await readdir(folder.path)) {
@@ -65,7 +65,7 @@ test('what the database holds is for its owner alone, and is there again after a
 test('the audit forgets what is older than its time', async () => {
   await using state = openState({ file: ':memory:' });
   const audit = createAudit(state);
-  const line = { who: 'admin@demo', action: 'token.add', subject: 't-1', details: '' };
+  const line = { who: 'admin@demo', action: 'token.add', subject: 't-1', details: '' } as const;
   for (const time of [1, 2, 3]) await audit.record({ time, ...line });
   expect(await audit.purge(3)).toBe(2);
   expect((await audit.list({ limit: 10 })).items).toMatchObject([{ time: 3 }]);

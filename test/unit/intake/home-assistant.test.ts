@@ -234,3 +234,23 @@ test('a client that fills the room for announcements gives way to others, also f
   const stolen = await intake.hear('homeassistant/device/quiet-1/config', one('other'), loud);
   expect(stolen.reason).toBe('this topic\'s device is already announced by client "quiet"');
 });
+
+test('a refused announcement that is offered again is told for what it is, and announces nothing', async () => {
+  const intake = intakeOf([]);
+  const wrong = {
+    dev: { ids: 'w', name: 'W' },
+    o: { name: 'x' },
+    cmps: { t: { p: 'sensor', stat_t: 'own/w', dev_cla: 'temperature', unit_of_meas: 'bar' } },
+  };
+  const topic = 'homeassistant/device/w/config';
+  const payload = JSON.stringify(wrong);
+  const { reason } = await intake.hear(topic, payload);
+  expect(reason).toBeDefined();
+  expect(await intake.retry(topic, payload)).toBe(reason);
+  expect(await intake.retry(topic, payload.replace('bar', '°C'))).toBe(
+    'an announcement counts when its own client makes it: start the device anew, or its connection',
+  );
+  expect(intake.announced).toHaveLength(1);
+  await intake.hear(topic, payload.replace('bar', '°C'));
+  expect(await intake.retry(topic, payload.replace('bar', '°C'))).toBeUndefined();
+});

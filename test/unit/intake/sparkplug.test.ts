@@ -177,6 +177,22 @@ test('a node that dies takes its devices with it; an old will does not', async (
   ]);
 });
 
+test('a node that dies before we heard a birth takes down what the territory knows of it, and nothing else', async () => {
+  const plug = { ...air, type: 'zigbee2mqtt-bridge' };
+  const neighbour = { ...plug, id: 'neighbour', address: 'sparkplug:tartas/passerelle-2/salle-1' };
+  const intake = intakeOf([plug, neighbour]);
+  const death = 'spBv1.0/tartas/NDEATH/passerelle';
+  expect(await intake.hear(death, bytes(undefined, bdSeq(7)))).toEqual({
+    reason: undefined,
+    readings: ['air device.up 0 @ 2026-03-01T12:00:00.000Z'],
+    unknown: [],
+  });
+  // once born, an old will changes nothing any more
+  await intake.hear(node, bytes(0, bdSeq(8)));
+  await intake.hear(born, bytes(1));
+  expect((await intake.hear(death, bytes(undefined, bdSeq(7)))).readings).toEqual([]);
+});
+
 test('a client that fills the room for edge nodes, or for the names of their metrics, gives way to others', async () => {
   const loud = { id: 'loud', mayPublish: () => true, mayWrite: () => true };
   const quiet = { ...loud, id: 'quiet' };

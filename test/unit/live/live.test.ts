@@ -32,3 +32,13 @@ test('what others say of a device is not when it spoke, unless nothing else is k
   live.fill([{ ...up, metric: 'air.co2', time: 5 }]);
   expect(live.lastSeen('gone')).toBe(5);
 });
+
+test('a device that only says that it is there is seen then, whatever it measured long before', () => {
+  using live = createLive();
+  const one = { device: 'gone', instance: '' };
+  live.fill([
+    { ...one, metric: 'air.co2', value: 600, time: 5 },
+    { ...one, metric: 'device.up', value: 1, time: 9 },
+  ]);
+  expect(live.lastSeen('gone')).toBe(9);
+});
