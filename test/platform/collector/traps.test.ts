@@ -76,7 +76,7 @@ test.each<[string, (world: World) => Partial<Sending>]>([
   await expect.poll(() => world.latest('onduleur')).toMatchObject({ 'ups.mains': 0, 'ups.runtime': 17 });
 });
 
-test('over v3 a notification is believed from behind NAT by its user, and neither with other keys nor a second time later', async () => {
+test('over v3 a notification is believed from behind NAT by its user, and never with other keys or none', async () => {
   await using world = await startWorld();
   const sending = world.sending({
     ...{ oid: onBattery, from: '127.0.0.77', variables: minutesLeft },

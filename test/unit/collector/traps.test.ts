@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SnmpCredentials } from '../../../collector/snmp/credentials.ts';
@@ -123,6 +124,26 @@ test('without a user, or with one and no proof, nothing of v3 is believed', () =
   expect(decode(plainV3('alice'), '10.0.0.1', 0)).toMatchObject({
     is: 'refused',
     reason: expect.stringContaining('lower security level'),
+  });
+});
+
+test('an authentic notification is believed once: kept and sent again it is told, as is one that was changed on its way', () => {
+  const decode = createDecoder({ credentials, engine: Buffer.from('8000b9830501', 'hex') });
+  const first = secureV3({ boots: 1, time: 1_000 });
+  expect(decode(first, '10.0.0.1', 0)).toMatchObject({
+    is: 'notification',
+    notification: { oid: onBattery, credentials: ['servers'], engine: '80001f8880deadbeef' },
+  });
+  expect(decode(secureV3({ boots: 1, time: 1_160 }), '10.0.0.1', 160_000).is).toBe('notification');
+  expect(decode(first, '10.0.0.1', 161_000)).toMatchObject({
+    is: 'refused',
+    reason: expect.stringContaining('is played again'),
+  });
+  const changed = secureV3({ boots: 1, time: 1_162 });
+  changed[changed.length - 1] = 2;
+  expect(decode(changed, '10.0.0.1', 162_000)).toMatchObject({
+    is: 'refused',
+    reason: expect.stringContaining('is not authentic'),
   });
 });
 
@@ -289,14 +310,35 @@ function trapV1(community: string, { generic, specific }: { generic: number; spe
   return tlv(0x30, whole(0), tlv(4, Buffer.from(community)), trap);
 }
 
+const senderEngine = Buffer.from('80001f8880deadbeef', 'hex');
+
 /** A trap of v3 without authentication (RFC 3412, 6). */
 function plainV3(user: string): Buffer {
+  return messageV3({ user, flags: 0, boots: 1, time: 5, proof: Buffer.alloc(0) });
+}
+
+/** Of alice, proved with SHA-256 (RFC 7860: 24 bytes, over the message with zeros in their place). */
+function secureV3(clock: { boots: number; time: number }): Buffer {
+  const written = { user: 'alice', flags: 1, ...clock };
+  const unproved = messageV3({ ...written, proof: Buffer.alloc(24) });
+  const proof = createHmac('sha256', localKey('authpass1')).update(unproved).digest().subarray(0, 24);
+  return messageV3({ ...written, proof });
+}
+
+/** RFC 3414, A.2: the password a megabyte long, then bound to the engine. */
+function localKey(password: string): Buffer {
+  const digest = (bytes: Buffer) => createHash('sha256').update(bytes).digest();
+  const key = digest(Buffer.alloc(2 ** 20, password));
+  return digest(Buffer.concat([key, senderEngine, key]));
+}
+
+function messageV3(how: { user: string; flags: number; boots: number; time: number; proof: Buffer }): Buffer {
   const octets = (bytes: string | Buffer) => tlv(4, Buffer.from(bytes as string));
-  const engine = Buffer.from('80001f8880deadbeef', 'hex');
   const trapOid = tlv(0x30, tlv(6, oid('1.3.6.1.6.3.1.1.4.1.0')), tlv(6, oid(onBattery)));
   const uptime = tlv(0x30, tlv(6, oid('1.3.6.1.2.1.1.3.0')), tlv(0x43, integerBytes(100n)));
   const trap = tlv(0xa7, whole(1), whole(0), whole(0), tlv(0x30, uptime, trapOid));
-  const header = tlv(0x30, whole(7), whole(65_507), octets(Buffer.from([0])), whole(3));
-  const security = tlv(0x30, octets(engine), whole(1), whole(5), octets(user), octets(''), octets(''));
-  return tlv(0x30, whole(3), header, octets(security), tlv(0x30, octets(engine), octets(''), trap));
+  const header = tlv(0x30, whole(7), whole(65_507), octets(Buffer.from([how.flags])), whole(3));
+  const clock = [whole(how.boots), whole(how.time)];
+  const security = tlv(0x30, octets(senderEngine), ...clock, octets(how.user), octets(how.proof), octets(''));
+  return tlv(0x30, whole(3), header, octets(security), tlv(0x30, octets(senderEngine), octets(''), trap));
 }
