@@ -44,6 +44,7 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
   detection: {
     says: 'judgement on one core, and the Numenta benchmark beside its published detectors',
     run: async () => (await import('../bench/detection.ts')).benchDetection(),
+  },
   polling: {
     says: 'devices polled a second over SNMP, beside prometheus-snmp-exporter and net-snmp alone',
     run: async () => (await import('../bench/polling.ts')).benchPolling(),

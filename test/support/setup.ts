@@ -10,6 +10,7 @@ const programs: Readonly<Record<string, string>> = {
   mosquitto: 'mosquitto',
   mosquitto_pub: 'mosquitto-clients',
   openssl: 'openssl',
+  ping: 'iputils-ping',
   snmpd: 'snmpd',
   snmpget: 'snmp',
 };
