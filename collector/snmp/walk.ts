@@ -84,5 +84,5 @@ export function follows(before: string, after: string): boolean {
     i++;
     j++;
   }
-  return i >= before.length && j < after.length;
+  return j < after.length;
 }
