@@ -149,6 +149,8 @@ export const Config = z.strictObject({
         })
         .prefault({}),
       discovery: z.strictObject({ ranges: listOf(Range).default([...privateRanges]) }).prefault({}),
+      /** the program of iputils that sends echo requests */
+      ping: z.string().min(1).default('ping'),
       avamar: z
         .strictObject({
           url: ApiUrl.optional(),

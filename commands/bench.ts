@@ -45,6 +45,14 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'judgement on one core, and the Numenta benchmark beside its published detectors',
     run: async () => (await import('../bench/detection.ts')).benchDetection(),
   },
+  polling: {
+    says: 'devices polled a second over SNMP, beside prometheus-snmp-exporter and net-snmp alone',
+    run: async () => (await import('../bench/polling.ts')).benchPolling(),
+  },
+  estate: {
+    says: '10,000 simulated devices each minute: how late polls are, memory',
+    run: async () => (await import('../bench/estate.ts')).benchEstate(),
+  },
   traps: {
     says: 'traps of SNMP v2c into the journal, beside net-snmp’s receiver that counts them',
     run: async () => (await import('../bench/traps.ts')).benchTraps(),

@@ -3,6 +3,8 @@ import { airQuality } from './types/air-quality.ts';
 import { avamarGrid } from './types/avamar/avamar-grid.ts';
 import { avamarMember } from './types/avamar/avamar-member.ts';
 import { dnsName } from './types/checks/dns-name.ts';
+import { hostPing } from './types/checks/host-ping.ts';
+import { siteLine } from './types/checks/site-line.ts';
 import { tcpService } from './types/checks/tcp-service.ts';
 import { webSite } from './types/checks/web-site.ts';
 import { climate } from './types/climate.ts';
@@ -77,6 +79,7 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     electricityMeter,
     gasMeter,
     heatMeter,
+    hostPing,
     hpeIlo,
     linkyTasmota,
     linkyZlinkyHistorique,
@@ -106,6 +109,7 @@ export const catalogue: ReadonlyMap<string, DeviceType> = new Map(
     shellyPlug,
     shellyPro3em,
     shellyPro3emReversed,
+    siteLine,
     sophosFirewall,
     sophosMember,
     sophosUtm,

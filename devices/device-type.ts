@@ -47,7 +47,7 @@ type Spoken =
 
 /** What is asked over the network; with `through` nobody asks it, since the answer of its parent holds it. */
 export interface WebSource {
-  readonly kind: 'avamar' | 'dns' | 'http' | 'sophos' | 'tcp';
+  readonly kind: 'avamar' | 'dns' | 'http' | 'icmp' | 'sophos' | 'tcp';
   readonly through?: 'parent';
 }
 

@@ -60,6 +60,9 @@ const device: z.ZodType<Device> = z.strictObject({
   serial: text.exactOptional(),
   expect: text.exactOptional(),
   backup: text.exactOptional(),
+  line: z
+    .strictObject({ operator: name, contract: text.exactOptional(), support: text.exactOptional() })
+    .exactOptional(),
   coefficients: z
     .strictObject({
       gas: z.record(month, amount).exactOptional(),

@@ -45,6 +45,17 @@ export interface Device {
   readonly coefficients?: Coefficients;
   /** OIDs in place of those of its type, by metric, where this maker or version keeps a value elsewhere */
   readonly places?: Readonly<Record<string, string>>;
+  /** of a line that others are reached through: whose it is */
+  readonly line?: Line;
+}
+
+/** Whom to call when a line is cut. */
+export interface Line {
+  readonly operator: string;
+  /** the contract's or the line's reference, as the operator wants to hear it */
+  readonly contract?: string;
+  /** the number of its support */
+  readonly support?: string;
 }
 
 export interface Coefficients {

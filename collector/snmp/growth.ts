@@ -7,7 +7,7 @@ export interface Counters {
   /** sysUpTime in hundredths of a second, where the agent says it */
   readonly uptime: number | undefined;
   /** by whole OID; marks of discontinuity stand here as well */
-  readonly values: ReadonlyMap<string, Raw>;
+  readonly values: { get(oid: string): Raw | undefined };
 }
 
 const ticks = 2 ** 32;

@@ -34,6 +34,12 @@ declare module 'net-snmp' {
     get(oids: readonly string[], answer: Answer<Varbind[]>): void;
     getNext(oids: readonly string[], answer: Answer<Varbind[]>): void;
     getBulk(oids: readonly string[], nonRepeaters: number, maxRepetitions: number, answer: Answer<Varbind[][]>): void;
+    subtree(
+      oid: string,
+      maxRepetitions: number,
+      feed: (varbinds: Varbind[]) => void,
+      done: (error: Error | null) => void,
+    ): void;
     close(): void;
     /** of v3, once the agent has told them */
     readonly msgSecurityParameters?: { readonly msgAuthoritativeEngineID: Buffer };

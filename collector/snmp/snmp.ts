@@ -7,6 +7,7 @@ import type { Counters } from './growth.ts';
 import { type Plan, planOf, sysUpTime } from './plan.ts';
 import type { Raw } from './raw.ts';
 import { type Answers, readAnswers } from './read.ts';
+import { createPacking } from './remembered.ts';
 import { createRowNames } from './row-names.ts';
 import { openSession, type Session } from './session.ts';
 import { SnmpTrouble } from './trouble.ts';
@@ -42,6 +43,7 @@ export function createSnmpCollector(options: SnmpOptions): SnmpCollector {
   /** by device and the place where it was asked: another device behind the same name is another device */
   const counters = new Map<string, Counters>();
   const names = createRowNames(catalogue);
+  const pack = createPacking();
 
   const planFor = (type: DeviceType, device: Device): Plan => {
     if (device.places !== undefined) {
@@ -65,7 +67,7 @@ export function createSnmpCollector(options: SnmpOptions): SnmpCollector {
         using session = openSession({ address, credentials: secret, signal, timeoutMs, retries });
         const { answers, reasons: troubles } = await answersOf(session, plan, () => now + performance.now() - started);
         const read = readAnswers(plan, answers, counters.get(key));
-        counters.set(key, read.counters);
+        counters.set(key, pack(read.counters));
         names.keep(device, read.names);
         const engine = session.engine();
         if (engine !== undefined) options.onEngine?.(device.id, engine);

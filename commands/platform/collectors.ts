@@ -1,6 +1,7 @@
 import { createAvamar, createMcdbAvamar } from '../../collector/avamar/avamar.ts';
 import { createDnsCheck } from '../../collector/checks/dns.ts';
 import { createHttpCheck } from '../../collector/checks/http.ts';
+import { createIcmpCheck } from '../../collector/checks/icmp.ts';
 import { createTcpCheck } from '../../collector/checks/tcp.ts';
 import type { Collector } from '../../collector/collector.ts';
 import type { Kept } from '../../collector/kept.ts';
@@ -49,6 +50,7 @@ export function createCollectors(options: CollectorsOptions): Collectors {
   const asked: Partial<Record<Source['kind'], Asked>> = {
     dns: { collector: createDnsCheck() },
     http: { collector: createHttpCheck() },
+    icmp: { collector: createIcmpCheck({ program: settings.ping }) },
     snmp: { collector: snmp },
     tcp: { collector: createTcpCheck() },
     ...(avamar !== undefined &&

@@ -4,7 +4,7 @@ import { durationMs } from '../../devices/duration.ts';
 type Kind = DeviceType['source']['kind'];
 
 /** What asks little and is there to tell at once when something is back: it keeps its pace, however long nothing answers. */
-const checks: ReadonlySet<Kind> = new Set<Kind>(['dns', 'http', 'tcp']);
+const checks: ReadonlySet<Kind> = new Set<Kind>(['dns', 'http', 'icmp', 'tcp']);
 
 /** Others that are silent are asked at least so often, and before what was known of them is too old to count. */
 const longestBackOffMs = 5 * 60_000;

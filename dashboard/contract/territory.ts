@@ -33,6 +33,16 @@ export const Trouble = z.object({
 });
 export type Trouble = z.infer<typeof Trouble>;
 
+/** The nearest line that a device is reached through, or is itself: whose it is and whom to call. */
+export const Line = z.object({
+  device: Id,
+  name: z.string(),
+  operator: z.string(),
+  contract: z.string().optional(),
+  support: z.string().optional(),
+});
+export type Line = z.infer<typeof Line>;
+
 export const Device = z.object({
   id: Id,
   name: z.string(),
@@ -46,6 +56,7 @@ export const Device = z.object({
   clockWrong: z.literal(true).optional(),
   /** present while a device that Vigie goes and asks gives nothing, or not everything */
   trouble: Trouble.optional(),
+  line: Line.optional(),
 });
 export type Device = z.infer<typeof Device>;
 

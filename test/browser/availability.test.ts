@@ -42,6 +42,21 @@ test('a technician sees how available a server was, announces the outage afterwa
   expect(complaints).toEqual([]);
 });
 
+test('the page of what is behind a cut line says whom to call, with what reference', async () => {
+  await using window = await openPage(browser(), server().url);
+  const { page, complaints } = window;
+  await signIn(page, 'mairie.dax@demo');
+  await page.goto('/devices/serveur-dax');
+  await page.getByText(/N’est plus interrogé depuis 1\sh/).waitFor();
+  await page
+    .getByText('Si la liaison est coupée, appelez Orange Business au 39 00. Référence à donner : FTTO-40088.')
+    .waitFor();
+  expect(await page.getByRole('link', { name: '39 00' }).getAttribute('href')).toBe('tel:3900');
+  await page.getByRole('link', { name: 'Liaison fibre, Orange Business' }).click();
+  await page.getByRole('heading', { name: 'Liaison fibre' }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
 test('work that runs is announced from the list, and a mairie reads its own and changes nothing', async () => {
   await using window = await openPage(browser(), server().url);
   const { page, complaints } = window;

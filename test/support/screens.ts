@@ -34,7 +34,14 @@ const devices: Device[] = [
   { id: 'sauvegardes-tartas', name: 'Sauvegardes', site: 'creche-tartas', type: 'avamar-member' },
   { id: 'eau-dax', name: 'Compteur d’eau', site: 'mairie-dax', type: 'water-meter' },
   { id: 'air-dax', name: 'Qualité de l’air, accueil', site: 'mairie-dax', type: 'air-quality' },
-  { id: 'serveur-dax', name: 'Serveur de fichiers', site: 'mairie-dax', type: 'linux-host' },
+  { id: 'serveur-dax', name: 'Serveur de fichiers', site: 'mairie-dax', type: 'linux-host', parent: 'ligne-dax' },
+  {
+    id: 'ligne-dax',
+    name: 'Liaison fibre',
+    site: 'mairie-dax',
+    type: 'site-line',
+    line: { operator: 'Orange Business', contract: 'FTTO-40088', support: '39 00' },
+  },
   { id: 'hostile', name: hostile, site: 'hostile', type: 'climate' },
 ];
 
@@ -53,7 +60,11 @@ export async function startScreens({
     calendars: new Map(),
     mappings: [],
   };
-  const server = await startTestServer({ ...options, parts: { territory: () => territory } });
+  const trouble = (device: string) =>
+    device === 'serveur-dax'
+      ? { is: 'behind' as const, reason: 'is reached through "ligne-dax", which does not answer', since: now - hour }
+      : undefined;
+  const server = await startTestServer({ ...options, parts: { territory: () => territory, trouble } });
   const first = now - 430 * 24 * hour;
   const hours = Array.from({ length: 430 * 24 }, (_, index) => first + index * hour);
   // 1 kWh an hour, 2 until a year ago; 10 L an hour.

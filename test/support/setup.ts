@@ -11,6 +11,7 @@ const programs: Readonly<Record<string, string>> = {
   mosquitto_pub: 'mosquitto-clients',
   openssl: 'openssl',
   pg_ctlcluster: 'postgresql',
+  ping: 'iputils-ping',
   snmpd: 'snmpd',
   snmpget: 'snmp',
 };

@@ -4,7 +4,7 @@ import { durationMs } from '../../../devices/duration.ts';
 import { derivedMetrics, type Metric as KnownMetric } from '../../../devices/metric.ts';
 import { tablesOf } from '../../../devices/tables.ts';
 import type * as devices from '../../../devices/territory.ts';
-import { Device, DeviceType, Metric, Organisation, Site } from '../../contract/territory.ts';
+import { Device, DeviceType, type Line, Metric, Organisation, Site } from '../../contract/territory.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
 import { readers } from '../roles.ts';
 import { type Route, route } from '../route.ts';
@@ -139,6 +139,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
   function asDevice(device: devices.Device, site: devices.Site): Device {
     const seen = live.lastSeen(device.id);
     const met = trouble(device.id);
+    const line = lineOf(device, territory());
     return {
       id: device.id,
       name: device.name,
@@ -148,10 +149,23 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
       ...(device.parent === undefined ? {} : { parent: device.parent }),
       worst: null,
       lastSeen: seen === undefined ? null : new Date(seen).toISOString(),
+      ...(line && { line }),
       ...(clockWrong(device.id) && { clockWrong: true as const }),
       ...(met && { trouble: { ...met, since: new Date(met.since).toISOString() } }),
     };
   }
+}
+
+/** The first line on the way to a device, itself included, as long as it is of the same organisation. */
+function lineOf(device: devices.Device, { devices: all, sites }: devices.Territory): Line | undefined {
+  const organisation = sites.get(device.site)?.organisation;
+  let at: devices.Device | undefined = device;
+  // parents lead in no circle: the territory is checked for that
+  while (at !== undefined && sites.get(at.site)?.organisation === organisation) {
+    if (at.line !== undefined) return { device: at.id, name: at.name, ...at.line };
+    at = all.get(at.parent ?? '');
+  }
+  return undefined;
 }
 
 function asOrganisation({ id, name, insee, population }: devices.Organisation): Organisation {

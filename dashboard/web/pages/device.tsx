@@ -1,5 +1,5 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import type { Device, DeviceType, MetricTable, Site } from '../../contract/territory.ts';
+import type { Device, DeviceType, Line, MetricTable, Site } from '../../contract/territory.ts';
 import { ChartFigure } from '../charts/chart.tsx';
 import { instancePlans, plansOf } from '../charts/curves.ts';
 import { PeriodBar } from '../charts/period-bar.tsx';
@@ -13,8 +13,9 @@ import { Trouble } from '../parts/trouble.tsx';
 import { usePlace } from '../router.ts';
 import { isOld, lastHeard } from '../silence.ts';
 import { told } from '../texts/told.ts';
-import { say } from '../texts/words.ts';
+import { say, type Words } from '../texts/words.ts';
 import { useAsk, useNow, useReadings, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
+import '../style/availability.css';
 import '../style/charts.css';
 import '../style/site.css';
 
@@ -101,6 +102,9 @@ function Loaded({ device, site, organisation, parent }: Props) {
           </a>
         </p>
       )}
+      {device.trouble && device.line && device.trouble.is !== 'answers' && (
+        <p class="line-call">{callSentence(device.line, words)}</p>
+      )}
       <dl class="facts">
         <div>
           <dt>{words.lastSeen}</dt>
@@ -125,6 +129,32 @@ function Loaded({ device, site, organisation, parent }: Props) {
           <dt>{words.identifier}</dt>
           <dd>{device.id}</dd>
         </div>
+        {device.line && (
+          <div>
+            <dt>{words.line}</dt>
+            <dd>
+              {device.line.device === device.id ? (
+                device.line.operator
+              ) : (
+                <a href={`/devices/${device.line.device}`}>{`${device.line.name}, ${device.line.operator}`}</a>
+              )}
+            </dd>
+          </div>
+        )}
+        {device.line?.contract !== undefined && (
+          <div>
+            <dt>{words.lineContract}</dt>
+            <dd>{device.line.contract}</dd>
+          </div>
+        )}
+        {device.line?.support !== undefined && (
+          <div>
+            <dt>{words.lineSupport}</dt>
+            <dd>
+              <a href={`tel:${device.line.support.replace(/[^\d+]/g, '')}`}>{device.line.support}</a>
+            </dd>
+          </div>
+        )}
         {parent && (
           <div>
             <dt>{words.reachedThrough}</dt>
@@ -177,4 +207,11 @@ function rowOf(
 function isServer({ metrics }: DeviceType): boolean {
   const measures = (...wanted: string[]) => wanted.every((one) => metrics.some(({ id }) => id === one));
   return measures('host.updates') || measures('host.health') || measures('host.memory', 'disk.used');
+}
+
+/** Whom to call about a line, as far as it is known. */
+function callSentence({ operator, contract, support }: Line, words: Words): string {
+  const call = support === undefined ? words.lineCallOperator : words.lineCall;
+  const about = contract === undefined ? '' : ` ${say(words.lineCallContract, { contract })}`;
+  return say(call, { operator, support: support ?? '' }) + about;
 }

@@ -39,4 +39,11 @@ export const availabilityEn: typeof availabilityFr = {
   maintenanceChooseOrganisation: 'Choose an organisation',
   maintenanceScopes: { organisation: 'An organisation', site: 'A site', device: 'A device' },
   maintenanceScope: 'What it concerns',
+
+  line: 'Line',
+  lineContract: 'Contract reference',
+  lineSupport: 'Support',
+  lineCall: 'If the line is cut, call {operator} on {support}.',
+  lineCallOperator: 'If the line is cut, call {operator}.',
+  lineCallContract: 'Reference to give: {contract}.',
 };

@@ -37,4 +37,11 @@ export const availabilityFr = {
   maintenanceChooseOrganisation: 'Choisir une collectivité',
   maintenanceScopes: { organisation: 'Une collectivité', site: 'Un site', device: 'Un équipement' },
   maintenanceScope: 'Ce qui est concerné',
+
+  line: 'Liaison',
+  lineContract: 'Référence du contrat',
+  lineSupport: 'Assistance',
+  lineCall: 'Si la liaison est coupée, appelez {operator} au {support}.',
+  lineCallOperator: 'Si la liaison est coupée, appelez {operator}.',
+  lineCallContract: 'Référence à donner : {contract}.',
 };
