@@ -148,7 +148,7 @@ async function storesWith(readings: Readings) {
 }
 
 function indices(steps: readonly (readonly [Happening, number])[]): [number, number][] {
-  let [time, index] = [begin - day, 900];
+  let [time, index] = [begin + 3 * day, 900];
   return steps.map(([happens, hours]) => {
     time += hours * (hour / 2) + (happens.is === 'silent' ? happens.days * day : 0);
     if (happens.is === 'begins anew') index = happens.to;
