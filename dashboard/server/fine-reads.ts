@@ -22,7 +22,13 @@ export function createFineReads(audit: Audit): FineReads {
       // Set anew, so that the map stays in the order of time.
       last.delete(key);
       last.set(key, now);
-      const entry = { time: now, who, action: 'readings.fine', subject: device, details: 'a site of few people' } as const;
+      const entry = {
+        time: now,
+        who,
+        action: 'readings.fine',
+        subject: device,
+        details: 'a site of few people',
+      } as const;
       await audit.record(entry).catch((error: unknown) => {
         last.delete(key); // what does not stand in the audit is asked for again
         throw error;
