@@ -283,7 +283,7 @@ test('what is no Vigie, a wrong word or a wrong value is one line and exit code 
   const cases: [string[], RegExp][] = [
     [['user', 'list', ...at], /is no data folder of Vigie: name it with --config FILE or --data DIR/],
     [['user', 'list', ...at, '--config', place.config], /give --config or --data, not both/],
-    [['user', 'remove', 'x', ...at], /write add EMAIL, list, disable EMAIL or password EMAIL/],
+    [['user', 'forget', 'x', ...at], /write add EMAIL, list, disable EMAIL, password EMAIL or remove EMAIL/],
     [['client', 'add', ...at], /write add ID, list or revoke ID/],
     [['territory', 'apply', ...at], /write apply DIR or export DIR/],
     [['territory', 'forget', 'x', ...at], /write apply DIR or export DIR/],
