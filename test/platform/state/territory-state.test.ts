@@ -21,7 +21,7 @@ test('what the files say is read back as it was, and applying it again changes n
     ],
   };
   const first = await territory.replaceFiles(files);
-  expect(first.added).toHaveLength(2 + 3 + 6 + 1 + 1 + 2);
+  expect(first.added).toHaveLength(2 + 3 + 7 + 1 + 1 + 2);
   expect(await territory.read()).toEqual(files);
   expect(await territory.replaceFiles(files)).toEqual({ added: [], changed: [], removed: [] });
 });
