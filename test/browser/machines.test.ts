@@ -98,8 +98,12 @@ test('a firewall and a member’s backups show services, licences, tunnels, clie
   await page.evaluate("localStorage.setItem('vigie.language', 'en')");
   await page.goto('/devices/sauvegardes-tartas');
   expect(await rowsIn(page, 'Backup clients')).toEqual([
+    '<img src=x onerror="document.title=1"> ■ Missing 105.0 h 1.2 GB 41 min',
     'srv-etatcivil ■ Failed 57.2 h 2.1 GB 5 min',
+    'srv-ged ■ Failed 33.5 h 3.8 GB 41 min',
+    'srv-sig ▲ To be checked 9.0 h 14.2 GB 41 min',
     'poste-compta ● Running 33.0 h – no value – no value',
+    'srv-paie Succeeded 9.5 h 13.5 GB 41 min',
     'srv-tartas Succeeded 9.5 h 128.8 GB 17 min',
   ]);
 });
