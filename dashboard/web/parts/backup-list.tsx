@@ -1,24 +1,23 @@
 import type { Backup, BackupState } from '../../contract/backups.ts';
+import { badness, stateInWords } from '../states.ts';
 import { scaleFor } from '../texts/format.ts';
 import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
 import { Amount } from './amount.tsx';
-import { State, type StateOf } from './state.tsx';
+import { State } from './state.tsx';
 
-/** What needs a person; the others show nothing but their word. */
-const shown: Partial<Record<BackupState, StateOf>> = { warning: 'information', failed: 'warning', missing: 'critical' };
-const order: readonly BackupState[] = ['missing', 'failed', 'warning', 'running', 'good'];
+/** In the order of the metric's values. */
+const states: readonly BackupState[] = ['good', 'running', 'warning', 'failed', 'missing'];
+const metric = { id: 'backup.state' };
 
 /** An organisation's backups: one sentence, then each server, what needs a person first. */
 export function BackupList({ backups, now }: { backups: readonly Backup[]; now: number }) {
   const { words, format, language } = useVoice();
-  const good = backups.filter(({ state }) => shown[state] === undefined).length;
+  const good = backups.filter(({ state }) => state === 'good' || state === 'running').length;
   const ages = backups.map(({ lastGood }) => (lastGood === null ? Number.NaN : now - Date.parse(lastGood)));
   const oldest = Math.max(...ages);
   const compare = new Intl.Collator(language).compare;
-  const sorted = [...backups].sort(
-    (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || compare(a.client, b.client),
-  );
+  const sorted = [...backups].sort((a, b) => badnessOf(b) - badnessOf(a) || compare(a.client, b.client));
   return (
     <>
       <p class="soft">
@@ -51,8 +50,7 @@ export function BackupList({ backups, now }: { backups: readonly Backup[]; now: 
 function Row({ backup, now }: { backup: Backup; now: number }) {
   const { words, format } = useVoice();
   const { client, state, lastGood, bytes, durationSeconds, device } = backup;
-  const is = shown[state];
-  const word = words.backupStates[state];
+  const { is, word } = stateInWords(metric, states.indexOf(state), words);
   return (
     <tr>
       <th scope="row">
@@ -74,4 +72,8 @@ function Row({ backup, now }: { backup: Backup; now: number }) {
       <td>{durationSeconds === null ? words.none : format.duration(durationSeconds * 1_000)}</td>
     </tr>
   );
+}
+
+function badnessOf({ state }: Backup): number {
+  return badness(metric, states.indexOf(state));
 }

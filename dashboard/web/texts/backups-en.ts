@@ -7,13 +7,6 @@ export const backupsEn: typeof backupsFr = {
   backupSize: 'Size',
   backupTook: 'Took',
   neverGood: 'none known',
-  backupStates: {
-    good: 'Good',
-    running: 'Running',
-    warning: 'Good, with exceptions',
-    failed: 'Failed',
-    missing: 'Missing',
-  },
   backupsWell: 'Everything is backed up. The oldest good backup is {age} old.',
   backupsOf: '{good} of {all} in order.',
   otherSites: '{count} more sites have no meter and no sensor: search their name, or open their organisation.',

@@ -6,13 +6,6 @@ export const backupsFr = {
   backupSize: 'Taille',
   backupTook: 'Durée',
   neverGood: 'aucune connue',
-  backupStates: {
-    good: 'Réussie',
-    running: 'En cours',
-    warning: 'Réussie avec réserves',
-    failed: 'Échec',
-    missing: 'Manquante',
-  },
   backupsWell: 'Tout est sauvegardé. La plus ancienne bonne sauvegarde a {age}.',
   backupsOf: '{good} sur {all} en ordre.',
   otherSites: '{count} autres sites n’ont ni compteur ni capteur : cherchez leur nom, ou ouvrez leur collectivité.',
