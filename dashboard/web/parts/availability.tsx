@@ -9,6 +9,7 @@ import { MaintenanceForm } from './maintenance-form.tsx';
 import { Trouble } from './trouble.tsx';
 import '../style/availability.css';
 import '../style/charts.css';
+import '../style/lists.css';
 
 const spans = [30, 365] as const;
 const quarterHourMs = 900_000;
