@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amount } from '../http/lenient.ts';
 
 /** What the appliance answers, as far as it is read. A null and an absent key are the same: not known. Times become epoch ms. */
 
@@ -6,11 +7,6 @@ const text = z
   .union([z.string(), z.number()])
   .nullish()
   .transform((value) => (value === null || value === undefined || value === '' ? undefined : String(value)));
-const amount = z
-  .number()
-  .nullish()
-  .catch(undefined)
-  .transform((value) => value ?? undefined);
 const truth = z
   .boolean()
   .nullish()
@@ -24,8 +20,6 @@ const moment = z
     const time = Date.parse(value ?? '');
     return Number.isFinite(time) ? time : undefined;
   });
-
-export const Token = z.object({ access_token: z.string().min(1), expires_in: amount });
 
 /** A page of Spring; a missing `last` ends the reading. */
 export const Page = z.object({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { CollectTrouble } from '../collector.ts';
 import { createAgent } from '../http/exchange.ts';
 import { askJson, complaintOf, type JsonAnswer } from '../http/json.ts';
-import { Token } from './answers.ts';
+import { Token } from '../http/lenient.ts';
 import type { AvamarSettings } from './settings.ts';
 
 export interface Session {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { amount } from '../http/lenient.ts';
 
 /**
  * What Sophos Central answers, as far as it is read: no person, no address, no event's source is among the keys, so that none
@@ -10,19 +11,12 @@ const text = z
   .nullish()
   .catch(undefined)
   .transform((value) => value ?? undefined);
-const amount = z
-  .number()
-  .nullish()
-  .catch(undefined)
-  .transform((value) => value ?? undefined);
 /** Booleans sometimes arrive as "True" and "False". */
 const truth = z
   .union([z.boolean(), z.stringbool({ case: 'insensitive' })])
   .nullish()
   .catch(undefined)
   .transform((value) => value ?? undefined);
-
-export const Token = z.object({ access_token: z.string().min(1), expires_in: amount });
 
 export const WhoAmI = z.object({
   id: z.string().min(1),

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import { CollectTrouble } from '../collector.ts';
 import { createAgent } from '../http/exchange.ts';
 import { askJson, complaintOf, type JsonAnswer } from '../http/json.ts';
-import { Tenant, TenantPage, Token, WhoAmI } from './answers.ts';
+import { Token } from '../http/lenient.ts';
+import { Tenant, TenantPage, WhoAmI } from './answers.ts';
 import type { SophosSettings } from './settings.ts';
 
 type Query = Readonly<Record<string, string>>;

@@ -132,7 +132,7 @@ test('a person who is removed is nowhere any more; the audit keeps the deeds wit
   }
   expect(tables).toHaveLength(9);
   await expect(vigie.accounts.removeUser(vigie.admin.id)).rejects.toThrow('Nobody would be left to administer');
-  expect(await vigie.accounts.user(vigie.admin.id)).toBeDefined();
+  expect((await vigie.accounts.user(vigie.admin.id))?.role).toBe('administrator');
 });
 
 test('five wrong passwords close an account for a minute, and each further one doubles the wait up to fifteen', async () => {
