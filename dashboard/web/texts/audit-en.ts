@@ -1,0 +1,38 @@
+import type { AuditAction } from '../../contract/running.ts';
+
+/** What people did, in English. */
+export const auditEn = {
+  actions: {
+    'session.open': 'signed in',
+    'readings.fine': 'fine readings looked at',
+    'readings.erase': 'readings erased',
+    'readings.import': 'readings imported',
+    'territory.apply': 'territory applied',
+    'maintenance.add': 'maintenance announced',
+    'maintenance.remove': 'maintenance deleted',
+    'client.add': 'MQTT client added',
+    'client.revoke': 'MQTT client revoked',
+    'correction.add': 'meter replaced',
+    'discovery.attach': 'device attached',
+    'discovery.ignore': 'device ignored',
+    'discovery.scan': 'range of addresses looked through',
+    'discovery.stop': 'search stopped',
+    'refused.replay': 'refused message replayed',
+    'user.add': 'account added',
+    'user.change': 'account changed',
+    'user.remove': 'person erased',
+    'user.password': 'password changed',
+    'token.add': 'token made',
+    'token.remove': 'token taken back',
+    'account.password': 'own password changed',
+    'account.lost': 'lost password',
+    'account.activate': 'invitation accepted',
+    'account.reset': 'new password chosen',
+    'account.sessions': 'other sessions ended',
+    'key.add': 'security key added',
+    'key.remove': 'security key removed',
+    'codes.make': 'recovery codes made',
+    'user.link': 'password link given',
+    'user.keys': 'keys removed by the administrator',
+  } satisfies Record<AuditAction, string>,
+};

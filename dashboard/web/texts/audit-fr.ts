@@ -1,0 +1,38 @@
+import type { AuditAction } from '../../contract/running.ts';
+
+/** What people did, in French. */
+export const auditFr = {
+  actions: {
+    'session.open': 'connexion',
+    'readings.fine': 'relevés fins consultés',
+    'readings.erase': 'relevés effacés',
+    'readings.import': 'relevés importés',
+    'territory.apply': 'territoire appliqué',
+    'maintenance.add': 'maintenance annoncée',
+    'maintenance.remove': 'maintenance supprimée',
+    'client.add': 'client MQTT ajouté',
+    'client.revoke': 'client MQTT révoqué',
+    'correction.add': 'compteur remplacé',
+    'discovery.attach': 'équipement rattaché',
+    'discovery.ignore': 'équipement ignoré',
+    'discovery.scan': 'plage d’adresses parcourue',
+    'discovery.stop': 'recherche arrêtée',
+    'refused.replay': 'message refusé rejoué',
+    'user.add': 'compte ajouté',
+    'user.change': 'compte modifié',
+    'user.remove': 'personne effacée',
+    'user.password': 'mot de passe changé',
+    'token.add': 'jeton créé',
+    'token.remove': 'jeton retiré',
+    'account.password': 'mot de passe changé par la personne',
+    'account.lost': 'mot de passe perdu',
+    'account.activate': 'invitation acceptée',
+    'account.reset': 'nouveau mot de passe choisi',
+    'account.sessions': 'autres sessions fermées',
+    'key.add': 'clé de sécurité ajoutée',
+    'key.remove': 'clé de sécurité retirée',
+    'codes.make': 'codes de secours faits',
+    'user.link': 'lien de mot de passe donné',
+    'user.keys': 'clés retirées par l’administrateur',
+  } satisfies Record<AuditAction, string>,
+};
