@@ -7,6 +7,7 @@ import type { Territory } from '../devices/territory.ts';
 import type { Column } from '../simulators/history.ts';
 import type { HistoryQuestion, HistorySettings } from './history-thread.ts';
 import { importColumns } from './platform/bulk.ts';
+import { createGarbageCollection } from './platform/garbage.ts';
 import type { Platform } from './platform/platform.ts';
 import { createProgress } from './progress.ts';
 
@@ -32,6 +33,7 @@ export async function backfill(options: {
   const share = () => Math.min(1, (plan.filled - plan.from) / (plan.to - plan.from));
   platform.setBackfill(share());
   if (plan.filled >= plan.to) return;
+  const collectGarbage = createGarbageCollection();
   const bar = createProgress('Historique · history');
   await using past = startHistory({ territory, seed });
   let readings = 0;
@@ -43,6 +45,7 @@ export async function backfill(options: {
       () => bar.show(share(), `${millions(readings)} M`),
     );
     await platform.store.compact(to);
+    collectGarbage(); // a month's columns are few objects that hold much
     plan.filled = to;
     await writeFile(`${file}.new`, JSON.stringify(plan));
     await rename(`${file}.new`, file);

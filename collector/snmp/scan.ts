@@ -4,6 +4,7 @@ import type { SnmpFound } from '../../devices/snmp-found.ts';
 import type { SnmpCredentials } from './credentials.ts';
 import { type Identified, identify } from './identify.ts';
 import { openSession } from './session.ts';
+import { createSockets } from './sockets.ts';
 import { SnmpTrouble } from './trouble.ts';
 
 /** A range of more addresses is scanned in parts: a person waits for it. */
@@ -52,6 +53,7 @@ export async function scan(options: ScanOptions): Promise<ScanProgress> {
   const { atOnce, perSecond, timeoutMs } = { ...limitsUnlessSaid, ...options.limits };
   const progress = { done: 0, total: addressCount(range), found: 0, known: 0, refused: 0 };
   const begun = performance.now();
+  const sockets = createSockets();
   let next = range.first;
 
   async function askOne(address: string): Promise<void> {
@@ -69,7 +71,7 @@ export async function scan(options: ScanOptions): Promise<ScanProgress> {
   async function ask(host: string): Promise<Identified | undefined> {
     using session = openSession({
       ...{ address: { host, port }, credentials: credentials.secret, signal },
-      ...{ timeoutMs, retries: 1 },
+      ...{ timeoutMs, retries: 1, sockets },
     });
     try {
       return await identify(session, catalogue);

@@ -1,8 +1,8 @@
-import { createSocket } from 'node:dgram';
 import snmp, { type Session as NetSnmpSession, type Options, type User } from 'net-snmp';
 import type { SnmpAddress } from '../../devices/snmp-address.ts';
 import type { SnmpCredentials } from './credentials.ts';
 import { type Raw, rawOf } from './raw.ts';
+import { createSockets, type Sockets } from './sockets.ts';
 import { notUnderstood, SnmpTrouble, troubleOf } from './trouble.ts';
 
 /** One answered place; without `value` where the agent says that nothing is there, or gives what nobody can read. */
@@ -30,13 +30,16 @@ export interface SessionOptions {
   /** ms until a request is sent again; after the last it is given up */
   readonly timeoutMs: number;
   readonly retries: number;
+  /** shared by who asks many; its own unless said */
+  readonly sockets?: Sockets;
 }
 
 /** RFC 3416: these two answers are about the request, not the agent. */
 const tooBig = 1;
 const noSuchName = 2;
 
-export function openSession({ address, credentials, signal, timeoutMs, retries }: SessionOptions): Session {
+export function openSession(options: SessionOptions): Session {
+  const { address, credentials, signal, timeoutMs, retries, sockets = createSockets() } = options;
   /** a message that nobody could read: the agent does answer */
   let unreadable: Error | undefined;
   let isHeard = false;
@@ -56,7 +59,8 @@ export function openSession({ address, credentials, signal, timeoutMs, retries }
     timeout: timeoutMs,
     retries,
     dgramModule: {
-      createSocket: (type) => guardedSocket(type, { hear, tell: (error) => fail(tellUnreadable(error)) }),
+      createSocket: (family) =>
+        sockets.borrow(family, address.host, { hear, tell: (error) => fail(tellUnreadable(error)) }),
     },
   });
   session.on('error', tellUnreadable);
@@ -151,20 +155,4 @@ export function userOf({ user, auth, priv }: Extract<SnmpCredentials, { version:
   const proved = { name: user, authProtocol: snmp.AuthProtocols[auth.protocol], authKey: auth.key };
   if (priv === undefined) return { ...proved, level: authNoPriv };
   return { ...proved, level: authPriv, privProtocol: snmp.PrivProtocols[priv.protocol], privKey: priv.key };
-}
-
-/** net-snmp throws out of its socket's listener at some malformed messages, which would end the process. */
-function guardedSocket(type: 'udp4' | 'udp6', to: { hear: () => void; tell: (error: unknown) => void }): unknown {
-  const socket = createSocket(type);
-  socket.on('message', to.hear);
-  const { emit } = socket;
-  socket.emit = (...event: unknown[]): boolean => {
-    try {
-      return Reflect.apply(emit, socket, event);
-    } catch (error) {
-      to.tell(error);
-      return true;
-    }
-  };
-  return socket;
 }

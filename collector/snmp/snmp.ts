@@ -10,6 +10,7 @@ import { type Answers, readAnswers } from './read.ts';
 import { createPacking } from './remembered.ts';
 import { createRowNames } from './row-names.ts';
 import { openSession, type Session } from './session.ts';
+import { createSockets } from './sockets.ts';
 import { SnmpTrouble } from './trouble.ts';
 import { type Walked, walk } from './walk.ts';
 
@@ -56,6 +57,7 @@ export function createSnmpCollector(options: SnmpOptions): SnmpCollector {
     return plan;
   };
 
+  const sockets = createSockets();
   return {
     rowName: (device, table, index) => names.find(device, table, index),
     async ask(device, { now, signal }) {
@@ -64,7 +66,7 @@ export function createSnmpCollector(options: SnmpOptions): SnmpCollector {
       const started = performance.now();
       const place = device.address ?? '';
       try {
-        using session = openSession({ address, credentials: secret, signal, timeoutMs, retries });
+        using session = openSession({ address, credentials: secret, signal, timeoutMs, retries, sockets });
         const { answers, reasons: troubles } = await answersOf(session, plan, () => now + performance.now() - started);
         const read = readAnswers(plan, answers, counters.get(key));
         counters.set(key, pack(read.counters));

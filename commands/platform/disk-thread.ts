@@ -10,7 +10,7 @@ import { openJournal } from '../../gateway/journal/journal.ts';
 import { newestOf } from '../../gateway/live/newest-of.ts';
 import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
 import type { StoreCopy } from '../../gateway/store/embedded/copy.ts';
-import { createCollector } from './collector.ts';
+import { createGarbageCollection } from './garbage.ts';
 import { openStore, type StoreSettings } from './open-store.ts';
 import { serveParts } from './remote.ts';
 
@@ -114,12 +114,12 @@ const disk: Disk = {
     setImmediate(() => parentPort?.close());
   },
 };
-const collect = createCollector();
+const collectGarbage = createGarbageCollection();
 const tidyStore: Store = {
   ...store,
   async compact(now) {
     await store.compact(now);
-    collect();
+    collectGarbage();
   },
 };
 serveParts(parentPort, { disk, store: tidyStore, inbox: journal.inbox });
