@@ -32,7 +32,7 @@ export function createSockets(): Sockets {
   const idle: Record<Family, Socket[]> = { udp4: [], udp6: [] };
 
   function borrow(family: Family, host: string, { hear, tell }: Ears): Wire {
-    const socket = idle[family].pop() ?? createSocket(family).unref();
+    const socket = idle[family].pop() ?? createSocket(family).on('error', () => {}).unref();
     const asked = plain(host);
     const listeners = new Map<string, (...args: unknown[]) => void>();
     let isOpen = true;
@@ -63,7 +63,7 @@ export function createSockets(): Sockets {
         isOpen = false;
         socket.off('message', take).off('error', fail).unref();
         if (isSound && idle[family].length < mostIdle) idle[family].push(socket);
-        else socket.on('error', () => {}).close();
+        else socket.close();
         listeners.get('close')?.();
       },
     };

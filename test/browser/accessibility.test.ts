@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axe, buildScreens, openBrowser, openPage, signIn, sizes } from '../support/browser.ts';
+import { axe, openBrowser, openPage, signIn, sizes } from '../support/browser.ts';
 import { startScreens } from '../support/screens.ts';
 
 const pages = [
@@ -21,7 +21,6 @@ const pages = [
 let browser: Browser;
 let server: Awaited<ReturnType<typeof startScreens>>;
 beforeAll(async () => {
-  await buildScreens();
   [browser, server] = await Promise.all([openBrowser(), startScreens()]);
 });
 afterAll(async () => {

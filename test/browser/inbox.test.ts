@@ -1,12 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildScreens, openBrowser, openPage, signIn } from '../support/browser.ts';
+import { openBrowser, openPage, signIn } from '../support/browser.ts';
 import { startScreens } from '../support/screens.ts';
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof startScreens>>;
 beforeAll(async () => {
-  await buildScreens();
   [browser, server] = await Promise.all([openBrowser(), startScreens()]);
 });
 afterAll(async () => {

@@ -1,12 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { axe, buildScreens, openBrowser, openPage, signIn, sizes } from '../support/browser.ts';
+import { axe, openBrowser, openPage, signIn, sizes } from '../support/browser.ts';
 import { startMachines } from '../support/machines.ts';
 
 let browser: Browser;
 let server: Awaited<ReturnType<typeof startMachines>>;
 beforeAll(async () => {
-  await buildScreens();
   [browser, server] = await Promise.all([openBrowser(), startMachines()]);
 });
 afterAll(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startAgent } from '../../simulators/snmp/agent.ts';
-import { buildScreens, openBrowser, openPage, signIn } from '../support/browser.ts';
+import { openBrowser, openPage, signIn } from '../support/browser.ts';
 import { admin, productionFolder, startVigie } from '../support/vigie.ts';
 
 const devices = pathToFileURL(join(import.meta.dirname, '../../devices')).href;
@@ -48,7 +48,6 @@ const recording = `1.3.6.1.2.1.1.3.0|67|360000
 
 test('a new kind of device is one file and one line: it is polled, and its tables are on the screen', async () => {
   expect(pump.trimEnd().split('\n').length).toBeLessThan(30);
-  await buildScreens();
   await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-'));
   await using agent = await startAgent({ recording, community: 'hidden' });
   const file = join(folder.path, 'pump.ts');

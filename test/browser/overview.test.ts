@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildScreens, openBrowser, openPage, signIn } from '../support/browser.ts';
+import { openBrowser, openPage, signIn } from '../support/browser.ts';
 import { hostile, startScreens } from '../support/screens.ts';
 
 /** Runs in the page: how often something was drawn, and in how many frames. */
@@ -18,7 +18,6 @@ const countDrawings = `
 let browser: Browser;
 let server: Awaited<ReturnType<typeof startScreens>>;
 beforeAll(async () => {
-  await buildScreens();
   [browser, server] = await Promise.all([openBrowser(), startScreens()]);
 });
 afterAll(async () => {

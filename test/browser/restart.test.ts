@@ -2,11 +2,10 @@ import { mkdtempDisposable } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { buildScreens, openBrowser, openPage, signIn } from '../support/browser.ts';
+import { openBrowser, openPage, signIn } from '../support/browser.ts';
 import { admin, productionFolder, startVigie } from '../support/vigie.ts';
 
 test('a screen left open says that the server is gone, calls nothing fresh, and lives again by itself', async () => {
-  await buildScreens();
   await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-'));
   const place = await productionFolder(folder.path);
   await using browser = await openBrowser();

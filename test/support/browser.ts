@@ -1,6 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, vi } from 'vitest';
 import { password } from './server.ts';
 
@@ -21,14 +20,6 @@ export const sizes = {
   zoomed: { width: 683, height: 384 },
   wall: { width: 1920, height: 1080 },
 } as const;
-
-/** The screens as they are in the sources now. */
-export async function buildScreens(): Promise<void> {
-  await build({
-    configFile: new URL('../../dashboard/web/vite.config.ts', import.meta.url).pathname,
-    logLevel: 'error',
-  });
-}
 
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: '/usr/bin/chromium', args: quiet });
@@ -69,7 +60,6 @@ export function withBrowser<S extends AsyncDisposable>(
   let browser: Browser | undefined;
   let server: S | undefined;
   beforeAll(async () => {
-    await buildScreens();
     [browser, server] = await Promise.all([openBrowser(), start()]);
   });
   afterAll(async () => {
