@@ -1,6 +1,8 @@
 import type { CodecName } from './codecs/codecs.ts';
 import type { Channels } from './codecs/milesight.ts';
 import { commonMetrics, type Metric, type Text } from './metric.ts';
+import { rulesOfType, type TypeRule } from './rules/type-rules.ts';
+import type { RuleDescription } from './rules/written-rule.ts';
 import type { SnmpReading, SnmpSource } from './snmp.ts';
 import type { Trap } from './trap.ts';
 
@@ -69,11 +71,14 @@ export interface DeviceTypeDescription {
   readonly metrics: Readonly<Record<string, MetricDeclaration>>;
   /** by numeric OID: the SNMP notifications that it sends beside those of every agent */
   readonly traps?: Readonly<Record<string, Trap>>;
+  /** what is judged of it beside the common rules of its metrics, or otherwise than they say */
+  readonly rules?: readonly TypeRule[];
 }
 
-/** A description with every metric completed. */
-export interface DeviceType extends Omit<DeviceTypeDescription, 'metrics'> {
+/** A description with every metric completed, and all its rules. */
+export interface DeviceType extends Omit<DeviceTypeDescription, 'metrics' | 'rules'> {
   readonly metrics: Readonly<Record<string, Metric & MetricSource>>;
+  readonly rules: readonly RuleDescription[];
 }
 
 /** Completes a description from the common metrics; throws on a metric that nobody describes, as a bug of the catalogue. */
@@ -90,7 +95,8 @@ export function defineDeviceType(description: DeviceTypeDescription): DeviceType
     metrics[id] = metric;
   }
   const { availability = usualAvailability(description) } = description;
-  return { ...description, ...(availability !== undefined && { availability }), metrics };
+  const rules = rulesOfType(description);
+  return { ...description, ...(availability !== undefined && { availability }), metrics, rules };
 }
 
 /** What speaks over MQTT says that it is up when that changes, and says nothing of the time between. */

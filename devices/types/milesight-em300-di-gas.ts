@@ -9,4 +9,5 @@ export const milesightEm300DiGas = defineDeviceType({
   id: 'milesight-em300-di-gas',
   label: { fr: 'Milesight EM300-DI, impulsions de gaz', en: 'Milesight EM300-DI, gas pulses' },
   metrics: { 'gas.volume': { from: { first: ['water', 'pulse'] }, times: 'pulse' }, ...others },
+  rules: milesightEm300Di.rules.filter(({ metric }) => metric === 'input.alarm'),
 });

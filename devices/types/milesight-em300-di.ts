@@ -65,4 +65,13 @@ export const milesightEm300Di = defineDeviceType({
     'battery.level': { from: { first: ['battery', 'battery.level'] } },
     'radio.rssi': {},
   },
+  rules: [
+    {
+      id: 'sensor-alarm',
+      metric: 'input.alarm',
+      kind: 'state',
+      is: 1,
+      say: { fr: 'Alarme du capteur', en: 'The sensor’s alarm' },
+    },
+  ],
 });

@@ -1,9 +1,8 @@
 import type { Text } from '../../devices/metric.ts';
+import { type Severity, severities } from '../../devices/rules/rule-kinds.ts';
 import type { Series } from './series.ts';
 
-/** From mild to grave. */
-export const severities = ['information', 'warning', 'critical'] as const;
-export type Severity = (typeof severities)[number];
+export { type Severity, severities };
 
 /**
  * What breaks a rule. A threshold and a state may have several levels, from mild to grave, each with its own severity;

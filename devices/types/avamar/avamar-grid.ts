@@ -68,4 +68,5 @@ export const avamarGrid = defineDeviceType({
       },
     },
   },
+  rules: [{ id: 'lost-contact', severity: 'warning', for: '30m' }],
 });

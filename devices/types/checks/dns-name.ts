@@ -23,4 +23,6 @@ export const dnsName = defineDeviceType({
     },
     'device.up': {},
   },
+  // what cannot be reached is not in service either, and nothing lies behind it
+  rules: [{ id: 'lost-contact', off: true }],
 });

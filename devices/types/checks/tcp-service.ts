@@ -24,4 +24,6 @@ export const tcpService = defineDeviceType({
     'tls.days': {},
     'device.up': {},
   },
+  // what cannot be reached is not in service either, and nothing lies behind it
+  rules: [{ id: 'lost-contact', off: true }],
 });

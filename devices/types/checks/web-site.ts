@@ -7,4 +7,6 @@ export const webSite = defineDeviceType({
   source: { kind: 'http', every: '1m', silentAfter: '5m' },
   availability: 'http.up',
   metrics: { 'http.up': {}, 'http.latency': {}, 'tls.days': {}, 'device.up': {} },
+  // what cannot be reached is not in service either, and nothing lies behind it
+  rules: [{ id: 'lost-contact', off: true }],
 });

@@ -13,4 +13,5 @@ export const merakiAp = defineDeviceType({
     tables: networkEquipment.source.kind === 'snmp' ? (networkEquipment.source.tables ?? {}) : {},
   },
   metrics: networkEquipment.metrics,
+  rules: [{ id: 'lost-contact', severity: 'warning', for: '10m' }],
 });

@@ -29,4 +29,5 @@ export const unifiAp = defineDeviceType({
     'host.uptime': { from: '1.3.6.1.2.1.1.3.0', decode: 'hundredths' },
     'device.up': {},
   },
+  rules: [{ id: 'lost-contact', severity: 'warning', for: '10m' }],
 });

@@ -67,4 +67,5 @@ export const sophosMember = defineDeviceType({
       range: [0, 1_000_000],
     },
   },
+  rules: [{ id: 'lost-contact', severity: 'warning', for: '30m' }],
 });

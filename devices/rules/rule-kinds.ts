@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { durationSpelling } from '../duration.ts';
+
+/** From mild to grave. */
+export const severities = ['information', 'warning', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+const number = z.number('must be a number');
+export const duration = z.string().regex(durationSpelling, 'is not a duration like 30s, 10m, 2h or 1d12h');
+
+/** One value for a rule of one severity, or a value for each severity it may have. */
+const graded = <T extends z.ZodType>(value: T, such: string) =>
+  z.union(
+    [
+      value,
+      z
+        .strictObject({
+          information: value.exactOptional(),
+          warning: value.exactOptional(),
+          critical: value.exactOptional(),
+        })
+        .readonly(),
+    ],
+    `is neither ${such} nor one for each severity, as {warning: …, critical: …}`,
+  );
+
+/** A value, or one for each severity. */
+export type Graded<T> = T | Readonly<Partial<Record<Severity, T>>>;
+
+const level = graded(number, 'a number');
+const states = graded(z.union([number, z.array(number).min(1).readonly()]), 'a value, a list of values');
+
+/**
+ * The keys of each kind of condition as people and descriptions write them, all numbers in the metric's unit. A new kind is an
+ * entry here and one in `gateway/domain/written-conditions.ts`.
+ */
+export const ruleKinds = {
+  /** beyond a level: one of `above` and `below`; clear on the other side of `clear`, the first level unless said */
+  threshold: { above: level.exactOptional(), below: level.exactOptional(), clear: number.exactOptional() },
+  /** in one of these states */
+  state: { is: states },
+  /** quicker than so much an hour on average over `over`: one of `rises` and `falls`; clear below `clear`, half of it unless said */
+  rate: {
+    rises: number.exactOptional(),
+    falls: number.exactOptional(),
+    over: duration,
+    clear: number.exactOptional(),
+  },
+  /** no reading for so long */
+  silence: { after: duration },
+  /** within so much of one value (0 unless said) for as long as `for`, although readings come */
+  stuck: { within: number.exactOptional() },
+  /** cannot be: outside a range, a counter that goes backwards, a leap between two readings */
+  implausible: {
+    range: z.tuple([number, number], 'must be [low, high]').readonly().exactOptional(),
+    backwards: z.literal(true, 'is true or absent').exactOptional(),
+    leap: number.exactOptional(),
+  },
+} as const satisfies Record<string, z.core.$ZodShape>;
+
+export type WrittenKind = keyof typeof ruleKinds;
+
+/** What the keys of a kind hold. */
+export type WrittenCondition<K extends WrittenKind = WrittenKind> = {
+  readonly [One in K]: { readonly kind: One } & Readonly<z.infer<z.ZodObject<(typeof ruleKinds)[One], z.core.$strict>>>;
+}[K];
