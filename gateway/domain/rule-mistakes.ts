@@ -61,8 +61,22 @@ function* conditionMistakes(condition: Condition): Generator<string> {
       }
       if (range !== undefined && !(range[0] < range[1])) yield `range: ${range[0]} is not below ${range[1]}`;
       if (leap !== undefined && !(leap > 0)) yield `leap: ${leap} is not more than 0`;
+      return;
+    }
+    case 'forecast': {
+      const { levels, clear, toward } = condition;
+      if (!isFalling([clear, ...levels])) {
+        yield `levels: ${levels.join(', ')} do not go from many days to few, below clear ${clear}`;
+      }
+      if (toward !== undefined && !(toward.end >= 0 && toward.end <= 100)) {
+        yield `toward: ${toward.end} is no percentage from 0 to 100`;
+      }
     }
   }
+}
+
+function isFalling(ladder: readonly number[]): boolean {
+  return ladder.every((level, at) => Number.isFinite(level) && (at === 0 || level < (ladder[at - 1] ?? 0)));
 }
 
 function isSpan(ms: number, least: number): boolean {

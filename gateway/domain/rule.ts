@@ -37,6 +37,16 @@ export type Condition =
       readonly range?: readonly [number, number];
       readonly backwards?: true;
       readonly leap?: number;
+    }
+  /**
+   * ends within so many days, by the trend of a percentage toward `end`; without `toward` the metric counts its days itself.
+   * Levels from many days to few; clear from `clear` days on
+   */
+  | {
+      readonly kind: 'forecast';
+      readonly levels: readonly number[];
+      readonly clear: number;
+      readonly toward?: { readonly side: 'rises' | 'falls'; readonly end: number };
     };
 
 export type RuleKind = Condition['kind'];

@@ -1,5 +1,6 @@
 import type { Condition } from '../../domain/rule.ts';
 import type { Judge } from '../judge.ts';
+import { forecast } from './forecast.ts';
 import { implausible } from './implausible.ts';
 import { rate } from './rate.ts';
 import { silence } from './silence.ts';
@@ -22,5 +23,7 @@ export function judgeOf(condition: Condition): Judge {
       return stuck(condition);
     case 'implausible':
       return implausible(condition);
+    case 'forecast':
+      return forecast(condition);
   }
 }

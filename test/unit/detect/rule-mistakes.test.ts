@@ -23,6 +23,14 @@ test.each([
     ruleOf({ kind: 'rate', side: 'falls', perHour: -2, overMs: 1, clear: 0 }),
     'perHour: -2 is not more than 0; "side" says the direction',
   ],
+  [
+    ruleOf({ kind: 'forecast', levels: [14, 90], clear: 120 }),
+    'levels: 14, 90 do not go from many days to few, below clear 120',
+  ],
+  [
+    ruleOf({ kind: 'forecast', levels: [14], clear: 20, toward: { side: 'rises', end: 1000 } }),
+    'toward: 1000 is no percentage from 0 to 100',
+  ],
   [ruleOf(co2, { say: { fr: '', en: 'x' } }), 'say: name the alert in French and in English'],
 ])('each mistake names the rule, the key and the cure (%#)', (rule, mistake) => {
   expect(ruleMistakes(rule)).toContain(`rule "rule" ${mistake}`);
