@@ -108,31 +108,40 @@ export function createDays(all: readonly YearSeries[], struck: readonly Struck[]
       const effects = (bySeries.get(number) ?? []).filter(({ injection }) => injection.from < start + dayMs);
       if (effects.length === 0) return column;
       const { phaseMs } = all[number] ?? { phaseMs: 0 };
-      return column.map((value, slot) => {
-        const time = start + slot * slotMs + phaseMs;
-        let measured = value;
-        for (const { injection, effect } of effects) {
-          if (!Number.isNaN(measured) && time >= injection.from) measured = effect(time, measured);
+      const measured = column.slice();
+      for (const { injection, effect } of effects) {
+        for (let slot = 0; slot < slots; slot++) {
+          const time = start + slot * slotMs + phaseMs;
+          const value = measured[slot] ?? Number.NaN;
+          if (!Number.isNaN(value) && time >= injection.from) measured[slot] = effect(time, value);
         }
-        return measured;
-      });
+      }
+      return measured;
     });
   }
 
   function arrive(columns: readonly Float64Array[], start: number): MinuteReadings[] {
+    const room = all.length * slots;
+    const rows = { series: new Int32Array(room), times: new Float64Array(room), values: new Float64Array(room) };
     const out: MinuteReadings[] = [];
+    let row = 0;
     for (let slot = 0; slot < slots; slot++) {
+      const begin = start + slot * slotMs;
       for (const [minute, turn] of turns.entries()) {
-        const begin = start + slot * slotMs;
-        const sent = turn.filter((number) => !Number.isNaN(columns[number]?.[slot] ?? Number.NaN));
-        out.push({
-          at: begin + (minute + 1) * minuteMs,
-          readings: {
-            series: Int32Array.from(sent),
-            times: Float64Array.from(sent, (number) => begin + (all[number]?.phaseMs ?? 0)),
-            values: Float64Array.from(sent, (number) => columns[number]?.[slot] ?? Number.NaN),
-          },
-        });
+        const first = row;
+        for (const number of turn) {
+          const value = columns[number]?.[slot] ?? Number.NaN;
+          if (Number.isNaN(value)) continue;
+          rows.series[row] = number;
+          rows.times[row] = begin + (all[number]?.phaseMs ?? 0);
+          rows.values[row++] = value;
+        }
+        const { series, times, values } = rows;
+        const readings = {
+          ...{ series: series.subarray(first, row), times: times.subarray(first, row) },
+          values: values.subarray(first, row),
+        };
+        out.push({ at: begin + (minute + 1) * minuteMs, readings });
       }
     }
     return out;
