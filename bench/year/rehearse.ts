@@ -5,6 +5,7 @@ import { kindOf, profiles } from '../../simulators/building/profile.ts';
 import { createCourt, type Told } from './court.ts';
 import { createDays, type Struck, yearSeries } from './day-readings.ts';
 import { type FaultKind, faultKinds, type Injection } from './fault-kinds.ts';
+import { usedOtherwise } from './oddities.ts';
 import { type Span, scheduleFaults } from './schedule.ts';
 import { type Labelled, type Outcome, peace, scoreFaults } from './score.ts';
 import { deviceOf, yearTerritory } from './territory.ts';
@@ -41,12 +42,13 @@ export interface Rehearsed {
 export function rehearse(rehearsal: Rehearsal): Rehearsed {
   const { rules, buildings, seed, learnFrom, span, onDay } = rehearsal;
   const territory = yearTerritory(buildings, seed);
-  const all = yearSeries(territory, seed, learnFrom);
+  const lived = usedOtherwise(territory, { from: learnFrom, to: span.to }, seed);
+  const all = yearSeries(lived, seed, learnFrom);
   const placeAt = new Map(all.map(({ series: s }, number) => [`${s.device} ${s.metric} ${s.instance}`, number]));
-  const openingOf = createOpening(territory.calendars);
+  const openingOf = createOpening(lived.calendars);
   const labelled: Labelled[] = [];
   const struck: Struck[] = [];
-  for (const site of territory.sites.values()) {
+  for (const site of lived.sites.values()) {
     const open = openingOf(site);
     const isOpen = (time: number) => open(Math.floor(time / dayMs))[Math.floor((time % dayMs) / (10 * minuteMs))] === 1;
     const { comfort, loss } = profiles[kindOf(site)];
