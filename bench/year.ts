@@ -15,7 +15,7 @@ export async function benchYear(): Promise<void> {
   const buildings = Number(process.env.VIGIE_YEAR_BUILDINGS ?? 30);
   const progress = createProgress('a year of buildings');
   const done = rehearse({
-    ...{ rules: yearRules, buildings, seed, learnFrom: Date.UTC(2025, 8, 1) },
+    ...{ rules: yearRules, buildings, seed, historyFrom: Date.UTC(2024, 8, 9), learnFrom: Date.UTC(2025, 8, 1) },
     span: { from: Date.UTC(2025, 9, 1), to: Date.UTC(2026, 9, 1) },
     onDay: (share) => progress.show(share, ''),
   });

@@ -1,4 +1,5 @@
 import { createZone } from '../../devices/calendar/local-time.ts';
+import { createSurroundings } from '../../gateway/detect/surroundings.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';
 import { createOpening } from '../../simulators/building/opening.ts';
 import { kindOf, profiles } from '../../simulators/building/profile.ts';
@@ -17,6 +18,8 @@ export interface Rehearsal {
   readonly rules: readonly Rule[];
   readonly buildings: number;
   readonly seed: number;
+  /** from when there is a history, learned as an import is; from `learnFrom` unless said */
+  readonly historyFrom?: number;
   /** from when readings are judged; what is told before `span` is not counted */
   readonly learnFrom: number;
   readonly span: Span;
@@ -40,10 +43,10 @@ export interface Rehearsed {
 
 /** Judges the same buildings twice at once, without faults and with them, by detectors and books as they run live. */
 export function rehearse(rehearsal: Rehearsal): Rehearsed {
-  const { rules, buildings, seed, learnFrom, span, onDay } = rehearsal;
+  const { rules, buildings, seed, learnFrom, historyFrom = learnFrom, span, onDay } = rehearsal;
   const territory = yearTerritory(buildings, seed);
-  const lived = usedOtherwise(territory, { from: learnFrom, to: span.to }, seed);
-  const all = yearSeries(lived, seed, learnFrom);
+  const lived = usedOtherwise(territory, { from: historyFrom, to: span.to }, seed);
+  const all = yearSeries(lived, seed, historyFrom);
   const placeAt = new Map(all.map(({ series: s }, number) => [`${s.device} ${s.metric} ${s.instance}`, number]));
   const openingOf = createOpening(lived.calendars);
   const labelled: Labelled[] = [];
@@ -66,14 +69,21 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
     }
   }
 
-  const followed = all.map(({ series, everyMs }) => ({ series, everyMs }));
-  const [calm, troubled] = [createCourt(rules, followed), createCourt(rules, followed)];
+  const court = () => {
+    const surroundings = createSurroundings(territory, ({ type }) => type === 'weather-station');
+    const followed = all.map(({ series, everyMs }) => ({ series, everyMs, ...surroundings.of(series) }));
+    return createCourt(rules, followed);
+  };
+  const [calm, troubled] = [court(), court()];
   const days = createDays(all, struck, seed);
-  for (let start = learnFrom; start < span.to; start += dayMs) {
+  for (let start = historyFrom; start < span.to; start += dayMs) {
     const { healthy, faulty } = days.day(start);
-    calm.judge(healthy);
-    troubled.judge(faulty);
-    onDay?.((start + dayMs - learnFrom) / (span.to - learnFrom));
+    if (start < learnFrom) for (const one of [calm, troubled]) one.learn(healthy);
+    else {
+      calm.judge(healthy);
+      troubled.judge(faulty);
+    }
+    onDay?.((start + dayMs - historyFrom) / (span.to - historyFrom));
   }
 
   const counted = (told: readonly Told[]) => told.filter(({ at }) => at >= span.from);

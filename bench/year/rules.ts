@@ -37,6 +37,22 @@ export const yearRules: readonly Rule[] = [
     condition: { kind: 'threshold', side: 'below', levels: [20, 10], clear: 25 },
     ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
   }),
+  level('battery.level', 'Battery ends', {
+    condition: { kind: 'forecast', levels: [30, 7], clear: 45, toward: { side: 'falls', end: 0 } },
+    ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
+  }),
+  level('disk.used', 'Disk ends', {
+    condition: { kind: 'forecast', levels: [30, 7], clear: 45, toward: { side: 'rises', end: 100 } },
+    ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
+  }),
+  level('backup.age', 'Backup late', {
+    condition: { kind: 'late', levels: [12, 24], atMost: 72 },
+    ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
+  }),
+  level('backup.bytes', 'Backup size', {
+    condition: { kind: 'size', least: 0.5, most: 2, floor: 1e8 },
+    ...{ severities: ['warning'], holdMs: 0, clearHoldMs: 0 },
+  }),
   level('disk.used', 'Disk', {
     condition: { kind: 'threshold', side: 'above', levels: [85, 95], clear: 80 },
     ...{ severities: ['warning', 'critical'], holdMs: 0, clearHoldMs: 0 },
