@@ -45,6 +45,10 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'judgement on one core, and the Numenta benchmark beside its published detectors',
     run: async () => (await import('../bench/detection.ts')).benchDetection(),
   },
+  year: {
+    says: 'thirty simulated buildings over a year with labelled faults: told, delays, false alerts, readings/s',
+    run: async () => (await import('../bench/year.ts')).benchYear(),
+  },
   polling: {
     says: 'devices polled a second over SNMP, beside prometheus-snmp-exporter and net-snmp alone',
     run: async () => (await import('../bench/polling.ts')).benchPolling(),

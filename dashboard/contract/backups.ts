@@ -9,6 +9,10 @@ export const Backup = z.object({
   organisation: Id,
   client: z.string(),
   state: BackupState,
+  /** how bad that is; unknown where it was told too long ago */
+  is: z.enum(['critical', 'warning', 'information', 'well', 'unknown']),
+  /** the last good one is more than eight days old, whatever the state says */
+  isLate: z.boolean(),
   /** when the last backup that can be restored ended; null where there is none */
   lastGood: Instant.nullable(),
   ageHours: z.number().nullable(),

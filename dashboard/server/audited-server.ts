@@ -2,6 +2,7 @@ import { createZone, type Zone } from '../../devices/calendar/local-time.ts';
 import type { DeviceType } from '../../devices/device-type.ts';
 import { durationMs } from '../../devices/duration.ts';
 import type { Device } from '../../devices/territory.ts';
+import { type BackupStanding, backupStandings } from '../../gateway/calculate/backup-standing.ts';
 import type { AuditedServer, Latest, Measured } from '../../gateway/calculate/server-finding.ts';
 import type { LatestReading } from '../../gateway/domain/store.ts';
 import { byStep } from './by-step.ts';
@@ -112,20 +113,21 @@ function hardwareOf(device: Device, asking: Asking): AuditedServer['hardware'] {
 }
 
 /** The clients of its organisation's backups that bear its name, as far as the caller may see them. */
-function backupsOf(device: Device, asking: Asking): NonNullable<AuditedServer['backups']>[number][] {
+function backupsOf(device: Device, asking: Asking): BackupStanding[] {
   const { scope } = asking;
   const { organisation } = scope.siteOf(device);
   const names = (device.backup === undefined ? [device.id, device.name] : [device.backup]).map(plain);
   const bears = (client: string) => names.includes(plain(client)) || names.includes(plain(client.split('.')[0] ?? ''));
-  const found: NonNullable<AuditedServer['backups']>[number][] = [];
+  const found: BackupStanding[] = [];
   for (const keeper of scope.devices) {
     const site = scope.siteOf(keeper);
+    const type = asking.parts.catalogue.get(keeper.type);
+    if (type?.metrics['backup.state'] === undefined) continue;
     if (site.organisation !== organisation || !scope.seesFine(site)) continue;
-    const known = newestOf(keeper, asking);
-    for (const { metric, instance, latest } of known) {
-      if (metric !== 'backup.state' || !(instance === '' ? keeper.id === device.id : bears(instance))) continue;
-      const age = known.find((one) => one.metric === 'backup.age' && one.instance === instance);
-      found.push({ client: instance || device.name, state: latest, ...(age && { ageHours: age.latest.value }) });
+    const silentAfterMs = durationMs(type.source.silentAfter);
+    for (const one of backupStandings(asking.parts.live.latest(keeper.id), { silentAfterMs, now: asking.now })) {
+      if (!(one.client === '' ? keeper.id === device.id : bears(one.client))) continue;
+      found.push(one.client === '' ? { ...one, client: device.name } : one);
     }
   }
   return found;

@@ -1,3 +1,4 @@
+import { backupStates } from './backup-standing.ts';
 import { daysNeeded, fillingOf } from './filling.ts';
 import type { AuditedServer, Finding, FoundLevel, Measured } from './server-finding.ts';
 
@@ -15,8 +16,6 @@ const limits = {
   /** days for which updates have waited without a break */
   updates: { warning: 14, critical: 30 },
   uptimeDays: 90,
-  /** hours since the last good backup, whatever its client says of its nights */
-  backupHours: 8 * 24,
 } as const;
 
 /** Answers the questions of an audit from what was measured; what was not is `unknown`, never well. Pure. */
@@ -66,21 +65,12 @@ function backupsOf(server: AuditedServer): Finding[] {
   if (server.backups === undefined) {
     return [{ topic: 'backups', is: 'unknown', subject: '', evidence: [{ is: 'no-backup' }] }];
   }
-  return server.backups.map(({ client, state, ageHours }): Finding => {
-    if (isOld(state, server)) return silent('backups', 'backup.state', client, state.time, server.now);
-    const bad = state.value >= 3 ? 'critical' : state.value === 2 ? 'warning' : undefined;
-    const late = ageHours !== undefined && ageHours > limits.backupHours;
-    if (bad === undefined && !late) {
-      // it runs for the first time, or says no more
-      if (ageHours === undefined) {
-        const is = state.value === 0 ? 'well' : 'information';
-        return { topic: 'backups', is, subject: client, evidence: [{ is: 'backup', state: state.value }] };
-      }
-      const evidence = [{ is: 'backup', state: state.value, ageHours }] as const;
-      return { topic: 'backups', is: 'well', subject: client, evidence };
-    }
-    const evidence = [{ is: 'backup', state: state.value, ...(ageHours !== undefined && { ageHours }) }] as const;
-    return { topic: 'backups', is: bad ?? 'critical', subject: client, evidence, recommendation: 'repair-backup' };
+  return server.backups.map(({ client, state, is, told, ageHours }): Finding => {
+    if (is === 'unknown') return silent('backups', 'backup.state', client, told, server.now);
+    const number = backupStates.indexOf(state);
+    const evidence = [{ is: 'backup', state: number, ...(ageHours !== undefined && { ageHours }) }] as const;
+    const finding = { topic: 'backups', is, subject: client, evidence } as const;
+    return is === 'warning' || is === 'critical' ? { ...finding, recommendation: 'repair-backup' } : finding;
   });
 }
 

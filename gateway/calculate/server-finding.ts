@@ -1,3 +1,5 @@
+import type { BackupStanding } from './backup-standing.ts';
+
 /** What an audit of a server is made from. Times are epoch ms; days are whole local ones, the oldest first, yesterday the last. */
 export interface AuditedServer {
   readonly now: number;
@@ -6,7 +8,7 @@ export interface AuditedServer {
   /** seconds since it was started */
   readonly uptime?: Latest;
   /** absent where no client of a backup is known to be this server */
-  readonly backups?: readonly { readonly client: string; readonly state: Latest; readonly ageHours?: number }[];
+  readonly backups?: readonly BackupStanding[];
   /** states of its parts, 1 good, 0.5 degraded, 0 bad */
   readonly hardware: readonly { readonly metric: string; readonly subject: string; readonly latest: Latest }[];
   /** percent used */

@@ -4,11 +4,13 @@ import type { Rule } from '../domain/rule.ts';
 import type { Series } from '../domain/series.ts';
 import type { Judge } from './judge.ts';
 import { judgeOf } from './kinds/judge-of.ts';
+import type { Outdoor } from './outdoor.ts';
 import { rulesOf } from './plan.ts';
+import type { Surroundings } from './surroundings.ts';
 import { createWatches, isOpen, type KeptWatch } from './watches.ts';
 
-/** A series as judgement sees it: who it is and how often it is expected, ms. */
-export interface JudgedSeries {
+/** A series as judgement sees it: who it is, how often it is expected (ms) and what is known around it. */
+export interface JudgedSeries extends Surroundings {
   readonly series: Series;
   readonly everyMs: number;
 }
@@ -20,6 +22,8 @@ export interface DetectorState {
   /** the time of each series' newest judged reading, by its number */
   readonly newest: readonly (number | null)[];
   readonly watches: readonly KeptWatch[];
+  /** the weather that series told, by their numbers */
+  readonly outdoor?: Readonly<Record<number, readonly (number | null)[]>>;
 }
 
 /** What was not judged, by reason. */
@@ -48,6 +52,7 @@ export function createDetector(rules: readonly Rule[]) {
   const first: number[] = [0];
   const everyMs: number[] = [];
   const newest: number[] = [];
+  const stations = new Map<number, Outdoor>();
   const unjudged: Unjudged = { late: 0, ahead: 0 };
   let tickAt = Number.NaN;
   let awakeSince = Number.NaN;
@@ -58,10 +63,11 @@ export function createDetector(rules: readonly Rule[]) {
       const number = newest.length;
       newest.push(Number.NEGATIVE_INFINITY);
       everyMs.push(one.everyMs);
+      if (one.tells !== undefined) stations.set(number, one.tells);
       for (const rule of rulesOf(one.series, rules)) {
         const judge = judges.get(rule) ?? judgeOf(rule.condition);
         judges.set(rule, judge);
-        const watch = watches.add(rule, judge, { series: one.series, number });
+        const watch = watches.add(rule, judge, { series: one.series, number, setting: one.setting });
         numbers.set(`${number} ${rule.id}`, watch);
         if (judge.stands) standing.push(watch);
         const { condition } = rule;
@@ -82,6 +88,7 @@ export function createDetector(rules: readonly Rule[]) {
       if (seen === undefined) throw new RangeError(`series ${number} is not followed`);
       if (time <= seen || acceptedAt - time > Math.max(lateMs, 3 * (everyMs[number] ?? 0))) {
         unjudged.late++;
+        if (time !== seen) learnRow(number, time, values[row] ?? Number.NaN);
         continue;
       }
       if (time - acceptedAt > aheadMs) {
@@ -90,12 +97,29 @@ export function createDetector(rules: readonly Rule[]) {
       }
       newest[number] = time;
       const value = values[row] ?? Number.NaN;
+      stations.get(number)?.hear(time, value);
       const end = first[number + 1] ?? 0;
       for (let watch = first[number] ?? 0; watch < end; watch++) {
         if (watches.read(watch, time, value, out)) break;
       }
     }
     return out;
+  }
+
+  /**
+   * What was imported, back-filled or came late becomes part of what is usual; nothing is decided. Of each series in the
+   * order of time; the weather before what is judged by it.
+   */
+  function learn({ series, times, values }: Readings): void {
+    for (let row = 0; row < series.length; row++) {
+      learnRow(series[row] ?? -1, times[row] ?? Number.NaN, values[row] ?? Number.NaN);
+    }
+  }
+
+  function learnRow(number: number, time: number, value: number): void {
+    stations.get(number)?.hear(time, value);
+    const end = first[number + 1] ?? 0;
+    for (let watch = first[number] ?? end; watch < end; watch++) watches.learn(watch, time, value);
   }
 
   /** Time has come to `now`; a tick that was heard before changes nothing. */
@@ -120,6 +144,7 @@ export function createDetector(rules: readonly Rule[]) {
       awakeSince: finite(awakeSince),
       newest: newest.map(finite),
       watches: watches.keep(),
+      outdoor: Object.fromEntries([...stations].map(([number, one]) => [number, one.state()])),
     };
   }
 
@@ -131,6 +156,7 @@ export function createDetector(rules: readonly Rule[]) {
     tickAt = kept.tick ?? Number.NaN;
     awakeSince = kept.awakeSince ?? Number.NaN;
     for (const [number, time] of kept.newest.entries()) newest[number] = time ?? Number.NEGATIVE_INFINITY;
+    for (const [number, one] of stations) one.restore(kept.outdoor?.[number] ?? []);
     const out: Decision[] = [];
     for (const one of kept.watches) {
       const watch = numbers.get(`${one.series} ${one.rule}`);
@@ -140,7 +166,7 @@ export function createDetector(rules: readonly Rule[]) {
     return out;
   }
 
-  return { follow, judge, tick, state, restore, unjudged: () => ({ ...unjudged }), bytes: watches.bytes };
+  return { follow, judge, learn, tick, state, restore, unjudged: () => ({ ...unjudged }), bytes: watches.bytes };
 }
 
 function finite(value: number): number | null {

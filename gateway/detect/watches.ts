@@ -1,7 +1,8 @@
-import type { Decision } from '../domain/decision.ts';
+import type { Decision, Expected } from '../domain/decision.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { Series } from '../domain/series.ts';
 import type { Judge } from './judge.ts';
+import type { SiteSetting } from './setting.ts';
 
 const [quiet, pending, firing, clearing] = [0, 1, 2, 3] as const;
 
@@ -27,6 +28,7 @@ interface Watched {
   readonly by: string;
   readonly series: Series;
   readonly number: number;
+  readonly setting: SiteSetting | undefined;
 }
 
 /**
@@ -47,14 +49,18 @@ export function createWatches() {
   let memory = new Float64Array(256);
   let used = 0;
 
-  function add(rule: Rule, judge: Judge, { series, number }: Pick<Watched, 'series' | 'number'>): number {
+  function add(
+    rule: Rule,
+    judge: Judge,
+    { series, number, setting }: Pick<Watched, 'series' | 'number' | 'setting'>,
+  ): number {
     const at = watched.length;
     if (at === phase.length) {
       [phase, level, floor] = [larger(phase, at * 2), larger(level, at * 2), larger(floor, at * 2)];
       [since, turn, start] = [larger(since, at * 2), larger(turn, at * 2), larger(start, at * 2)];
     }
     while (used + judge.memory > memory.length) memory = larger(memory, memory.length * 2);
-    watched.push({ rule, judge, by: fingerprint(rule), series, number });
+    watched.push({ rule, judge, by: fingerprint(rule), series, number, setting });
     rest(at);
     start[at] = used;
     memory.fill(Number.NaN, used, used + judge.memory);
@@ -68,7 +74,7 @@ export function createWatches() {
     if (one === undefined) throw new RangeError(`there is no watch ${at}`);
     if (one.judge.stands) pass(at, time, out);
     const from = start[at] ?? 0;
-    const finding = one.judge.find(memory, from, time, value);
+    const finding = one.judge.find(memory, from, time, value, one.setting);
     // most readings of most series: all is well and was
     if (finding <= 0 && phase[at] === quiet) return false;
     const begun = finding > 0 && one.judge.since !== undefined ? one.judge.since(memory, from) : time;
@@ -111,7 +117,8 @@ export function createWatches() {
     level[at] = floor[at] ?? 1;
     turn[at] = Number.NaN;
     const lostContact = one.rule.lostContact ?? false;
-    out.push({ is: 'raised', ...breach(at, one), at: time, severity: severityOf(at, one), value, lostContact });
+    const severity = severityOf(at, one);
+    out.push({ is: 'raised', ...breach(at, one), at: time, severity, ...judged(at, one, value), lostContact });
   }
 
   function worsen(at: number, one: Watched, { finding, time, value }: Seen, out: Decision[]): void {
@@ -127,11 +134,24 @@ export function createWatches() {
     level[at] = floor[at] ?? finding;
     turn[at] = Number.NaN;
     if (severityOf(at, one) === before) return;
-    out.push({ is: 'worsened', ...breach(at, one), at: time, severity: severityOf(at, one), value });
+    out.push({
+      is: 'worsened',
+      ...breach(at, one),
+      at: time,
+      severity: severityOf(at, one),
+      ...judged(at, one, value),
+    });
   }
 
   function end(at: number, one: Watched, time: number, value: number | null, out: Decision[]): void {
-    out.push({ is: 'cleared', ...breach(at, one), at: time, until: turn[at] ?? time, value, because: 'condition' });
+    out.push({
+      is: 'cleared',
+      ...breach(at, one),
+      at: time,
+      until: turn[at] ?? time,
+      value: judged(at, one, value).value,
+      because: 'condition',
+    });
     rest(at);
   }
 
@@ -156,6 +176,17 @@ export function createWatches() {
     if (phase[at] === firing && worse <= now) {
       worsen(at, one, { finding: floor[at] ?? 0, time: worse, value, begun: worse }, out);
     }
+  }
+
+  /** A reading that is not judged becomes part of what is usual. */
+  function learn(at: number, time: number, value: number): void {
+    const one = watched[at];
+    one?.judge.learn?.(memory, start[at] ?? 0, time, value, one.setting);
+  }
+
+  /** What an alert tells of the reading: the value itself unless the kind judges something else. */
+  function judged(at: number, { judge }: Watched, value: number | null): { value: number | null; expected?: Expected } {
+    return value === null ? { value } : (judge.judged?.(memory, start[at] ?? 0) ?? { value });
   }
 
   /** Nothing came since `heard`. */
@@ -201,7 +232,7 @@ export function createWatches() {
     return true;
   }
 
-  return { add, read, pass, silent, keep, restore, bytes: () => phase.length * 23 + memory.byteLength };
+  return { add, read, learn, pass, silent, keep, restore, bytes: () => phase.length * 23 + memory.byteLength };
 }
 
 /** Whether an alert of a kept watch is open. */

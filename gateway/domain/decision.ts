@@ -10,6 +10,12 @@ export interface Breach {
   readonly since: number;
 }
 
+/** What was usual: between these, in the unit of the value. */
+export interface Expected {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** What judgement found. `at` is event time (epoch ms); `value` is null where the finding is that there is none. */
 export type Decision = Breach & {
   readonly at: number;
@@ -18,9 +24,15 @@ export type Decision = Breach & {
         readonly is: 'raised';
         readonly severity: Severity;
         readonly value: number | null;
+        readonly expected?: Expected;
         readonly lostContact: boolean;
       }
-    | { readonly is: 'worsened'; readonly severity: Severity; readonly value: number | null }
+    | {
+        readonly is: 'worsened';
+        readonly severity: Severity;
+        readonly value: number | null;
+        readonly expected?: Expected;
+      }
     | {
         readonly is: 'cleared';
         /** since when the condition is clear */

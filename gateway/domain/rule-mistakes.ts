@@ -38,7 +38,7 @@ function* conditionMistakes(condition: Condition): Generator<string> {
       return;
     }
     case 'state': {
-      const values = condition.levels.flat();
+      const values = [...condition.levels.flat(), ...(condition.passing ?? [])];
       if (condition.levels.some((level) => level.length === 0)) yield 'levels: each level names a value';
       if (new Set(values).size < values.length) yield 'levels: a value stands in two of them';
       return;
@@ -61,8 +61,37 @@ function* conditionMistakes(condition: Condition): Generator<string> {
       }
       if (range !== undefined && !(range[0] < range[1])) yield `range: ${range[0]} is not below ${range[1]}`;
       if (leap !== undefined && !(leap > 0)) yield `leap: ${leap} is not more than 0`;
+      return;
+    }
+    case 'forecast': {
+      const { levels, clear, toward } = condition;
+      if (!isFalling([clear, ...levels])) {
+        yield `levels: ${levels.join(', ')} do not go from many days to few, below clear ${clear}`;
+      }
+      if (toward !== undefined && !(toward.end >= 0 && toward.end <= 100)) {
+        yield `toward: ${toward.end} is no percentage from 0 to 100`;
+      }
+      return;
+    }
+    case 'late': {
+      const { levels, atMost } = condition;
+      if (!isFalling([0, ...levels].map((hours) => -hours))) {
+        yield `levels: ${levels.join(', ')} do not go from few hours to many, above 0`;
+      }
+      if (!(atMost > 0)) yield `atMost: ${atMost} is not more than 0 hours`;
+      return;
+    }
+    case 'size': {
+      const { least, most, floor } = condition;
+      if (!(least >= 0 && least < 1)) yield `least: ${least} is no share from 0 to below 1`;
+      if (!(most > 1)) yield `most: ${most} is not more than 1`;
+      if (!(floor >= 0)) yield `floor: ${floor} is not 0 or more`;
     }
   }
+}
+
+function isFalling(ladder: readonly number[]): boolean {
+  return ladder.every((level, at) => Number.isFinite(level) && (at === 0 || level < (ladder[at - 1] ?? 0)));
 }
 
 function isSpan(ms: number, least: number): boolean {

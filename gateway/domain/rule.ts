@@ -16,8 +16,12 @@ export type Condition =
       readonly levels: readonly number[];
       readonly clear: number;
     }
-  /** one of these values; each level lists its own */
-  | { readonly kind: 'state'; readonly levels: readonly (readonly number[])[] }
+  /** one of these values; each level lists its own. In a `passing` one it stays as it was: a backup that runs is not yet good */
+  | {
+      readonly kind: 'state';
+      readonly levels: readonly (readonly number[])[];
+      readonly passing?: readonly number[];
+    }
   /** rises or falls quicker than `perHour` on average over `overMs`; clear below `clear` */
   | {
       readonly kind: 'rate';
@@ -36,7 +40,21 @@ export type Condition =
       readonly range?: readonly [number, number];
       readonly backwards?: true;
       readonly leap?: number;
-    };
+    }
+  /**
+   * ends within so many days, by the trend of a percentage toward `end`; without `toward` the metric counts its days itself.
+   * Levels from many days to few; clear from `clear` days on
+   */
+  | {
+      readonly kind: 'forecast';
+      readonly levels: readonly number[];
+      readonly clear: number;
+      readonly toward?: { readonly side: 'rises' | 'falls'; readonly end: number };
+    }
+  /** an age (h) that is by so many hours greater than it usually gets after that night of the week; gravest beyond `atMost` */
+  | { readonly kind: 'late'; readonly levels: readonly number[]; readonly atMost: number }
+  /** less than `least` or more than `most` times the usual amount, and by `floor` beside all that came lately */
+  | { readonly kind: 'size'; readonly least: number; readonly most: number; readonly floor: number };
 
 export type RuleKind = Condition['kind'];
 

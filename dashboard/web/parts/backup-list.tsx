@@ -4,20 +4,23 @@ import { scaleFor } from '../texts/format.ts';
 import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
 import { Amount } from './amount.tsx';
-import { State } from './state.tsx';
+import { State, StateWord } from './state.tsx';
 
 /** In the order of the metric's values. */
 const states: readonly BackupState[] = ['good', 'running', 'warning', 'failed', 'missing'];
 const metric = { id: 'backup.state' };
+/** a last good one too old is as bad as a failure */
+const late = badness(metric, states.indexOf('failed'));
 
 /** An organisation's backups: one sentence, then each server, what needs a person first. */
 export function BackupList({ backups, now }: { backups: readonly Backup[]; now: number }) {
   const { words, format, language } = useVoice();
-  const good = backups.filter(({ state }) => state === 'good' || state === 'running').length;
+  const good = backups.filter(({ is }) => is === 'well' || is === 'information').length;
   const ages = backups.map(({ lastGood }) => (lastGood === null ? Number.NaN : now - Date.parse(lastGood)));
   const oldest = Math.max(...ages);
   const compare = new Intl.Collator(language).compare;
-  const sorted = [...backups].sort((a, b) => badnessOf(b) - badnessOf(a) || compare(a.client, b.client));
+  const rank = (one: Backup) => Math.max(badnessOf(one), one.isLate ? late : 0);
+  const sorted = [...backups].sort((a, b) => rank(b) - rank(a) || compare(a.client, b.client));
   return (
     <>
       <p class="soft">
@@ -50,13 +53,19 @@ export function BackupList({ backups, now }: { backups: readonly Backup[]; now: 
 function Row({ backup, now }: { backup: Backup; now: number }) {
   const { words, format } = useVoice();
   const { client, state, lastGood, bytes, durationSeconds, device } = backup;
-  const { is, word } = stateInWords(metric, states.indexOf(state), words);
+  const inWords = stateInWords(metric, states.indexOf(state), words);
   return (
     <tr>
       <th scope="row">
         <a href={`/devices/${device}`}>{client}</a>
       </th>
-      <td>{is === undefined ? word : <State is={is} word={word} />}</td>
+      <td>
+        {backup.isLate && badnessOf(backup) < late ? (
+          <State is="critical" word={words.backupLate} />
+        ) : (
+          <StateWord state={inWords} old={backup.is === 'unknown'} />
+        )}
+      </td>
       <td>
         {lastGood === null ? (
           <span class="soft">{words.neverGood}</span>

@@ -6,6 +6,7 @@ export const backupsEn: typeof backupsFr = {
   lastGood: 'Last good',
   backupSize: 'Size',
   backupTook: 'Took',
+  backupLate: 'Late',
   neverGood: 'none known',
   backupsWell: 'Everything is backed up. The oldest good backup is {age} old.',
   backupsOf: '{good} of {all} in order.',

@@ -5,6 +5,7 @@ export const backupsFr = {
   lastGood: 'Dernière bonne',
   backupSize: 'Taille',
   backupTook: 'Durée',
+  backupLate: 'En retard',
   neverGood: 'aucune connue',
   backupsWell: 'Tout est sauvegardé. La plus ancienne bonne sauvegarde a {age}.',
   backupsOf: '{good} sur {all} en ordre.',

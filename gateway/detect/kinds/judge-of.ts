@@ -1,8 +1,11 @@
 import type { Condition } from '../../domain/rule.ts';
 import type { Judge } from '../judge.ts';
+import { forecast } from './forecast.ts';
 import { implausible } from './implausible.ts';
+import { late } from './late.ts';
 import { rate } from './rate.ts';
 import { silence } from './silence.ts';
+import { size } from './size.ts';
 import { state } from './state.ts';
 import { stuck } from './stuck.ts';
 import { threshold } from './threshold.ts';
@@ -22,5 +25,11 @@ export function judgeOf(condition: Condition): Judge {
       return stuck(condition);
     case 'implausible':
       return implausible(condition);
+    case 'forecast':
+      return forecast(condition);
+    case 'late':
+      return late(condition);
+    case 'size':
+      return size(condition);
   }
 }

@@ -18,16 +18,37 @@ test('each client of a member tells its state and its last good backup, to the m
   expect(body.next).toBeNull();
   expect(body.items.map(({ time, ageHours, ...one }: Backup) => one)).toEqual([
     {
-      ...{ organisation: 'dax', device: 'sauvegardes-dax', client: 'srv-sig', state: 'failed' },
+      ...{
+        organisation: 'dax',
+        device: 'sauvegardes-dax',
+        client: 'srv-sig',
+        state: 'failed',
+        is: 'critical',
+        isLate: false,
+      },
       // the size is of another backup: the age alone says when
       ...{ lastGood: new Date(world.now - 50 * hour).toISOString(), bytes: 1, durationSeconds: null },
     },
     {
-      ...{ organisation: 'tartas', device: 'sauvegardes-tartas', client: 'srv été', state: 'missing' },
+      ...{
+        organisation: 'tartas',
+        device: 'sauvegardes-tartas',
+        client: 'srv été',
+        state: 'missing',
+        is: 'critical',
+        isLate: false,
+      },
       ...{ lastGood: null, bytes: null, durationSeconds: null },
     },
     {
-      ...{ organisation: 'tartas', device: 'sauvegardes-tartas', client: 'srv-paie', state: 'good' },
+      ...{
+        organisation: 'tartas',
+        device: 'sauvegardes-tartas',
+        client: 'srv-paie',
+        state: 'good',
+        is: 'well',
+        isLate: false,
+      },
       ...{ lastGood: new Date(ended).toISOString(), bytes: 5e9, durationSeconds: 640 },
     },
   ]);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { backupStandings } from '../../../gateway/calculate/backup-standing.ts';
 import { auditServer } from '../../../gateway/calculate/server-audit.ts';
 import type { AuditedServer, Finding, Measured } from '../../../gateway/calculate/server-finding.ts';
 
@@ -123,11 +124,20 @@ test('updates: none is well, new ones are noted, those that wait two weeks are t
 });
 
 test('backups: failed or missing is critical, doubtful a warning, and good for the last time long ago is not good', () => {
-  const backup = (state: number, ageHours?: number, ageMs?: number) =>
-    found(
-      { backups: [{ client: 'srv', state: latest(state, ageMs), ...(ageHours !== undefined && { ageHours }) }] },
-      'backups',
-    )[0];
+  const backup = (state: number, ageHours?: number, ageMs = 60_000) => {
+    const tell = (metric: string, value: number) => ({
+      device: 'srv',
+      metric,
+      instance: 'srv',
+      value,
+      time: now - ageMs,
+    });
+    const told = [
+      tell('backup.state', state),
+      ...(ageHours === undefined ? [] : [tell('backup.age', ageHours - ageMs / 3_600_000)]),
+    ];
+    return found({ backups: backupStandings(told, { silentAfterMs: 300_000, now }) }, 'backups')[0];
+  };
   expect(backup(0, 9.5)).toMatchObject({ is: 'well', subject: 'srv', evidence: [{ state: 0, ageHours: 9.5 }] });
   expect(backup(1, 30)).toMatchObject({ is: 'well' });
   expect(backup(2, 9)).toMatchObject({ is: 'warning', recommendation: 'repair-backup' });

@@ -23,6 +23,20 @@ test.each([
     ruleOf({ kind: 'rate', side: 'falls', perHour: -2, overMs: 1, clear: 0 }),
     'perHour: -2 is not more than 0; "side" says the direction',
   ],
+  [
+    ruleOf({ kind: 'forecast', levels: [14, 90], clear: 120 }),
+    'levels: 14, 90 do not go from many days to few, below clear 120',
+  ],
+  [
+    ruleOf({ kind: 'forecast', levels: [14], clear: 20, toward: { side: 'rises', end: 1000 } }),
+    'toward: 1000 is no percentage from 0 to 100',
+  ],
+  [ruleOf({ kind: 'state', levels: [[3]], passing: [3] }), 'levels: a value stands in two of them'],
+  [ruleOf({ kind: 'late', levels: [30, 6], atMost: 192 }), 'levels: 30, 6 do not go from few hours to many, above 0'],
+  [ruleOf({ kind: 'late', levels: [6], atMost: 0 }), 'atMost: 0 is not more than 0 hours'],
+  [ruleOf({ kind: 'size', least: 2, most: 2, floor: 0 }), 'least: 2 is no share from 0 to below 1'],
+  [ruleOf({ kind: 'size', least: 0.5, most: 0.5, floor: 0 }), 'most: 0.5 is not more than 1'],
+  [ruleOf({ kind: 'size', least: 0.5, most: 2, floor: -1 }), 'floor: -1 is not 0 or more'],
   [ruleOf(co2, { say: { fr: '', en: 'x' } }), 'say: name the alert in French and in English'],
 ])('each mistake names the rule, the key and the cure (%#)', (rule, mistake) => {
   expect(ruleMistakes(rule)).toContain(`rule "rule" ${mistake}`);

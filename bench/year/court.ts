@@ -1,0 +1,58 @@
+import type { Text } from '../../devices/metric.ts';
+import { createAlertBook } from '../../gateway/alert/book.ts';
+import { createDetector, type JudgedSeries } from '../../gateway/detect/detector.ts';
+import { silencedBy } from '../../gateway/domain/alert.ts';
+import type { Rule, Severity } from '../../gateway/domain/rule.ts';
+import type { MinuteReadings } from './day-readings.ts';
+
+/** What somebody would have been told: an alert that was raised or grew worse. */
+export interface Told {
+  readonly alert: string;
+  readonly rule: string;
+  readonly say: Text;
+  readonly metric: string;
+  readonly device: string;
+  readonly instance: string;
+  readonly severity: Severity;
+  readonly isWorse: boolean;
+  readonly at: number;
+}
+
+/** The detector and the book of alerts as they run live, with a tick a minute; counts readings and processor time (µs). */
+export function createCourt(rules: readonly Rule[], series: readonly JudgedSeries[]) {
+  const detector = createDetector(rules);
+  detector.follow(series);
+  const book = createAlertBook({ place: () => undefined, reach: () => new Map(), maintenances: () => [] });
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const told: Told[] = [];
+  const used = { us: 0, readings: 0 };
+
+  function judge(minutes: readonly MinuteReadings[]): void {
+    const begun = process.cpuUsage();
+    for (const { at, readings } of minutes) {
+      used.readings += readings.series.length;
+      const happened = book.decide(detector.judge(readings, at));
+      happened.push(...book.decide(detector.tick(at)), ...book.tick(at));
+      for (const { alert, transition } of happened) {
+        if (transition.is !== 'raised' && transition.is !== 'worsened') continue;
+        const silenced = silencedBy(alert);
+        if (silenced !== undefined && silenced !== 'not active') continue;
+        const rule = byId.get(alert.rule);
+        told.push({
+          ...{ alert: alert.id, rule: alert.rule, say: rule?.say ?? { fr: '', en: '' }, metric: rule?.metric ?? '' },
+          ...{ device: alert.device, instance: alert.instance, severity: alert.severity },
+          ...{ isWorse: transition.is === 'worsened', at: transition.at },
+        });
+      }
+    }
+    const { user, system } = process.cpuUsage(begun);
+    used.us += user + system;
+  }
+
+  /** What was before: part of what is usual, judged by nobody. */
+  function learn(minutes: readonly MinuteReadings[]): void {
+    for (const { readings } of minutes) detector.learn(readings);
+  }
+
+  return { judge, learn, told: (): readonly Told[] => told, used: () => ({ ...used }), bytes: detector.bytes };
+}

@@ -1,0 +1,115 @@
+import { createZone } from '../../devices/calendar/local-time.ts';
+import { createSurroundings } from '../../gateway/detect/surroundings.ts';
+import type { Rule } from '../../gateway/domain/rule.ts';
+import { createOpening } from '../../simulators/building/opening.ts';
+import { kindOf, profiles } from '../../simulators/building/profile.ts';
+import { createCourt, type Told } from './court.ts';
+import { createDays, type Struck, yearSeries } from './day-readings.ts';
+import { type FaultKind, faultKinds, type Injection } from './fault-kinds.ts';
+import { usedOtherwise } from './oddities.ts';
+import { type Span, scheduleFaults } from './schedule.ts';
+import { type Labelled, type Outcome, peace, scoreFaults } from './score.ts';
+import { deviceOf, yearTerritory } from './territory.ts';
+
+const [minuteMs, dayMs] = [60_000, 86_400_000];
+
+/** What is rehearsed; the same gives the same outcome. Times are midnights UTC, epoch ms. */
+export interface Rehearsal {
+  readonly rules: readonly Rule[];
+  readonly buildings: number;
+  readonly seed: number;
+  /** from when there is a history, learned as an import is; from `learnFrom` unless said */
+  readonly historyFrom?: number;
+  /** from when readings are judged; what is told before `span` is not counted */
+  readonly learnFrom: number;
+  readonly span: Span;
+  /** the faults of each building instead of all kinds at random times */
+  readonly faults?: (site: string) => readonly Injection[];
+  readonly onDay?: (share: number) => void;
+}
+
+/** What came of it. */
+export interface Rehearsed {
+  readonly outcomes: readonly Outcome[];
+  /** told in the year without faults */
+  readonly healthy: readonly Told[];
+  /** told in the year with faults, of none of them and not without them */
+  readonly beside: readonly Told[];
+  readonly peace: ReturnType<typeof peace>;
+  readonly readings: number;
+  readonly readingsPerSecond: number;
+  readonly bytesPerSeries: number;
+}
+
+/** Judges the same buildings twice at once, without faults and with them, by detectors and books as they run live. */
+export function rehearse(rehearsal: Rehearsal): Rehearsed {
+  const { rules, buildings, seed, learnFrom, historyFrom = learnFrom, span, onDay } = rehearsal;
+  const territory = yearTerritory(buildings, seed);
+  const lived = usedOtherwise(territory, { from: historyFrom, to: span.to }, seed);
+  const all = yearSeries(lived, seed, historyFrom);
+  const placeAt = new Map(all.map(({ series: s }, number) => [`${s.device} ${s.metric} ${s.instance}`, number]));
+  const openingOf = createOpening(lived.calendars);
+  const labelled: Labelled[] = [];
+  const struck: Struck[] = [];
+  for (const site of lived.sites.values()) {
+    const open = openingOf(site);
+    const isOpen = (time: number) => open(Math.floor(time / dayMs))[Math.floor((time % dayMs) / (10 * minuteMs))] === 1;
+    const { comfort, loss } = profiles[kindOf(site)];
+    const around = { isOpen, comfort, lossWPerK: loss * (site.area ?? 400) };
+    for (const injection of rehearsal.faults?.(site.id) ?? scheduleFaults({ site: site.id, isOpen }, span, seed)) {
+      const touches: string[] = [];
+      for (const { role, metric, instance = '', effect } of faultOf(injection).touches(injection, around)) {
+        const place = `${deviceOf(site.id, role)} ${metric} ${instance}`;
+        const series = placeAt.get(place);
+        if (series === undefined) continue;
+        touches.push(place);
+        struck.push({ series, injection, effect });
+      }
+      labelled.push({ injection, touches });
+    }
+  }
+
+  const court = () => {
+    const surroundings = createSurroundings(territory, ({ type }) => type === 'weather-station');
+    const followed = all.map(({ series, everyMs }) => ({ series, everyMs, ...surroundings.of(series) }));
+    return createCourt(rules, followed);
+  };
+  const [calm, troubled] = [court(), court()];
+  const days = createDays(all, struck, seed);
+  for (let start = historyFrom; start < span.to; start += dayMs) {
+    const { healthy, faulty } = days.day(start);
+    if (start < learnFrom) for (const one of [calm, troubled]) one.learn(healthy);
+    else {
+      calm.judge(healthy);
+      troubled.judge(faulty);
+    }
+    onDay?.((start + dayMs - historyFrom) / (span.to - historyFrom));
+  }
+
+  const counted = (told: readonly Told[]) => told.filter(({ at }) => at >= span.from);
+  const [healthy, faulty] = [counted(calm.told()), counted(troubled.told())];
+  const zone = createZone('Europe/Paris');
+  const us = calm.used().us + troubled.used().us;
+  const readings = calm.used().readings + troubled.used().readings;
+  return {
+    ...scoreFaults(labelled, healthy, faulty),
+    healthy,
+    peace: peace(healthy, {
+      ...{ buildings, ...span },
+      siteOf: (device) => territory.devices.get(device)?.site ?? '',
+      isNight: (time) => {
+        const { minute } = zone.toLocal(time);
+        return minute < 7 * 60 || minute >= 20 * 60;
+      },
+    }),
+    readings,
+    readingsPerSecond: (readings * 1e6) / us,
+    bytesPerSeries: troubled.bytes() / all.length,
+  };
+}
+
+function faultOf({ kind }: Injection): FaultKind {
+  const found = faultKinds.find(({ id }) => id === kind);
+  if (found === undefined) throw new RangeError(`there is no kind of fault "${kind}"`);
+  return found;
+}
