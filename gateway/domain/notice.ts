@@ -1,10 +1,11 @@
 import type { TransitionKind } from './alert.ts';
 import type { Page } from './inbox.ts';
 import type { Severity } from './rule.ts';
-import type { Language, PersonalChannel } from './wish.ts';
+import { type Language, personalChannels } from './wish.ts';
 
 /** The ways out: to persons, and to the programs that the operator named. */
-export type Channel = PersonalChannel | 'webhook' | 'alertmanager';
+export const channels = [...personalChannels, 'webhook', 'alertmanager'] as const;
+export type Channel = (typeof channels)[number];
 
 /** Why somebody is told. */
 export type Why = 'first' | 'worse' | 'again' | 'reminder' | 'over' | 'assigned' | 'nobody took it';
@@ -151,15 +152,15 @@ export interface Notices {
   /** Writes decisions, each once by (alert, transition, addressee, channel): what was decided before stays as it was. */
   decide(decided: readonly NewNotice[], withdrawals: readonly Withdrawal[], now: number): Promise<void>;
   heard(alerts: readonly string[]): Promise<Heard[]>;
-  /** All whose turn has come, the longest waiting first. */
-  due(now: number, limit: number): Promise<DueNotice[]>;
-  nextAt(): Promise<number | undefined>;
+  /** Those of one channel whose turn has come, the longest waiting first. */
+  due(channel: Channel, now: number, limit: number): Promise<DueNotice[]>;
+  nextAt(channel: Channel): Promise<number | undefined>;
   /** What became of some, after a try or without one. */
   settle(ids: readonly number[], outcome: Outcome): Promise<void>;
   thread(alert: string, to: Addressee): Promise<Thread | undefined>;
   list(query: NoticeQuery): Promise<Page<Notice>>;
-  counts(): Promise<NoticeCounts>;
-  /** Forgets what was over before; how many. */
+  waiting(): Promise<number>;
+  /** Forgets what was decided before and waits no more; how many. */
   purge(before: number): Promise<number>;
 }
 
@@ -167,6 +168,8 @@ export type Outcome =
   | { readonly is: 'sent'; readonly at: number; readonly answer: string; readonly mail?: SentMail }
   | { readonly is: 'failed'; readonly at: number; readonly answer: string }
   | { readonly is: 'waiting'; readonly at: number; readonly answer: string }
+  /** was not tried */
+  | { readonly is: 'postponed'; readonly at: number }
   | { readonly is: 'not sent'; readonly at: number; readonly reason: NotTold };
 
 export interface SentMail {
@@ -182,11 +185,11 @@ export interface NoticeQuery {
   readonly state?: NoticeState['is'];
 }
 
+/** Since the start; what waits is as it was a moment ago. */
 export interface NoticeCounts {
   readonly waiting: number;
   readonly sent: number;
   readonly failed: number;
-  readonly notSent: number;
 }
 
 /** Several notices of one addressee that leave together. */
