@@ -6,6 +6,17 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html?: string;
+  /** keeps it together with what was said before of the same alert */
+  readonly thread?: MailThread;
+}
+
+/** RFC 5322, 3.6.4; ids without angle brackets. */
+export interface MailThread {
+  readonly messageId: string;
+  /** of the mails before, oldest first; the first began the thread */
+  readonly references: readonly string[];
+  /** for filters */
+  readonly alert?: string;
 }
 
 /** Hands a mail to the mail server. Resolves with what that server answered, throws `DeliveryError`. */
@@ -13,17 +24,6 @@ export interface MailSender {
   send(mail: Mail): Promise<{ readonly answer: string }>;
   /** Cuts off what is under way. */
   close(): void;
-}
-
-/** A message did not reach the server that was to take it; `retryable` says whether a later try may succeed. */
-export class DeliveryError extends Error {
-  readonly retryable: boolean;
-
-  constructor(message: string, { retryable, cause }: { retryable: boolean; cause?: unknown }) {
-    super(message, { cause });
-    this.name = 'DeliveryError';
-    this.retryable = retryable;
-  }
 }
 
 /** Stands in a waiting mail's text and html where its link will be. */

@@ -1,4 +1,5 @@
-import { DeliveryError, linkPlace, type Mail, type MailSender, type NewMail, type Outbox } from '../domain/mail.ts';
+import { DeliveryError } from '../domain/error.ts';
+import { linkPlace, type Mail, type MailSender, type NewMail, type Outbox } from '../domain/mail.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

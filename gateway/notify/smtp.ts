@@ -1,5 +1,6 @@
 import { createTransport } from 'nodemailer';
-import { DeliveryError, type Mail, type MailSender } from '../domain/mail.ts';
+import { DeliveryError } from '../domain/error.ts';
+import type { Mail, MailSender, MailThread } from '../domain/mail.ts';
 
 export interface SmtpServer {
   /** `smtp://user@host:587` (STARTTLS) or `smtps://user@host:465`; a user's name is percent-encoded */
@@ -33,7 +34,7 @@ export function createSmtpSender({ url, password, from }: SmtpServer): MailSende
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text, html }: Mail) {
+    async send({ to, subject, text, html, thread }: Mail) {
       try {
         const sent = await transport.sendMail({
           from,
@@ -42,8 +43,12 @@ export function createSmtpSender({ url, password, from }: SmtpServer): MailSende
           text,
           ...(html === undefined ? {} : { html }),
           signal: closing.signal,
+          ...(thread === undefined ? {} : inThread(thread)),
           // RFC 3834: no out-of-office answers to a machine
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            ...(thread?.alert !== undefined && { 'X-Vigie-Alert': thread.alert }),
+          },
         });
         return { answer: sent.response };
       } catch (error) {
@@ -54,6 +59,16 @@ export function createSmtpSender({ url, password, from }: SmtpServer): MailSende
   };
 }
 
+/** `In-Reply-To` is the first mail of the thread, `References` all that came before. */
+function inThread({ messageId, references }: MailThread) {
+  const bracketed = references.map((id) => `<${id}>`);
+  const [first] = bracketed;
+  return {
+    messageId: `<${messageId}>`,
+    ...(first !== undefined && { inReplyTo: first, references: bracketed }),
+  };
+}
+
 /** RFC 5321, 4.2.1: a reply 5yz about this mail is for good, anything else may pass. Wrong credentials are ours to mend. */
 function asDeliveryError(cause: unknown, host: string): DeliveryError {
   const reason = cause instanceof Error ? cause.message : String(cause);
@@ -61,5 +76,5 @@ function asDeliveryError(cause: unknown, host: string): DeliveryError {
   const reply = cause instanceof Error && 'responseCode' in cause ? cause.responseCode : undefined;
   const aboutMail = code === 'EENVELOPE' || code === 'EMESSAGE';
   const retryable = !(aboutMail && (reply === undefined || (typeof reply === 'number' && reply >= 500)));
-  return new DeliveryError(`${host}: ${reason.replaceAll(/\s+/g, ' ').slice(0, 300)}`, { retryable, cause });
+  return new DeliveryError(`${host}: ${reason.replaceAll(/\s+/g, ' ').slice(0, 300)}`, { retryable }, { cause });
 }

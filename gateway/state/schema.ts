@@ -117,4 +117,32 @@ export interface Schema {
     by: string;
     created_at: number;
   };
+  notices: {
+    id: Generated<number>;
+    alert: string;
+    transition: number;
+    kind: string;
+    /** a person's id, a receiver's, '' for everybody */
+    addressee: string;
+    /** '' where nothing is sent whatever the channel */
+    channel: string;
+    organisation: string;
+    device: string;
+    why: string | null;
+    digest: number;
+    unless_taken: number;
+    state: 'waiting' | 'sent' | 'failed' | 'not sent';
+    /** of the next try while it waits, else of what became of it */
+    at: number;
+    reason: string | null;
+    attempts: number;
+    answer: string | null;
+    /** null once it no longer waits */
+    told: string | null;
+    subject: string | null;
+    message_id: string | null;
+    decided_at: number;
+  };
+  wishes: { user_id: string; body: string };
+  push_subscriptions: { endpoint: string; user_id: string; p256dh: string; auth: string; created_at: number };
 }

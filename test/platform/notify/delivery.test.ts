@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { DeliveryError } from '../../../gateway/domain/error.ts';
 import type { Mail, MailSender, NewMail } from '../../../gateway/domain/mail.ts';
-import { DeliveryError } from '../../../gateway/domain/mail.ts';
 import { startDelivery } from '../../../gateway/notify/delivery.ts';
 import { createSmtpSender } from '../../../gateway/notify/smtp.ts';
 import { createOutbox } from '../../../gateway/state/create-outbox.ts';
