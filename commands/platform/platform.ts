@@ -39,7 +39,7 @@ import { startHearing } from './hearing.ts';
 import { startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
-import { startUpkeep } from './upkeep.ts';
+import { before, startUpkeep } from './upkeep.ts';
 import { version } from './version.ts';
 
 export interface PlatformOptions {
@@ -249,6 +249,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       discovering,
       recognise: createRecognise(dialects, catalogue),
       replay: ({ time, ...message }) => intake.replay(technician, message, time),
+      // a day more than is thinned: its last reading stands for it
+      fineSince: (now) => before(now, config.retention.fine) + 86_400_000,
       async erase(device) {
         await intake.registered();
         await disk.erase(device, territory.devices.get(device)?.address);

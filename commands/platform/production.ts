@@ -7,6 +7,7 @@ import { didYouMean } from '../../devices/did-you-mean.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { parseInfluxUrl } from '../../gateway/store/influx/influx-url.ts';
 import { CommandError } from '../command.ts';
+import { printedInOrder } from '../config/printed-in-order.ts';
 import { type ReadConfig, readConfig } from '../config/read-config.ts';
 import { type ApiSecrets, readApiSecrets } from './api-secrets.ts';
 import { gridsOf } from './collectors.ts';
@@ -36,7 +37,7 @@ export function readProduction(path: string, env: Readonly<Record<string, string
     checkInterfaces(found.territory, read.config.collector, wrong);
   }
   if (read.ok) checkShared(read.config.collector.traps.credentials, Object.keys(written), wrong);
-  const mistakes = [
+  const mistakes = printedInOrder(path, [
     ...(read.ok ? [] : read.mistakes),
     ...tlsMistakes(read, 'http'),
     ...tlsMistakes(read, 'mqtt'),
@@ -44,7 +45,7 @@ export function readProduction(path: string, env: Readonly<Record<string, string
     ...mailMistakes(read),
     ...secrets,
     ...(found.ok ? [] : found.mistakes),
-  ];
+  ]);
   if (!read.ok || !found.ok || mistakes.length > 0) throw new CommandError(2, mistakes);
   return { config: read.config, territory: found.territory, credentials, apiSecrets };
 }

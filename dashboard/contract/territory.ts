@@ -84,6 +84,8 @@ export const DeviceType = z.object({
   silentAfterMs: z.number(),
   /** the metric that says whether such a device works, where there is one */
   availability: z.string().optional(),
+  /** how it is known whether such a device works: by that metric, by its readings coming; absent where neither tells */
+  availableBy: z.enum(['state', 'readings']).optional(),
   metrics: z.array(Metric),
   tables: z.array(MetricTable),
 });

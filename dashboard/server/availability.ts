@@ -1,5 +1,4 @@
 import { createSiteHours, type SiteHours } from '../../devices/calendar/site-hours.ts';
-import { durationMs } from '../../devices/duration.ts';
 import type { Device, Site, Territory } from '../../devices/territory.ts';
 import { emptyTally, sumOf, type Tally, tallies, unknownRatio, upRatio } from '../../gateway/calculate/availability.ts';
 import { calendarBuckets } from '../../gateway/calculate/calendar-edges.ts';
@@ -8,8 +7,9 @@ import { maintenanceTimes } from '../../gateway/calculate/maintenance-times.ts';
 import type { Availability, AvailabilityDay } from '../contract/availability.ts';
 import { Refusal } from './problem.ts';
 import type { ServerParts } from './server-parts.ts';
+import { availableBy, type StateReader, statesOf } from './states-of.ts';
 
-type Parts = Pick<ServerParts, 'territory' | 'catalogue' | 'store' | 'maintenances'>;
+type Parts = Pick<ServerParts, 'territory' | 'catalogue' | 'store' | 'maintenances' | 'fineSince'>;
 
 const daysAtMost = 3_700;
 const daysAtOnce = 31;
@@ -23,7 +23,7 @@ export type AvailabilityOf = (
 ) => Promise<Availability>;
 
 /** Calculated anew whenever it is asked: a maintenance that was announced afterwards counts at once. */
-export function createAvailability({ territory, catalogue, store, maintenances }: Parts): AvailabilityOf {
+export function createAvailability({ territory, catalogue, store, maintenances, fineSince }: Parts): AvailabilityOf {
   let hours: { of: Territory['calendars']; answers: SiteHours } | undefined;
   const siteHours = (): SiteHours => {
     const { calendars } = territory();
@@ -39,26 +39,30 @@ export function createAvailability({ territory, catalogue, store, maintenances }
       throw new Refusal(400, `That is more than ${daysAtMost} days: ask for a shorter period`);
     }
     const { edges } = calendarBuckets('1d', within.from, within.to, zone);
-    const measured = devices.flatMap((device) => {
-      const type = catalogue.get(device.type);
-      return type?.availability === undefined ? [] : [{ device, type, metric: type.availability }];
-    });
+    const measured = devices.filter(({ type }) => availableBy(catalogue.get(type)) !== undefined);
     const days: Tally[] = edges.slice(1).map(() => emptyTally);
     let read = 0;
-    for (const { device, type, metric } of measured) {
-      const rules = {
-        silentAfterMs: durationMs(type.source.silentAfter),
-        maintenances: maintenanceTimes(maintenances.all(), { device, site, zone }, within),
-      };
-      for (let first = 0; first < days.length; first += daysAtOnce) {
-        const part = edges.slice(first, first + daysAtOnce + 1);
-        const range = { from: part[0] ?? from, to: part.at(-1) ?? to, base: true, limit: readingsAtOnce };
-        const curve = await store.curve({ device: device.id, metric, instance: '', ...range });
+    const parts: StateReader = {
+      territory: territory(),
+      catalogue,
+      instances: (device, metric) => store.instances(device, metric),
+      fineSince: fineSince?.(now) ?? 0,
+      async read(query) {
+        const curve = await store.curve({ ...query, base: true, limit: readingsAtOnce });
         read += curve.times.length;
         if (curve.times.length >= readingsAtOnce || read > readingsAtMost) {
           throw new Refusal(400, `That would read more than ${readingsAtMost} readings: ask for a shorter period`);
         }
-        tallies(curve, part, rules).forEach((tally, i) => {
+        return curve;
+      },
+    };
+    for (const device of measured) {
+      const works = maintenanceTimes(maintenances.all(), { device, site, zone }, within);
+      for (let first = 0; first < days.length; first += daysAtOnce) {
+        const part = edges.slice(first, first + daysAtOnce + 1);
+        const range = { from: part[0] ?? from, to: part.at(-1) ?? to };
+        const { curve, silentAfterMs } = await statesOf(device, range, parts);
+        tallies(curve, part, { silentAfterMs, maintenances: works }).forEach((tally, i) => {
           days[first + i] = sumOf([days[first + i] ?? emptyTally, tally]);
         });
       }

@@ -41,6 +41,8 @@ export interface ServerParts {
   recognise(address: string, topic: string, payload: Uint8Array): Recognised;
   /** Offers a message again, as of its first arrival; answers the reason where it is not taken. */
   replay(message: { topic: string; payload: Uint8Array; time: number }): Promise<string | undefined>;
+  /** readings before this (epoch ms) are thinned to one a day; all are as they came where it is absent */
+  fineSince?(now: number): number;
   /** Removes every reading of a device, wherever it is kept. */
   erase(device: string): Promise<void>;
   readonly log: Log;

@@ -16,6 +16,10 @@ export function stateInWords(metric: Pick<Metric, 'id'>, value: number, words: W
     const word = words.stateWords.backup[value] ?? String(value);
     return is === undefined ? { word } : { is, word };
   }
+  if (isAlarm(metric)) {
+    if (value === 0) return { word: words.stateWords.alarm.quiet };
+    return value === 1 ? { is: 'warning', word: words.stateWords.alarm.raised } : { word: String(value) };
+  }
   const scale = /\.(up|mains|scheduler)$/.test(metric.id) ? words.stateWords.up : words.stateWords.health;
   if (value === 1) return { word: scale.good };
   if (value === 0.5) return { is: 'warning', word: scale.half };
@@ -24,5 +28,19 @@ export function stateInWords(metric: Pick<Metric, 'id'>, value: number, words: W
 
 /** How bad a value of a state is, 0 where all is well: what is worse stands higher in a list. */
 export function badness(metric: Pick<Metric, 'id'>, value: number): number {
-  return metric.id === 'backup.state' ? (value === 1 ? 0.5 : value) : 4 * (1 - value);
+  if (metric.id === 'backup.state') return value === 1 ? 0.5 : value;
+  return isAlarm(metric) ? 4 * value : 4 * (1 - value);
+}
+
+/** The values that a state has, and whether the lowest is the good one. */
+export function stepsOf(metric: Pick<Metric, 'id'>): {
+  readonly values: readonly number[];
+  readonly lowIsGood: boolean;
+} {
+  if (metric.id === 'backup.state') return { values: [0, 1, 2, 3, 4], lowIsGood: true };
+  return isAlarm(metric) ? { values: [0, 1], lowIsGood: true } : { values: [0, 0.5, 1], lowIsGood: false };
+}
+
+function isAlarm({ id }: Pick<Metric, 'id'>): boolean {
+  return id.endsWith('.alarm');
 }

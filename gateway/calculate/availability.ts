@@ -20,8 +20,10 @@ export interface AvailabilityRules {
   readonly maintenances: readonly Interval[];
 }
 
-/** So far a state speaks for the device: 0 is down, degraded still works. */
-const isUp = (state: number) => state > 0;
+/** So far a state speaks for the device: 0 is down, degraded still works, NaN is what nobody knows. */
+function kindOf(state: number): 'up' | 'down' | 'unknown' {
+  return Number.isNaN(state) ? 'unknown' : state > 0 ? 'up' : 'down';
+}
 
 /**
  * What a device was between each two neighbouring edges (epoch ms, rising), from the readings of its `*.up` metric. The
@@ -39,7 +41,7 @@ export function tallies(curve: Curve, edges: readonly number[], rules: Availabil
     const next = Math.min(times[row + 1] ?? end, end);
     const known = Math.min(next, time + rules.silentAfterMs);
     spread.add(at, time, 'unknown');
-    spread.add(time, known, isUp(values[row] ?? 0) ? 'up' : 'down');
+    spread.add(time, known, kindOf(values[row] ?? 0));
     at = Math.max(at, known);
   }
   spread.add(at, end, 'unknown');

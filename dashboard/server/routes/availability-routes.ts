@@ -6,6 +6,7 @@ import { readers } from '../roles.ts';
 import { type Route, route } from '../route.ts';
 import { scopeOf } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { availableBy } from '../states-of.ts';
 import { InstantQuery } from '../time.ts';
 
 const Query = z
@@ -37,8 +38,8 @@ export function availabilityRoutes(parts: ServerParts): Route[] {
         const site = device === undefined ? scope.site(query.site ?? '') : scope.siteOf(device);
         if (from >= to) throw new Refusal(400, 'from: is not before to');
         if (from >= now) throw new Refusal(400, 'from: lies in the future');
-        if (device !== undefined && parts.catalogue.get(device.type)?.availability === undefined) {
-          throw new Refusal(400, `device: a ${device.type} does not say whether it works: Vigie does not ask it`);
+        if (device !== undefined && availableBy(parts.catalogue.get(device.type)) === undefined) {
+          throw new Refusal(400, `device: a ${device.type} does not say whether it works: its parent answers for it`);
         }
         const devices = device === undefined ? scope.devices.filter((one) => one.site === site.id) : [device];
         const { days, ...whole } = await availabilityOf({ site, devices, from, to }, now);

@@ -10,6 +10,7 @@ import { readers } from '../roles.ts';
 import { type Route, route } from '../route.ts';
 import { scopeOf } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { availableBy } from '../states-of.ts';
 
 export const IdParams = z.object({ id: z.string() });
 const id = z.string().max(64).optional();
@@ -193,12 +194,14 @@ function asSite({ id, name, organisation, position, area, timeZone, fewStaff }: 
 
 function asDeviceType(type: KnownType): DeviceType {
   const { id, label, source, availability, metrics } = type;
+  const by = availableBy(type);
   return {
     id,
     label,
     everyMs: durationMs(source.every),
     silentAfterMs: durationMs(source.silentAfter),
     ...(availability !== undefined && { availability }),
+    ...(by !== undefined && { availableBy: by }),
     metrics: Object.values(metrics).map(asMetric),
     tables: tablesOf(type).map((table) => ({ ...table, metrics: [...table.metrics] })),
   };

@@ -1,10 +1,32 @@
+import type { Scale } from 'chart.js';
+
+/** The axis of levels: from zero where they come near it, never beyond what is possible. */
+export function levelAxis(picture: Parameters<typeof limits>[0], bars: boolean) {
+  const onZero = bars || standsOnZero(picture);
+  return { beginAtZero: onZero, ...limits(picture), grace: onZero ? 0 : '8%' };
+}
+
+/** The axis of a state: its values and nothing between or beyond them, a little air around, the good one on top. */
+export function stateAxis({ values, lowIsGood }: { values: readonly number[]; lowIsGood: boolean }) {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const air = (high - low) * 0.08;
+  return {
+    min: low - air,
+    max: high + air,
+    reverse: lowIsGood,
+    afterBuildTicks(scale: Pick<Scale, 'ticks'>) {
+      scale.ticks = values.map((value) => ({ value }));
+    },
+  };
+}
+
 interface Levels {
   curves: readonly { values: readonly (number | null)[] }[];
   band: { low: readonly (number | null)[]; high: readonly (number | null)[] } | undefined;
 }
 
 /** The ends of the axis where the values come close to what is possible. */
-export function limits({
+function limits({
   kind,
   range,
   factor,
@@ -35,7 +57,7 @@ function extent({ curves, band }: Levels): [number, number] {
 }
 
 /** Levels that come near zero are drawn from zero, so that no axis runs below what can be. */
-export function standsOnZero(levels: Levels): boolean {
+function standsOnZero(levels: Levels): boolean {
   const [low, high] = extent(levels);
   return low >= 0 && low < (high - low) * 0.5;
 }

@@ -3,6 +3,7 @@ import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
 import { type Curves, mostSingleLines, type Plan, spreadOf } from './curves.ts';
 import { bucketName } from './phrases.ts';
+import { valueText, worstCurve } from './state-curves.ts';
 import type { View } from './view.ts';
 
 /** The sentence for one bucket: « mardi 3 mars : 62 kWh ; un an avant 58 kWh ». */
@@ -13,8 +14,11 @@ export function useBucketSentence(plan: Plan, curves: Curves, view: View, scale:
     const start = curves.starts[index];
     if (start === undefined) return '';
     const amount = (value: number | null | undefined) =>
-      value === null || value === undefined ? words.missing : format.text(value, scale);
-    const spread = curves.curves.length > mostSingleLines ? spreadOf(curves.curves, curves.starts.length) : undefined;
+      value === null || value === undefined ? words.missing : valueText(plan.metric, value, scale, words, format);
+    const isState = plan.metric.kind === 'state';
+    const several = curves.curves.length > mostSingleLines;
+    const worst = isState && several ? worstCurve(plan.metric, curves.curves, curves.starts.length) : undefined;
+    const spread = !isState && several ? spreadOf(curves.curves, curves.starts.length) : undefined;
     const now =
       spread !== undefined
         ? [
@@ -24,9 +28,11 @@ export function useBucketSentence(plan: Plan, curves: Curves, view: View, scale:
               high: amount(spread.high[index]),
             }),
           ]
-        : curves.curves.map(({ name, values }) =>
-            curves.curves.length > 1 ? `${name} ${amount(values[index])}` : amount(values[index]),
-          );
+        : worst !== undefined
+          ? [amount(worst[index])]
+          : curves.curves.map(({ name, values }) =>
+              curves.curves.length > 1 ? `${name} ${amount(values[index])}` : amount(values[index]),
+            );
     const other = curves.before.length === 1 ? curves.before[0]?.values[index] : undefined;
     const colon = format.language === 'fr' ? '\u00a0:' : ':';
     const before = other === undefined ? '' : `, ${words.compareLabel[view.comparison]} ${amount(other)}`;

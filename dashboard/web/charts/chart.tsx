@@ -10,6 +10,7 @@ import { download } from './download.ts';
 import { Legend } from './legend.tsx';
 import { consumptionSentence, levelSentence, totalsOf } from './phrases.ts';
 import { Plot } from './plot.tsx';
+import { stateSentence } from './state-curves.ts';
 import { ChartTable } from './table.tsx';
 import type { View } from './view.ts';
 
@@ -65,7 +66,9 @@ export function ChartFigure({ plan, view, place, nameless = false }: Props) {
               format,
             }),
           ]
-        : [levelSentence({ view: shown.view, metric: plan.metric, curves: shown.curves, scale, words, format })];
+        : plan.metric.kind === 'state'
+          ? [stateSentence({ view: shown.view, metric: plan.metric, curves: shown.curves, words, format })]
+          : [levelSentence({ view: shown.view, metric: plan.metric, curves: shown.curves, scale, words, format })];
   const empty = shown?.curves.curves.every(({ values }) => values.every((value) => value === null)) ?? false;
   const failed = asked.error !== undefined && curves === undefined && !asked.waiting;
 
@@ -74,8 +77,9 @@ export function ChartFigure({ plan, view, place, nameless = false }: Props) {
     const { starts, beforeStarts, curves: lines, before } = shown.curves;
     const stamp = (time: number | undefined) =>
       time === undefined ? '' : format.date(time, { dateStyle: 'short', timeStyle: 'short' }, view.timeZone);
-    const unit = plan.metric.unit.replace('m3', 'm³');
-    const named = (name: string) => (lines.length > 1 ? `${label}, ${name} (${unit})` : `${label} (${unit})`);
+    const unit = format.unit(plan.metric.unit.replace('m3', 'm³'));
+    const inUnit = unit === '' ? '' : ` (${unit})`;
+    const named = (name: string) => (lines.length > 1 ? `${label}, ${name}${inUnit}` : `${label}${inUnit}`);
     const head = [words.startOf, ...lines.map(({ name }) => named(name))];
     const other =
       before.length > 0
@@ -127,7 +131,7 @@ export function ChartFigure({ plan, view, place, nameless = false }: Props) {
         </div>
       ) : (
         <>
-          <Legend curves={shown.curves} view={shown.view} counter={counter} />
+          <Legend plan={plan} curves={shown.curves} view={shown.view} />
           <div class="chart-body">
             {tabled ? (
               <ChartTable plan={plan} curves={shown.curves} view={shown.view} scale={scale} label={label} />

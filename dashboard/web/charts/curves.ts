@@ -109,15 +109,19 @@ export function bridgeOf(curves: readonly Curve[]): number {
   return usual > 1 ? Math.ceil(usual * 1.5) : 0;
 }
 
-/** Draws through buckets that lie empty only because a sensor sends less often than they are long; true gaps stay. */
-export function bridged(values: readonly (number | null)[], bridge: number): (number | null)[] {
+/**
+ * Draws through buckets that lie empty only because a sensor sends less often than they are long; true gaps stay. A level
+ * goes straight from one to the next, a state (`held`) stays what it was.
+ */
+export function bridged(values: readonly (number | null)[], bridge: number, held = false): (number | null)[] {
   const filled = [...values];
   let last: number | undefined;
   for (const [index, value] of values.entries()) {
     if (value === null) continue;
     const from = last === undefined ? null : (values[last] ?? null);
     if (last !== undefined && from !== null && index - last <= bridge)
-      for (let at = last + 1; at < index; at++) filled[at] = from + ((value - from) * (at - last)) / (index - last);
+      for (let at = last + 1; at < index; at++)
+        filled[at] = held ? from : from + ((value - from) * (at - last)) / (index - last);
     last = index;
   }
   return filled;

@@ -10,7 +10,7 @@ import {
   LineElement,
   PointElement,
 } from 'chart.js';
-import { limits, lonely, standsOnZero } from './axis.ts';
+import { levelAxis, lonely, stateAxis } from './axis.ts';
 import { bridged } from './curves.ts';
 
 Chart.register(
@@ -41,6 +41,8 @@ export interface Picture {
   /** in the unit shown */
   number(value: number): string;
   factor: number;
+  /** of a state: its few values, each said by `number`; the good one stands on top */
+  steps: { values: readonly number[]; lowIsGood: boolean } | undefined;
 }
 
 export interface Drawing {
@@ -76,7 +78,8 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
     const soft = color('--soft');
     const line = color('--line');
     const bars = picture.kind === 'bars';
-    const joined = (values: (number | null)[]) => (bars ? values : bridged(values, picture.bridge));
+    const joined = (values: (number | null)[]) =>
+      bars ? values : bridged(values, picture.bridge, picture.steps !== undefined);
     const scaled = (values: (number | null)[]) =>
       joined(values).map((value) => (value === null ? null : value * picture.factor));
     const lineColors = [tone, color('--ink'), soft];
@@ -102,6 +105,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
                 borderWidth: 2,
                 borderDash: index < 3 ? [] : [6, 3],
                 borderJoinStyle: 'round',
+                stepped: picture.steps === undefined ? false : 'before',
                 pointRadius: lonely(joined(values)),
                 pointBackgroundColor: tone,
                 pointBorderWidth: 0,
@@ -169,9 +173,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
         },
       },
       y: {
-        beginAtZero: bars || standsOnZero(picture),
-        ...limits(picture),
-        grace: bars || standsOnZero(picture) ? 0 : '8%',
+        ...(picture.steps === undefined ? levelAxis(picture, bars) : stateAxis(picture.steps)),
         grid: { color: line, drawTicks: false },
         border: { display: false },
         ticks: { maxTicksLimit: 5, padding: 8, color: soft, font, callback: (value) => picture.number(Number(value)) },

@@ -1,12 +1,14 @@
 import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
-import { type Curves, mostSingleLines } from './curves.ts';
+import { type Curves, mostSingleLines, type Plan } from './curves.ts';
 import { periodTitle } from './phrases.ts';
 import type { View } from './view.ts';
 
 /** What each line or bar is; says nothing where there is only one thing to see. */
-export function Legend({ curves, view, counter }: { curves: Curves; view: View; counter: boolean }) {
+export function Legend({ plan, curves, view }: { plan: Plan; curves: Curves; view: View }) {
+  const counter = plan.metric.kind === 'counter';
   const { words, format } = useVoice();
+  const isState = plan.metric.kind === 'state';
   const behind = curves.before.length > 0 && (counter || curves.curves.length === 1);
   if (curves.curves.length === 1 && !behind) return <div />;
   if (!counter && curves.curves.length > mostSingleLines)
@@ -16,14 +18,16 @@ export function Legend({ curves, view, counter }: { curves: Curves; view: View; 
           <svg width="26" height="12" aria-hidden="true" class="legend-mark">
             <line x1="0" x2="26" y1="6" y2="6" stroke="currentColor" stroke-width="2" />
           </svg>
-          {say(words.meanOf, { count: curves.curves.length })}
+          {say(isState ? words.worstOfAll : words.meanOf, { count: curves.curves.length })}
         </li>
-        <li>
-          <svg width="26" height="12" aria-hidden="true" class="legend-mark">
-            <rect width="26" height="12" fill="currentColor" opacity="0.2" />
-          </svg>
-          {words.lowToHigh}
-        </li>
+        {!isState && (
+          <li>
+            <svg width="26" height="12" aria-hidden="true" class="legend-mark">
+              <rect width="26" height="12" fill="currentColor" opacity="0.2" />
+            </svg>
+            {words.lowToHigh}
+          </li>
+        )}
       </ul>
     );
   return (

@@ -155,7 +155,7 @@ function withArticle(place: string, format: Format): string {
   return elided.test(place) ? `l’${lowerFirst(place)}` : place;
 }
 
-function lowerFirst(text: string): string {
+export function lowerFirst(text: string): string {
   // CO₂, PM2,5 keep their capitals.
   return /^\p{Lu}[\p{Lu}\d₂]/u.test(text) ? text : text.charAt(0).toLocaleLowerCase() + text.slice(1);
 }

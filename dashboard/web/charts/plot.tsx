@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { stateInWords, stepsOf } from '../states.ts';
 import type { Scale } from '../texts/format.ts';
 import { toneOf } from '../tones.ts';
 import { useVoice } from '../world.ts';
@@ -6,6 +7,7 @@ import { useBucketSentence } from './bucket-sentence.ts';
 import { type Curves, mostSingleLines, type Plan, spreadOf } from './curves.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
 import { periodTitle } from './phrases.ts';
+import { worstCurve } from './state-curves.ts';
 import { ticksOf } from './ticks.ts';
 import type { View } from './view.ts';
 
@@ -32,9 +34,20 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props
   const dragFrom = useRef<number>(undefined);
   const sentence = useBucketSentence(plan, shown, view, scale);
   const counter = plan.metric.kind === 'counter';
+  const isState = plan.metric.kind === 'state';
+  const worst = useMemo(
+    () =>
+      isState && shown.curves.length > mostSingleLines
+        ? worstCurve(plan.metric, shown.curves, shown.starts.length)
+        : undefined,
+    [isState, plan, shown],
+  );
   const spread = useMemo(
-    () => (!counter && shown.curves.length > mostSingleLines ? spreadOf(shown.curves, shown.starts.length) : undefined),
-    [counter, shown],
+    () =>
+      !counter && !isState && shown.curves.length > mostSingleLines
+        ? spreadOf(shown.curves, shown.starts.length)
+        : undefined,
+    [counter, isState, shown],
   );
   const whole = zoom[0] === 0 && zoom[1] >= last;
   const smallest = counter ? 2 : 5;
@@ -48,24 +61,29 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props
     return () => made.end();
   }, []);
   useEffect(() => {
+    const alone = spread?.mean ?? worst;
     const narrow = (box.current?.clientWidth ?? 600) < 480;
     drawing.current?.show(
       {
         kind: counter ? 'bars' : 'lines',
         tone: `--${toneOf(plan.metric.id)}`,
         count: shown.starts.length,
-        curves: spread === undefined ? shown.curves : [{ values: spread.mean }],
+        curves: alone === undefined ? shown.curves : [{ values: alone }],
         before: shown.before.length === 1 || counter ? shown.before : [],
         band: spread,
         bridge: shown.bridge,
         range: plan.metric.range,
         ticks: ticksOf(shown.starts, view, counter, format, narrow),
-        number: (value) => format.number(value, Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0),
+        number: (value) =>
+          isState
+            ? stateInWords(plan.metric, value, words).word
+            : format.number(value, Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0),
         factor: scale.factor,
+        steps: isState ? stepsOf(plan.metric) : undefined,
       },
       [zoom[0], Math.min(zoom[1], last)],
     );
-  }, [shown, spread, zoom, scale, format, counter, plan, view, last]);
+  }, [shown, spread, worst, zoom, scale, format, words, counter, isState, plan, view, last]);
   useEffect(() => drawing.current?.caret(caret), [caret]);
 
   function zoomTo(from: number, to: number) {
@@ -148,7 +166,7 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props
   return (
     <div class="plot">
       <div class="plot-line">
-        <span class="plot-unit">{scale.unit}</span>
+        <span class="plot-unit">{format.unit(scale.unit)}</span>
         <span class="plot-read">{caret === undefined ? '' : sentence(caret)}</span>
       </div>
       {/* The caret moves over the values; a native range input can't be laid over a drawing and zoom with it. */}

@@ -169,7 +169,7 @@ function Loaded({ device, site, organisation, parent }: Props) {
         <LiveFigures devices={devices} timeZone={site.timeZone} now={now} coarse={coarse} technical />
       </section>
       {type && !coarse && <Instances device={device} type={type} now={now} />}
-      {type?.availability !== undefined && <Availability of={{ device: device.id }} timeZone={site.timeZone} />}
+      {type?.availableBy !== undefined && <Availability of={{ device: device.id }} timeZone={site.timeZone} />}
       <section aria-labelledby="charts" class="charts-section">
         <h2 id="charts" tabIndex={-1}>
           {chosen ? say(words.curvesOf, { name: chosen.instance }) : words.measures}

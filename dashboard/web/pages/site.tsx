@@ -86,7 +86,7 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
               <ChartFigure key={plan.key} plan={plan} view={view} place={site} />
             ))}
           </div>
-          {devices.some((device) => types.get(device.type)?.availability !== undefined) && (
+          {devices.some((device) => types.get(device.type)?.availableBy !== undefined) && (
             <Availability of={{ site: site.id }} timeZone={site.timeZone} />
           )}
           <section aria-labelledby="devices" class="devices-section">

@@ -4,7 +4,7 @@ import type { availabilityFr } from './availability-fr.ts';
 export const availabilityEn: typeof availabilityFr = {
   availability: 'Availability',
   availabilityHelp:
-    'The part of the known time in which it worked, without announced maintenance. Working days are those of the French calendar, without the site’s closures.',
+    'The part of the known time in which it worked, without announced maintenance. A sensor works while its readings come. Working days are those of the French calendar, without the site’s closures.',
   availabilitySpan: 'Time shown',
   availabilityDays: { 30: '30 days', 365: '365 days' },
   availabilityKnown: 'Over {days} days: in service {total} of the time, {working} on working days.',

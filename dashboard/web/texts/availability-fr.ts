@@ -2,7 +2,7 @@
 export const availabilityFr = {
   availability: 'Disponibilité',
   availabilityHelp:
-    'Part du temps connu où l’équipement a fonctionné, hors maintenance annoncée. Les jours ouvrés sont ceux du calendrier français, sans les fermetures du site.',
+    'Part du temps connu où l’équipement a fonctionné, hors maintenance annoncée. Un capteur fonctionne tant que ses relevés arrivent. Les jours ouvrés sont ceux du calendrier français, sans les fermetures du site.',
   availabilitySpan: 'Durée montrée',
   availabilityDays: { 30: '30 jours', 365: '365 jours' },
   availabilityKnown: 'Depuis {days} jours : {total} du temps en service, {working} les jours ouvrés.',

@@ -44,6 +44,7 @@ export function createFormat(language: Language) {
   return {
     language,
     number,
+    unit: unitIn,
     date,
     show,
     percent: (ratio: number) => percents.format(ratio),

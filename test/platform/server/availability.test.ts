@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { catalogue } from '../../../devices/catalogue.ts';
+import { durationMs } from '../../../devices/duration.ts';
 import type { Territory } from '../../../devices/territory.ts';
 import { startTestServer, type TestServer } from '../../support/server.ts';
 import { territoryOfTwo } from '../../support/territory-of-two.ts';
@@ -77,19 +79,57 @@ test('a maintenance announced afterwards corrects what was calculated before, an
   ]);
 });
 
-test('a site is what the devices that say so are together, and sensors that nobody asks are no part of it', async () => {
+test('a site is what all its devices are together; of a sensor that never spoke nothing is known', async () => {
   await using server = await startTestServer();
   await answers(server, 'serveur-tartas', monday, tuesday, () => true);
-  expect(await ask(server, `site=mairie-tartas&from=${monday}&to=${tuesday}`)).toMatchObject({ total: 1, devices: 1 });
+  expect(await ask(server, `site=mairie-tartas&from=${monday}&to=${tuesday}`)).toMatchObject({ total: 1, devices: 4 });
   expect(await ask(server, `site=mairie-dax&from=${monday}&to=${tuesday}`)).toEqual({
     total: null,
     workingDays: null,
     unknown: 1,
     maintenance: 0,
-    devices: 0,
+    devices: 2,
   });
-  const sensor = await server.ask('technician', `/availability?device=eau-tartas&from=${monday}&to=${tuesday}`);
-  expect([sensor.status, sensor.body.detail]).toEqual([400, expect.stringContaining('water-meter')]);
+});
+
+test('a sensor is there while its readings come, gone once it is silent for too long, unknown before its first', async () => {
+  await using server = await startTestServer();
+  // a water meter counts as silent after two hours
+  const times = Array.from({ length: 6 * 12 + 1 }, (_, i) => monday + 6 * hour + i * 5 * minute);
+  await server.keep(
+    'eau-tartas',
+    'water.volume',
+    times.map((time, i) => [time, i]),
+  );
+  const { total, unknown, devices } = await ask(server, `device=eau-tartas&from=${monday}&to=${tuesday}`);
+  expect([total, unknown, devices]).toEqual([8 / 18, 6 / 24, 1]);
+  const { items } = (await server.ask('technician', '/device-types')).body;
+  const by = (id: string) => items.find((type: { id: string }) => type.id === id).availableBy;
+  expect([by('water-meter'), by('linux-host'), by('avamar-member')]).toEqual(['readings', 'state', undefined]);
+});
+
+test('a sensor is gone while its gateway says that it is gone itself, and where readings are thinned silence says nothing', async () => {
+  const known = territoryOfTwo();
+  const bridge = { id: 'passerelle', name: 'Passerelle', site: 'mairie-tartas', type: 'zigbee2mqtt-bridge' };
+  const climate = { id: 'bureau', name: 'Bureau', site: 'mairie-tartas', type: 'zigbee-climate', parent: bridge.id };
+  const devices = new Map([...known.devices, [bridge.id, bridge], [climate.id, climate]]);
+  const parts = { territory: () => ({ ...known, devices }), fineSince: () => monday + 22 * hour };
+  await using server = await startTestServer({ parts });
+  await server.keep(bridge.id, 'device.up', [
+    [monday - hour, 1],
+    [monday + 6 * hour + minute, 0],
+    [monday + 7 * hour + minute, 1],
+  ]);
+  const times = Array.from({ length: 18 }, (_, i) => monday + i * hour).filter((time) => time !== monday + 7 * hour);
+  await server.keep(
+    climate.id,
+    'air.temperature',
+    times.map((time) => [time, 20]),
+  );
+  expect(durationMs(catalogue.get(climate.type)!.source.silentAfter)).toBe(3 * hour);
+  const day = await ask(server, `device=bureau&from=${monday}&to=${tuesday}`);
+  // there until 20:00 but for the gateway's hour, unknown until 22:00, gone after that
+  expect([day.total, day.unknown]).toEqual([19 / (19 + 1 + 2), 2 / 24]);
 });
 
 test('time to come is neither good nor bad', async () => {
