@@ -32,7 +32,11 @@ export function createSockets(): Sockets {
   const idle: Record<Family, Socket[]> = { udp4: [], udp6: [] };
 
   function borrow(family: Family, host: string, { hear, tell }: Ears): Wire {
-    const socket = idle[family].pop() ?? createSocket(family).on('error', () => {}).unref();
+    const socket =
+      idle[family].pop() ??
+      createSocket(family)
+        .on('error', () => {})
+        .unref();
     const asked = plain(host);
     const listeners = new Map<string, (...args: unknown[]) => void>();
     let isOpen = true;
