@@ -3,6 +3,8 @@ import type { DeviceType } from './device-type.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type Mistake, printPath } from './mistake.ts';
 import { isRecord } from './record.ts';
+import type { AnyRule } from './rules/any-rule.ts';
+import { ruleSchemaOf } from './rules/written-rule.ts';
 import { schemaMistakes } from './schema-mistakes.ts';
 import type { Territory } from './territory.ts';
 import { createAgendas, isAgenda } from './territory-agendas.ts';
@@ -13,6 +15,11 @@ import { readYaml, type YamlFile } from './yaml-file.ts';
 export type ParsedTerritory = { ok: true; territory: Territory } | { ok: false; mistakes: Mistake[] };
 
 export type Kind = keyof typeof territorySchema;
+
+/** What judgement finds wrong with rules that are well written, by their index. */
+export type RulesWrong = (
+  rules: readonly AnyRule[],
+) => readonly { readonly index: number; readonly key?: string; readonly message: string }[];
 
 /** One entry of a list of a file, as written. */
 export interface Item {
@@ -29,6 +36,7 @@ export interface Item {
 export function parseTerritory(
   files: readonly { path: string; text: string }[],
   catalogue: ReadonlyMap<string, DeviceType>,
+  rulesWrong: RulesWrong = () => [],
 ): ParsedTerritory {
   const agendas = createAgendas(files.filter(isAgenda));
   const read = files.filter((file) => !isAgenda(file)).map(readYaml);
@@ -41,14 +49,30 @@ export function parseTerritory(
     clients: [],
     calendars: [],
     mappings: [],
+    rules: [],
   };
-  for (const { kind, file, written, path } of items.filter((item) => !item.file.broken)) {
-    const schema = territorySchema[kind];
+  const ruleItems: Item[] = [];
+  for (const item of items.filter(({ file }) => !file.broken)) {
+    const { kind, file, written, path } = item;
+    const schema = kind === 'rules' ? ruleSchemaOf(written) : territorySchema[kind];
     const result = schema.safeParse(written);
     if (!result.success) mistakes.push(...schemaMistakes(schema, file, written, path));
     // the schema of a kind gives things of that kind, which a loop over kinds cannot say to the compiler
-    else (parsed[kind] as unknown[]).push(result.data);
+    else {
+      (parsed[kind] as unknown[]).push(result.data);
+      if (kind === 'rules') ruleItems.push(item);
+    }
   }
+  // each schema of a rule gives such a rule, which their union does not say to the compiler
+  const rules = parsed.rules as AnyRule[];
+  mistakes.push(
+    ...rulesWrong(rules).flatMap(({ index, key, message }) => {
+      const { file, path } = ruleItems[index] ?? {};
+      if (file === undefined || path === undefined) return [];
+      const place = key === undefined ? path : [...path, ...key.split('.')];
+      return [{ file: file.path, line: file.lineOf(place), message: `${printPath(place)} ${message}` }];
+    }),
+  );
   const complete = read.every((file) => !file.broken || file.value !== undefined);
   mistakes.push(
     ...checkReferences(items, catalogue, complete),
@@ -70,6 +94,7 @@ export function parseTerritory(
     clients: byId(parsed.clients),
     calendars: byId(parsed.calendars.map((one) => agendas.calendar(one, places.get(one.id) ?? ''))),
     mappings: parsed.mappings,
+    ...(rules.length > 0 && { rules }),
   };
   return { ok: true, territory };
 }

@@ -1,6 +1,7 @@
 import type { DeviceType } from './device-type.ts';
 import { didYouMean } from './did-you-mean.ts';
 import { type Mistake, printPath } from './mistake.ts';
+import { ruleKey } from './rules/any-rule.ts';
 import { parseSnmpAddress } from './snmp-address.ts';
 import type { Item, Kind } from './territory-file.ts';
 
@@ -14,6 +15,9 @@ const references: readonly [from: Kind, key: string, to: Kind, called: string][]
   ['devices', 'parent', 'devices', 'device'],
   ['devices', 'client', 'clients', 'client'],
   ['mappings', 'device', 'devices', 'device'],
+  ['rules', 'organisation', 'organisations', 'organisation'],
+  ['rules', 'site', 'sites', 'site'],
+  ['rules', 'device', 'devices', 'device'],
 ];
 
 /** Ids and addresses that stand twice, names that nothing bears, parents in a circle, coefficients that the device's type cannot have. */
@@ -40,12 +44,26 @@ export function checkReferences(
     }
   };
 
+  /** Rules of one id are many: they differ in whom they name. */
+  const claimRule = (item: Item, places: Map<string, Item>) => {
+    const { id } = item.written;
+    if (typeof id !== 'string') return;
+    const key = ruleKey({ ...item.written, id });
+    const first = places.get(key);
+    if (first === undefined) places.set(key, item);
+    else {
+      const line = first.file.lineOf([...first.path, 'id']);
+      wrong(item, ['id'], `"${id}" already stands for the same devices at ${first.file.path}:${line}`);
+    }
+  };
+
   const named = new Map<Kind, Map<string, Item>>();
   const addressed = new Map<string, Item>();
   for (const item of items) {
     const places = named.get(item.kind) ?? new Map<string, Item>();
     named.set(item.kind, places);
-    claim(item, 'id', places);
+    if (item.kind === 'rules') claimRule(item, places);
+    else claim(item, 'id', places);
     if (item.kind === 'devices') claim(item, 'address', addressed);
   }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isLocalDate } from './calendar/local-date.ts';
 import type { Closure, OpenInterval, OpeningCalendar } from './calendar/opening-calendar.ts';
 import { holidayRegions } from './calendar/public-holidays.ts';
+import { anyRule } from './rules/written-rule.ts';
 import type { Device, Mapping, MqttClient, Organisation, Site } from './territory.ts';
 import { topicFilterMistake } from './topic-filter.ts';
 
@@ -167,6 +168,7 @@ export const territorySchema = {
   clients: client,
   calendars: calendar,
   mappings: mapping,
+  rules: anyRule,
 } as const;
 
 function isTimeZone(zone: string): boolean {

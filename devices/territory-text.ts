@@ -5,7 +5,7 @@ import { weekdays } from './territory-schema.ts';
 
 /**
  * The territory as YAML files, which `parseTerritory` reads back to the same: an organisation with its sites and
- * devices in a file each; clients, calendars and mappings in one of their own; the agendas of calendars beside them.
+ * devices in a file each; clients, calendars, mappings and rules in one of their own; the agendas of calendars beside them.
  */
 export function serializeTerritory(territory: Territory): { path: string; text: string }[] {
   const sites = Map.groupBy(territory.sites.values(), (site) => site.organisation);
@@ -21,6 +21,7 @@ export function serializeTerritory(territory: Territory): { path: string; text: 
     { path: 'calendars.yaml', lists: { calendars: [...territory.calendars.values()].map(written) } },
     { path: 'clients.yaml', lists: { clients: [...territory.clients.values()] } },
     { path: 'mappings.yaml', lists: { mappings: territory.mappings } },
+    { path: 'rules.yaml', lists: { rules: territory.rules ?? [] } },
   ];
   const agendas = [...territory.calendars.values()].flatMap(agendasOf);
   const yaml = [...shared, ...files].flatMap(({ path, lists }) => {

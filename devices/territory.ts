@@ -1,4 +1,5 @@
 import type { OpeningCalendar } from './calendar/opening-calendar.ts';
+import type { AnyRule } from './rules/any-rule.ts';
 
 /** A member of the agency: commune, community of communes, CIAS, school board. `insee` is the code of its commune. */
 export interface Organisation {
@@ -93,4 +94,6 @@ export interface Territory {
   readonly clients: ReadonlyMap<string, MqttClient>;
   readonly calendars: ReadonlyMap<string, OpeningCalendar>;
   readonly mappings: readonly Mapping[];
+  /** rules beside those of the device types, or otherwise than they say; absent where there are none */
+  readonly rules?: readonly AnyRule[];
 }

@@ -7,6 +7,7 @@ import type { MqttClient, Territory } from '../../devices/territory.ts';
 import { isAgenda } from '../../devices/territory-agendas.ts';
 import { parseTerritory } from '../../devices/territory-file.ts';
 import { readYaml } from '../../devices/yaml-file.ts';
+import { resolveRules } from '../../gateway/domain/resolve-rules.ts';
 import { CommandError } from '../command.ts';
 
 export type ReadTerritory = { ok: true; territory: Territory } | { ok: false; mistakes: string[] };
@@ -24,7 +25,7 @@ export function readTerritory(folder: string): ReadTerritory {
     const cure = '"territory" names the folder of the territory\'s YAML files';
     return { ok: false, mistakes: [`${shortest(folder)}:1 is no folder that can be read${reason}: ${cure}`] };
   }
-  const parsed = parseTerritory(files, catalogue);
+  const parsed = parseTerritory(files, catalogue, (rules) => resolveRules(catalogue, rules).mistakes);
   const passwords = files.filter((file) => !isAgenda(file)).map(passwordFiles);
   const mistakes = [...(parsed.ok ? [] : parsed.mistakes), ...passwords.flatMap((file) => file.mistakes)];
   if (!parsed.ok || mistakes.length > 0) {

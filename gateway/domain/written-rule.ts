@@ -1,7 +1,8 @@
 import type { DeviceType } from '../../devices/device-type.ts';
 import { durationMs } from '../../devices/duration.ts';
+import { scopeOf } from '../../devices/rules/any-rule.ts';
 import type { WrittenRule } from '../../devices/rules/written-rule.ts';
-import type { Rule, Scope } from './rule.ts';
+import type { Rule } from './rule.ts';
 import { conditionOf } from './written-conditions.ts';
 
 /** The rule that a whole written one is. What its numbers lack, `ruleMistakes` tells. */
@@ -23,15 +24,4 @@ export function writtenDefaults(catalogue: ReadonlyMap<string, DeviceType>): Wri
 /** The rules that every territory begins with: those of its device types. */
 export function defaultRules(catalogue: ReadonlyMap<string, DeviceType>): Rule[] {
   return writtenDefaults(catalogue).map(ruleFrom);
-}
-
-/** Whom a written rule names. */
-export function scopeOf({ type, organisation, site, device, instance }: Scope): Scope {
-  return {
-    ...(type !== undefined && { type }),
-    ...(organisation !== undefined && { organisation }),
-    ...(site !== undefined && { site }),
-    ...(device !== undefined && { device }),
-    ...(instance !== undefined && { instance }),
-  };
 }

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type AnyRule, ruleKey } from '../../devices/rules/any-rule.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
 import type { State } from './open-state.ts';
 
@@ -83,7 +84,7 @@ export function createTerritoryState(state: State): TerritoryState {
 
 /** The territory of these rows: a declared device has the address that it was attached by, an attached one needs its site. */
 function assembled(files: readonly Row[], discovered: readonly Row[]): Territory {
-  const of = <T>(kind: Kind | 'mappings'): [string, T][] =>
+  const of = <T>(kind: Kind | 'mappings' | 'rules'): [string, T][] =>
     files.filter((row) => row.kind === kind).map(({ id, body }) => [id, JSON.parse(body)]);
   const sites: Territory['sites'] = new Map(of('sites'));
   const devices = new Map<string, Device>(of('devices'));
@@ -93,6 +94,7 @@ function assembled(files: readonly Row[], discovered: readonly Row[]): Territory
     if (declared !== undefined) devices.set(id, withAddress(declared, attached.address));
     else if (sites.has(attached.site)) devices.set(id, attached);
   }
+  const rules = of<AnyRule>('rules').map(([, rule]) => rule);
   return {
     organisations: new Map(of('organisations')),
     sites,
@@ -100,6 +102,7 @@ function assembled(files: readonly Row[], discovered: readonly Row[]): Territory
     clients: new Map(of('clients')),
     calendars: new Map(of('calendars')),
     mappings: of<Territory['mappings'][number]>('mappings').map(([, mapping]) => mapping),
+    ...(rules.length > 0 && { rules }),
   };
 }
 
@@ -136,5 +139,6 @@ function rowsOf(files: Territory): Row[] {
       id: String(index).padStart(6, '0'),
       body: JSON.stringify(mapping),
     })),
+    ...(files.rules ?? []).map((rule) => ({ kind: 'rules', id: ruleKey(rule), body: JSON.stringify(rule) })),
   ];
 }

@@ -260,7 +260,7 @@ test.each<[string, string, string]>([
   [
     'a lone word',
     'hello',
-    'x:1 the file must hold lists named organisations, sites, devices, clients, calendars, mappings',
+    'x:1 the file must hold lists named organisations, sites, devices, clients, calendars, mappings, rules',
   ],
 ])('%s costs one line', (_, text, line) => {
   expect(mistakes({ x: text })).toEqual([line]);
