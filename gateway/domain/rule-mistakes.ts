@@ -1,4 +1,4 @@
-import type { Condition, Rule } from './rule.ts';
+import type { Condition, Rule, UsualCondition } from './rule.ts';
 
 const longestMs = 400 * 86_400_000;
 const mostLevels = 5;
@@ -61,7 +61,18 @@ function* conditionMistakes(condition: Condition): Generator<string> {
       }
       if (range !== undefined && !(range[0] < range[1])) yield `range: ${range[0]} is not below ${range[1]}`;
       if (leap !== undefined && !(leap > 0)) yield `leap: ${leap} is not more than 0`;
+      return;
     }
+    default:
+      yield* usualMistakes(condition);
+  }
+}
+
+/** What is the same for all kinds that know what is usual. */
+function* usualMistakes(condition: UsualCondition): Generator<string> {
+  if (!(condition.least > 0)) yield `least: ${condition.least} is not more than 0`;
+  if ('deviations' in condition && !(condition.deviations >= 1 && condition.deviations <= 100)) {
+    yield `deviations: ${condition.deviations} is not from 1 to 100`;
   }
 }
 

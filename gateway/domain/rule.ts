@@ -37,7 +37,19 @@ export type Condition =
       readonly range?: readonly [number, number];
       readonly backwards?: true;
       readonly leap?: number;
-    };
+    }
+  | UsualCondition;
+
+/** What the series' own past, its calendar and its weather say is usual; `counts`: the metric is a counter, judged by what it counts. */
+export type UsualCondition =
+  /** an hour more than `deviations` standard deviations, and than `least` (a counter: an hour), off what is usual at this hour of this kind of day */
+  {
+    readonly kind: 'profile';
+    readonly side: 'above' | 'below' | 'both';
+    readonly deviations: number;
+    readonly least: number;
+    readonly counts?: true;
+  };
 
 export type RuleKind = Condition['kind'];
 

@@ -1,6 +1,7 @@
 import type { Condition } from '../../domain/rule.ts';
 import type { Judge } from '../judge.ts';
 import { implausible } from './implausible.ts';
+import { profile } from './profile.ts';
 import { rate } from './rate.ts';
 import { silence } from './silence.ts';
 import { state } from './state.ts';
@@ -22,5 +23,7 @@ export function judgeOf(condition: Condition): Judge {
       return stuck(condition);
     case 'implausible':
       return implausible(condition);
+    case 'profile':
+      return profile(condition);
   }
 }
