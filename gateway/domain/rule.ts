@@ -54,7 +54,19 @@ export type Condition =
   /** an age (h) that is by so many hours greater than it usually gets after that night of the week; gravest beyond `atMost` */
   | { readonly kind: 'late'; readonly levels: readonly number[]; readonly atMost: number }
   /** less than `least` or more than `most` times the usual amount, and by `floor` beside all that came lately */
-  | { readonly kind: 'size'; readonly least: number; readonly most: number; readonly floor: number };
+  | { readonly kind: 'size'; readonly least: number; readonly most: number; readonly floor: number }
+  | UsualCondition;
+
+/** What the series' own past, its calendar and its weather say is usual; `counts`: the metric is a counter, judged by what it counts. */
+export type UsualCondition =
+  /** an hour more than `deviations` standard deviations, and than `least` (a counter: an hour), off what is usual at this hour of this kind of day */
+  {
+    readonly kind: 'profile';
+    readonly side: 'above' | 'below' | 'both';
+    readonly deviations: number;
+    readonly least: number;
+    readonly counts?: true;
+  };
 
 export type RuleKind = Condition['kind'];
 

@@ -3,6 +3,7 @@ import type { Judge } from '../judge.ts';
 import { forecast } from './forecast.ts';
 import { implausible } from './implausible.ts';
 import { late } from './late.ts';
+import { profile } from './profile.ts';
 import { rate } from './rate.ts';
 import { silence } from './silence.ts';
 import { size } from './size.ts';
@@ -31,5 +32,7 @@ export function judgeOf(condition: Condition): Judge {
       return late(condition);
     case 'size':
       return size(condition);
+    case 'profile':
+      return profile(condition);
   }
 }
