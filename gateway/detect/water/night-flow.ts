@@ -3,10 +3,10 @@ import type { Curve } from '../../domain/reading.ts';
 
 const hourMs = 3_600_000;
 /** nobody's hours in a public building */
-const nightHours = 6;
-const partHours = 2;
+export const nightHours = 6;
+export const partHours = 2;
 /** the nights that say what is usual (LeakDB, `algorithmMNF.m`) */
-const usualNights = 10;
+export const usualNights = 10;
 /** so many dry nights end a leak */
 const dryNights = 2;
 
@@ -76,14 +76,4 @@ export function judgeNight(
     return { watch: { usual: learnt, leak }, finding: { is: 'leak', flow, usual, since: leak.since } };
   }
   return { watch: { usual: learnt }, finding: { is: 'tight', flow, usual } };
-}
-
-/** What runs away, as a mayor counts: litres an hour, m³ a day, and what a week costs at a price per m³. */
-export function lossOf(
-  { flow, usual }: NightFinding,
-  pricePerM3: number,
-): { litresPerHour: number; m3PerDay: number; perWeek: number } {
-  const litresPerHour = Math.max(flow - usual, 0);
-  const m3PerDay = (litresPerHour * 24) / 1000;
-  return { litresPerHour, m3PerDay, perWeek: 7 * m3PerDay * pricePerM3 };
 }
