@@ -3,7 +3,7 @@ const inARow = 6;
 /** days that say how much always flows at the busiest time; fewer than a week say nothing */
 const [daysKept, daysNeeded] = [14, 7] as const;
 /** what must flow beyond that: a share of it, and so many L/h */
-const beyond = { share: 0.25, floor: 40 } as const;
+const beyond = { share: 0.5, floor: 40 } as const;
 /** where in its memory stand: the day, its greatest least flow, the usual one, the flow that was found, what was usual then, since when, rings */
 const [day, greatest, usual, found, base, since, flows] = [0, 1, 2, 3, 4, 5, 6] as const;
 const days = flows + inARow;

@@ -3,12 +3,17 @@ import { judgeNight, type NightWatch, nightHours, partHours, usualNights } from 
 const parts = nightHours / partHours;
 /** half-hours of a part of which so many must be known; in the night in which clocks go forward one has but two */
 const least = 2;
-/** where in its memory stand: the day, litres and known half-hours of each part, usual nights, the leak, its flow and what is usual */
-const [day, litres, known, nights, since, dry, found, usual] = [
+/** where in its memory stand: the day, litres and known half-hours of each part, usual nights, the leak, its flow, what is usual, a night in doubt */
+const [day, litres, known, nights, since, dry, found, usual, doubt] = [
   ...[0, 1, 1 + parts, 1 + 2 * parts, 1 + 2 * parts + usualNights],
-  ...[2 + 2 * parts + usualNights, 3 + 2 * parts + usualNights, 4 + 2 * parts + usualNights],
+  ...[
+    2 + 2 * parts + usualNights,
+    3 + 2 * parts + usualNights,
+    4 + 2 * parts + usualNights,
+    5 + 2 * parts + usualNights,
+  ],
 ] as const;
-export const nightsMemory = 5 + 2 * parts + usualNights;
+export const nightsMemory = 6 + 2 * parts + usualNights;
 
 /**
  * The least flow of each night, judged when the night is over; see `judgeNight`. `found` is NaN while unknown or learning, 0
@@ -57,15 +62,18 @@ function endNight(memory: Float64Array, at: number, { end, floor }: { end: numbe
 function read(memory: Float64Array, at: number): NightWatch {
   const nightly = memory.subarray(at + nights, at + nights + usualNights).filter((flow) => !Number.isNaN(flow));
   const begun = memory[at + since] ?? Number.NaN;
+  const doubted = memory[at + doubt] ?? Number.NaN;
   return {
     usual: [...nightly],
+    ...(!Number.isNaN(doubted) && { doubt: doubted }),
     ...(!Number.isNaN(begun) && { leak: { since: begun, dry: memory[at + dry] ?? 0 } }),
   };
 }
 
-function write(memory: Float64Array, at: number, { usual: nightly, leak }: NightWatch): void {
+function write(memory: Float64Array, at: number, { usual: nightly, leak, doubt: doubted }: NightWatch): void {
   memory.fill(Number.NaN, at + nights, at + nights + usualNights);
   memory.set(nightly, at + nights);
+  memory[at + doubt] = doubted ?? Number.NaN;
   memory[at + since] = leak?.since ?? Number.NaN;
   memory[at + dry] = leak?.dry ?? Number.NaN;
 }
