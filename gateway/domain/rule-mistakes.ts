@@ -81,6 +81,11 @@ function* conditionMistakes(condition: Condition): Generator<string> {
       if (!(atMost > 0)) yield `atMost: ${atMost} is not more than 0 hours`;
       return;
     }
+    case 'leak':
+      if (!isFalling([0, ...condition.levels].map((flow) => -flow))) {
+        yield `levels: ${condition.levels.join(', ')} do not go from little flow to much, above 0`;
+      }
+      return;
     case 'size': {
       const { least, most, floor } = condition;
       if (!(least >= 0 && least < 1)) yield `least: ${least} is no share from 0 to below 1`;

@@ -53,6 +53,8 @@ export type Condition =
     }
   /** an age (h) that is by so many hours greater than it usually gets after that night of the week; gravest beyond `atMost` */
   | { readonly kind: 'late'; readonly levels: readonly number[]; readonly atMost: number }
+  /** of an index in litres: water that does not stop, by so many L/h beyond the usual least */
+  | { readonly kind: 'leak'; readonly levels: readonly number[] }
   /** less than `least` or more than `most` times the usual amount, and by `floor` beside all that came lately */
   | { readonly kind: 'size'; readonly least: number; readonly most: number; readonly floor: number };
 

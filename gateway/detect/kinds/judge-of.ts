@@ -3,6 +3,7 @@ import type { Judge } from '../judge.ts';
 import { forecast } from './forecast.ts';
 import { implausible } from './implausible.ts';
 import { late } from './late.ts';
+import { leak } from './leak.ts';
 import { rate } from './rate.ts';
 import { silence } from './silence.ts';
 import { size } from './size.ts';
@@ -29,6 +30,8 @@ export function judgeOf(condition: Condition): Judge {
       return forecast(condition);
     case 'late':
       return late(condition);
+    case 'leak':
+      return leak(condition);
     case 'size':
       return size(condition);
   }

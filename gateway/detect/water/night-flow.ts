@@ -3,14 +3,19 @@ import type { Curve } from '../../domain/reading.ts';
 
 const hourMs = 3_600_000;
 /** nobody's hours in a public building */
-const nightHours = 6;
-const partHours = 2;
+export const nightHours = 6;
+export const partHours = 2;
 /** the nights that say what is usual (LeakDB, `algorithmMNF.m`) */
-const usualNights = 10;
+export const usualNights = 10;
 /** so many dry nights end a leak */
 const dryNights = 2;
+/** below so many floors, or so many times what nights differ, one night may be chance */
+const doubtfulFloors = 3;
 
-/** What a leak is: the night's least flow lies more than this share, and more than the floor (L/h), above the least of the usual nights. */
+/**
+ * What a leak is: the night's least flow lies more than this share, more than the floor (L/h) and more than twice what
+ * the usual nights differ among each other, above the least of them.
+ */
 export interface NightRule {
   readonly share: number;
   readonly floor: number;
@@ -24,6 +29,8 @@ export interface NightWatch {
   /** least flows of the last ten nights without a leak, L/h, the oldest first */
   readonly usual: readonly number[];
   readonly leak?: { readonly since: number; readonly dry: number };
+  /** the end of a night with a little too much: the next one tells */
+  readonly doubt?: number;
 }
 
 /** One night's finding; flows in L/h. */
@@ -53,7 +60,7 @@ export function leastFlow(curve: Curve, midnight: number): number | undefined {
 
 /**
  * Judges a night by its least flow: minimum night flow against the last ten nights without a leak, a night with one never
- * becoming usual. The first ten teach. A leak ends after two nights without it. `end` is when the night ended, epoch ms.
+ * becoming usual. The first ten teach; a little too much is a leak in the second night. A leak ends after two nights without it. `end` is when the night ended, epoch ms.
  */
 export function judgeNight(
   watch: NightWatch,
@@ -65,10 +72,20 @@ export function judgeNight(
     return { watch: { usual }, finding: { is: 'learning', flow, usual: Math.min(...usual) } };
   }
   const usual = Math.min(...watch.usual);
-  const isAbove = flow - usual > Math.max(share * usual, floor);
+  // one odd night among those that taught is no habit
+  const spread = (watch.usual.toSorted((a, b) => b - a)[1] ?? usual) - usual;
+  const isAbove = flow - usual > Math.max(share * usual, floor, 2 * spread);
+  if (
+    isAbove &&
+    watch.leak === undefined &&
+    watch.doubt === undefined &&
+    flow - usual < doubtfulFloors * Math.max(floor, spread)
+  ) {
+    return { watch: { ...watch, doubt: end }, finding: { is: 'tight', flow, usual } };
+  }
   if (isAbove) {
-    const since = watch.leak?.since ?? end;
-    return { watch: { ...watch, leak: { since, dry: 0 } }, finding: { is: 'leak', flow, usual, since } };
+    const since = watch.leak?.since ?? watch.doubt ?? end;
+    return { watch: { usual: watch.usual, leak: { since, dry: 0 } }, finding: { is: 'leak', flow, usual, since } };
   }
   const learnt = [...watch.usual.slice(1), flow];
   if (watch.leak !== undefined && watch.leak.dry + 1 < dryNights) {
@@ -76,14 +93,4 @@ export function judgeNight(
     return { watch: { usual: learnt, leak }, finding: { is: 'leak', flow, usual, since: leak.since } };
   }
   return { watch: { usual: learnt }, finding: { is: 'tight', flow, usual } };
-}
-
-/** What runs away, as a mayor counts: litres an hour, m³ a day, and what a week costs at a price per m³. */
-export function lossOf(
-  { flow, usual }: NightFinding,
-  pricePerM3: number,
-): { litresPerHour: number; m3PerDay: number; perWeek: number } {
-  const litresPerHour = Math.max(flow - usual, 0);
-  const m3PerDay = (litresPerHour * 24) / 1000;
-  return { litresPerHour, m3PerDay, perWeek: 7 * m3PerDay * pricePerM3 };
 }

@@ -4,8 +4,14 @@ import { ruleOf } from './judging.ts';
 
 const co2 = { kind: 'threshold', side: 'above', levels: [800, 1500], clear: 700 } as const;
 
-test('a sound rule has no mistakes', () => {
-  expect(ruleMistakes(ruleOf(co2))).toEqual([]);
+test.each([
+  [co2],
+  [{ kind: 'forecast', levels: [90, 14], clear: 120, toward: { side: 'rises', end: 100 } }],
+  [{ kind: 'late', levels: [6, 30], atMost: 192 }],
+  [{ kind: 'leak', levels: [5, 60] }],
+  [{ kind: 'size', least: 0.5, most: 2, floor: 1e9 }],
+] as const)('a sound rule has no mistakes (%#)', (condition) => {
+  expect(ruleMistakes(ruleOf(condition))).toEqual([]);
 });
 
 test.each([
@@ -37,6 +43,7 @@ test.each([
   [ruleOf({ kind: 'size', least: 2, most: 2, floor: 0 }), 'least: 2 is no share from 0 to below 1'],
   [ruleOf({ kind: 'size', least: 0.5, most: 0.5, floor: 0 }), 'most: 0.5 is not more than 1'],
   [ruleOf({ kind: 'size', least: 0.5, most: 2, floor: -1 }), 'floor: -1 is not 0 or more'],
+  [ruleOf({ kind: 'leak', levels: [60, 5] }), 'levels: 60, 5 do not go from little flow to much, above 0'],
   [ruleOf(co2, { say: { fr: '', en: 'x' } }), 'say: name the alert in French and in English'],
 ])('each mistake names the rule, the key and the cure (%#)', (rule, mistake) => {
   expect(ruleMistakes(rule)).toContain(`rule "rule" ${mistake}`);
