@@ -1,4 +1,4 @@
-import type { Condition, Rule } from './rule.ts';
+import type { Condition, Rule, UsualCondition } from './rule.ts';
 
 const longestMs = 400 * 86_400_000;
 const mostLevels = 5;
@@ -91,7 +91,18 @@ function* conditionMistakes(condition: Condition): Generator<string> {
       if (!(least >= 0 && least < 1)) yield `least: ${least} is no share from 0 to below 1`;
       if (!(most > 1)) yield `most: ${most} is not more than 1`;
       if (!(floor >= 0)) yield `floor: ${floor} is not 0 or more`;
+      return;
     }
+    default:
+      yield* usualMistakes(condition);
+  }
+}
+
+/** What is the same for all kinds that know what is usual. */
+function* usualMistakes(condition: UsualCondition): Generator<string> {
+  if (!(condition.least > 0)) yield `least: ${condition.least} is not more than 0`;
+  if ('deviations' in condition && !(condition.deviations >= 1 && condition.deviations <= 100)) {
+    yield `deviations: ${condition.deviations} is not from 1 to 100`;
   }
 }
 

@@ -56,7 +56,19 @@ export type Condition =
   /** of an index in litres: water that does not stop, by so many L/h beyond the usual least */
   | { readonly kind: 'leak'; readonly levels: readonly number[] }
   /** less than `least` or more than `most` times the usual amount, and by `floor` beside all that came lately */
-  | { readonly kind: 'size'; readonly least: number; readonly most: number; readonly floor: number };
+  | { readonly kind: 'size'; readonly least: number; readonly most: number; readonly floor: number }
+  | UsualCondition;
+
+/** What the series' own past, its calendar and its weather say is usual; `counts`: the metric is a counter, judged by what it counts. */
+export type UsualCondition =
+  /** an hour more than `deviations` standard deviations, and than `least` (a counter: an hour), off what is usual at this hour of this kind of day */
+  {
+    readonly kind: 'profile';
+    readonly side: 'above' | 'below' | 'both';
+    readonly deviations: number;
+    readonly least: number;
+    readonly counts?: true;
+  };
 
 export type RuleKind = Condition['kind'];
 

@@ -4,6 +4,7 @@ import { forecast } from './forecast.ts';
 import { implausible } from './implausible.ts';
 import { late } from './late.ts';
 import { leak } from './leak.ts';
+import { profile } from './profile.ts';
 import { rate } from './rate.ts';
 import { silence } from './silence.ts';
 import { size } from './size.ts';
@@ -34,5 +35,7 @@ export function judgeOf(condition: Condition): Judge {
       return leak(condition);
     case 'size':
       return size(condition);
+    case 'profile':
+      return profile(condition);
   }
 }
