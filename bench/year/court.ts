@@ -1,6 +1,6 @@
 import type { Text } from '../../devices/metric.ts';
-import { createAlertBook } from '../../gateway/alert/book.ts';
-import { createDetector, type JudgedSeries } from '../../gateway/detect/detector.ts';
+import { type AlertBookState, createAlertBook } from '../../gateway/alert/book.ts';
+import { createDetector, type DetectorState, type JudgedSeries } from '../../gateway/detect/detector.ts';
 import { silencedBy } from '../../gateway/domain/alert.ts';
 import type { Rule, Severity } from '../../gateway/domain/rule.ts';
 import type { MinuteReadings } from './day-readings.ts';
@@ -18,11 +18,22 @@ export interface Told {
   readonly at: number;
 }
 
-/** The detector and the book of alerts as they run live, with a tick a minute; counts readings and processor time (µs). */
-export function createCourt(rules: readonly Rule[], series: readonly JudgedSeries[]) {
+/** Where a court stands, in plain JSON. */
+export interface CourtState {
+  readonly detector: DetectorState;
+  readonly book: AlertBookState;
+}
+
+/**
+ * The detector and the book of alerts as they run live, with a tick a minute, from where another one stood if that is given. Counts
+ * readings and processor time (µs).
+ */
+export function createCourt(rules: readonly Rule[], series: readonly JudgedSeries[], kept?: CourtState) {
   const detector = createDetector(rules);
   detector.follow(series);
-  const book = createAlertBook({ place: () => undefined, reach: () => new Map(), maintenances: () => [] });
+  const world = { place: () => undefined, reach: () => new Map(), maintenances: () => [] };
+  const book = createAlertBook(world, kept?.book);
+  if (kept !== undefined) detector.restore(kept.detector, kept.detector.tick ?? 0);
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const told: Told[] = [];
   const used = { us: 0, readings: 0 };
@@ -54,5 +65,7 @@ export function createCourt(rules: readonly Rule[], series: readonly JudgedSerie
     for (const { readings } of minutes) detector.learn(readings);
   }
 
-  return { judge, learn, told: (): readonly Told[] => told, used: () => ({ ...used }), bytes: detector.bytes };
+  const state = (): CourtState => ({ detector: detector.state(), book: book.state() });
+
+  return { judge, learn, state, told: (): readonly Told[] => told, used: () => ({ ...used }), bytes: detector.bytes };
 }

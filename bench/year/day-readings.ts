@@ -149,9 +149,9 @@ export function createDays(all: readonly YearSeries[], struck: readonly Struck[]
 
   return {
     /** the day that begins at `start`: without the faults, and with them */
-    day(start: number): { healthy: MinuteReadings[]; faulty: MinuteReadings[] } {
+    day(start: number): { healthy(): MinuteReadings[]; faulty(): MinuteReadings[] } {
       live(start);
-      return { healthy: arrive(healthy, start), faulty: arrive(suffer(start), start) };
+      return { healthy: () => arrive(healthy, start), faulty: () => arrive(suffer(start), start) };
     },
   };
 }

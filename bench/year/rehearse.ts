@@ -3,7 +3,7 @@ import { createSurroundings } from '../../gateway/detect/surroundings.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';
 import { createOpening } from '../../simulators/building/opening.ts';
 import { kindOf, profiles } from '../../simulators/building/profile.ts';
-import { createCourt, type Told } from './court.ts';
+import { type CourtState, createCourt, type Told } from './court.ts';
 import { createDays, type Struck, yearSeries } from './day-readings.ts';
 import { type FaultKind, faultKinds, type Injection } from './fault-kinds.ts';
 import { usedOtherwise } from './oddities.ts';
@@ -69,22 +69,27 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
     }
   }
 
-  const court = () => {
+  const court = (kept?: CourtState) => {
     const surroundings = createSurroundings(territory, ({ type }) => type === 'weather-station');
     const followed = all.map(({ series, everyMs }) => ({ series, everyMs, ...surroundings.of(series) }));
-    return createCourt(rules, followed);
+    return createCourt(rules, followed, kept);
   };
-  const [calm, troubled] = [court(), court()];
+  const calm = court();
   const days = createDays(all, struck, seed);
-  for (let start = historyFrom; start < span.to; start += dayMs) {
-    const { healthy, faulty } = days.day(start);
-    if (start < learnFrom) for (const one of [calm, troubled]) one.learn(healthy);
-    else {
-      calm.judge(healthy);
-      troubled.judge(faulty);
+  const run = (from: number, to: number, live: (day: ReturnType<typeof days.day>) => void) => {
+    for (let start = from; start < to; start += dayMs) {
+      live(days.day(start));
+      onDay?.((start + dayMs - historyFrom) / (span.to - historyFrom));
     }
-    onDay?.((start + dayMs - historyFrom) / (span.to - historyFrom));
-  }
+  };
+  run(historyFrom, learnFrom, (day) => calm.learn(day.healthy()));
+  run(learnFrom, span.from, (day) => calm.judge(day.healthy()));
+  // one past for both: what follows differs by the faults alone
+  const troubled = court(calm.state());
+  run(span.from, span.to, (day) => {
+    calm.judge(day.healthy());
+    troubled.judge(day.faulty());
+  });
 
   const counted = (told: readonly Told[]) => told.filter(({ at }) => at >= span.from);
   const [healthy, faulty] = [counted(calm.told()), counted(troubled.told())];
