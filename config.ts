@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authProtocols, privProtocols } from './collector/snmp/credentials.ts';
 import { parseAddressRange, privateRanges } from './devices/address-range.ts';
 import { durationSpelling } from './devices/duration.ts';
+import { noticeSettings } from './gateway/notify/settings.ts';
 import { parseInfluxUrl } from './gateway/store/influx/influx-url.ts';
 
 const listenWords = 'must read host:port, as 127.0.0.1:8080, with a port up to 65535';
@@ -206,6 +207,7 @@ export const Config = z.strictObject({
         )
         .optional(),
       contact: z.string().min(1).max(200).optional(),
+      ...noticeSettings,
     })
     .prefault({}),
   log: z.strictObject({ level: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info') }).prefault({}),

@@ -21,11 +21,9 @@ export function readApiSecrets(
 ): ApiSecrets {
   function read(of: string, secretKey: string, secretFile: string, caFile: string | undefined): ApiSecret | undefined {
     const tell = (key: string) => (message: string) => wrong(['collector', of, key], message);
-    const secret = textOf(secretFile, tell(secretKey));
-    const closed = isClosed(secretFile) ? undefined : `"${secretFile}" can be read by everybody here: chmod 600 it`;
-    if (secret !== undefined && closed !== undefined) tell(secretKey)(closed);
-    const ca = caFile === undefined ? undefined : textOf(caFile, tell('caFile'));
-    if (secret === undefined || closed !== undefined || (caFile !== undefined && ca === undefined)) return undefined;
+    const secret = readSecret(secretFile, tell(secretKey));
+    const ca = caFile === undefined ? undefined : readText(caFile, tell('caFile'));
+    if (secret === undefined || (caFile !== undefined && ca === undefined)) return undefined;
     return { secret, ...(ca !== undefined && { ca }) };
   }
   const grid = avamar && read('avamar', 'passwordFile', avamar.passwordFile, avamar.caFile);
@@ -33,7 +31,16 @@ export function readApiSecrets(
   return { ...(grid !== undefined && { avamar: grid }), ...(central !== undefined && { sophos: central }) };
 }
 
-function textOf(file: string, wrong: (message: string) => void): string | undefined {
+/** What a file of one secret holds; one that everybody here may read is no good. */
+export function readSecret(file: string, wrong: (message: string) => void): string | undefined {
+  const secret = readText(file, wrong);
+  if (secret === undefined || isClosed(file)) return secret;
+  wrong(`"${file}" can be read by everybody here: chmod 600 it`);
+  return undefined;
+}
+
+/** What a text file holds, without the space around it; empty is as good as none. */
+export function readText(file: string, wrong: (message: string) => void): string | undefined {
   let text: string;
   try {
     text = readFileSync(file, 'utf8').trim();

@@ -4,6 +4,7 @@ import type { Config } from '../../config.ts';
 import { linkAddress } from '../../dashboard/server/letters.ts';
 import type { MailRoom } from '../../dashboard/server/server-parts.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
+import type { MailSender } from '../../gateway/domain/mail.ts';
 import { startDelivery } from '../../gateway/notify/delivery.ts';
 import { createSmtpSender } from '../../gateway/notify/smtp.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
@@ -40,12 +41,12 @@ export function startMail(parts: {
 }): (MailRoom & AsyncDisposable) | undefined {
   const { notify, http } = parts.config;
   const { publicUrl } = http;
-  if (notify.smtp === undefined || notify.from === undefined || publicUrl === undefined) return undefined;
-  const password = passwordOf(notify);
+  const sender = smtpSenderOf(notify);
+  if (sender === undefined || publicUrl === undefined) return undefined;
   const outbox = createOutbox(parts.state);
   const delivery = startDelivery({
     outbox,
-    sender: createSmtpSender({ url: notify.smtp, from: notify.from, ...(password !== undefined && { password }) }),
+    sender,
     async link({ user, purpose }) {
       const secret = await parts.accounts.links.issue(user, purpose, Date.now());
       return secret === undefined ? undefined : linkAddress(new URL(publicUrl).origin, purpose, secret);
@@ -59,6 +60,13 @@ export function startMail(parts: {
     post: delivery.post,
     [Symbol.asyncDispose]: () => delivery[Symbol.asyncDispose](),
   };
+}
+
+/** By the configured mail server, or undefined where there is none. */
+export function smtpSenderOf(notify: Config['notify']): MailSender | undefined {
+  if (notify.smtp === undefined || notify.from === undefined) return undefined;
+  const password = passwordOf(notify);
+  return createSmtpSender({ url: notify.smtp, from: notify.from, ...(password !== undefined && { password }) });
 }
 
 function passwordOf({ smtpPassword, smtpPasswordFile }: Config['notify']): string | undefined {

@@ -28,6 +28,7 @@ import { openState, type State } from '../../gateway/state/open-state.ts';
 import { holdFolder } from '../local/folder-lock.ts';
 import { createOperations } from '../local/operations/create-operations.ts';
 import { serveLocally } from '../local/serve.ts';
+import { alertsKnown } from './alerts-known.ts';
 import type { ApiSecrets } from './api-secrets.ts';
 import { createAttach } from './attach.ts';
 import { startCollecting } from './collecting.ts';
@@ -36,8 +37,9 @@ import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
 import { startHearing } from './hearing.ts';
-import { startMail } from './mail.ts';
+import { smtpSenderOf, startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
+import { startNotifying } from './notifying.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
 import { before, startUpkeep } from './upkeep.ts';
 import { version } from './version.ts';
@@ -205,6 +207,21 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
 
+  const notifying = stack.use(
+    await startNotifying({
+      config,
+      state,
+      territory: () => territory,
+      sender: smtpSenderOf(config.notify),
+      alerts: alertsKnown({
+        standing: () => [],
+        rule: () => undefined,
+        typeOf: (device) => catalogue.get(territory.devices.get(device)?.type ?? ''),
+      }),
+      now: Date.now,
+      log,
+    }),
+  );
   const health = stack.use(
     createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1, log }),
   );
@@ -233,6 +250,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       corrections: createCorrections(state),
       maintenances: await createMaintenances(state),
       ...(mail !== undefined && { mail }),
+      noticing: notifying.noticing,
       health: health.read,
       clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
       trouble: collecting.trouble,

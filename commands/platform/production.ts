@@ -14,6 +14,7 @@ import { gridsOf } from './collectors.ts';
 import { readCredentials } from './credentials.ts';
 import { mailMistakes } from './mail.ts';
 import { emptyTerritory, readTerritory } from './territory-folder.ts';
+import { waysOutMistakes } from './ways-out.ts';
 
 export interface Production {
   readonly config: Config;
@@ -43,6 +44,7 @@ export function readProduction(path: string, env: Readonly<Record<string, string
     ...tlsMistakes(read, 'mqtt'),
     ...secretMistakes(read),
     ...mailMistakes(read),
+    ...waysOutMistakes(read, found.ok ? found.territory.calendars.keys() : []),
     ...secrets,
     ...(found.ok ? [] : found.mistakes),
   ]);

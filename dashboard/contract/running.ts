@@ -34,6 +34,11 @@ export const AuditAction = z.enum([
   'codes.make',
   'user.link',
   'user.keys',
+  'wishes.change',
+  'push.add',
+  'push.remove',
+  'duty.change',
+  'duty.feed',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

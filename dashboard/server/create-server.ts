@@ -15,10 +15,12 @@ import { availabilityRoutes } from './routes/availability-routes.ts';
 import { backupsRoutes } from './routes/backups-routes.ts';
 import { mountDocs, withDescription } from './routes/description-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
+import { dutyRoutes } from './routes/duty-routes.ts';
 import { inboxRoutes } from './routes/inbox-routes.ts';
 import { latestRoutes } from './routes/latest-routes.ts';
 import { linkRoutes } from './routes/link-routes.ts';
 import { maintenanceRoutes } from './routes/maintenance-routes.ts';
+import { noticeRoutes } from './routes/notice-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
@@ -110,6 +112,8 @@ export function routesOf(
       ...accountRoutes(parts, sockets),
       ...auditRoutes(parts),
       ...tokenRoutes(parts, sockets),
+      ...noticeRoutes(parts),
+      ...dutyRoutes(parts),
     ],
     parts.config.version,
   );

@@ -10,7 +10,7 @@ export interface Measures extends Disposable {
 }
 
 /** `/healthz`, `/readyz` and `/metrics`, outside the API: open to all, so they name nobody's organisation or device. */
-export function mountHealth(app: Express, { health }: Pick<ServerParts, 'health'>): Measures {
+export function mountHealth(app: Express, { health, noticing }: Pick<ServerParts, 'health' | 'noticing'>): Measures {
   const register = new Registry();
   collectDefaultMetrics({ register, prefix: 'vigie_' });
   for (const { name, help, value } of gauges) {
@@ -34,6 +34,26 @@ export function mountHealth(app: Express, { health }: Pick<ServerParts, 'health'
       },
     });
   }
+  new Gauge({
+    name: 'vigie_notices_waiting',
+    help: 'Notices that wait for their hour or for another try',
+    registers: [register],
+    collect() {
+      this.set(noticing.counts().waiting);
+    },
+  });
+  new Counter({
+    name: 'vigie_notices_total',
+    help: 'Notices that were sent, and that were given up',
+    labelNames: ['state'],
+    registers: [register],
+    collect() {
+      const { sent, failed } = noticing.counts();
+      this.reset();
+      this.inc({ state: 'sent' }, sent);
+      this.inc({ state: 'failed' }, failed);
+    },
+  });
   const requests = new Histogram({
     name: 'vigie_http_request_seconds',
     help: 'Time to answer a request of the API, by path of the description',

@@ -3,13 +3,17 @@ import type { Territory } from '../../devices/territory.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
 import type { Corrections } from '../../gateway/domain/correction.ts';
+import type { DutyKeeper } from '../../gateway/domain/duty.ts';
 import type { Health } from '../../gateway/domain/health.ts';
 import type { Inbox, Recognised } from '../../gateway/domain/inbox.ts';
 import type { Accept } from '../../gateway/domain/intake.ts';
 import type { Live } from '../../gateway/domain/live.ts';
 import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
 import type { Maintenances } from '../../gateway/domain/maintenance.ts';
+import type { NoticeCounts, Notices } from '../../gateway/domain/notice.ts';
+import type { PushKeeper } from '../../gateway/domain/push.ts';
 import type { Store } from '../../gateway/domain/store.ts';
+import type { PersonalChannel, WishKeeper } from '../../gateway/domain/wish.ts';
 import type { Attach, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { Trouble } from '../contract/territory.ts';
 
@@ -29,6 +33,7 @@ export interface ServerParts {
   readonly maintenances: Maintenances;
   /** absent where no mail server is configured */
   readonly mail?: MailRoom;
+  readonly noticing: Noticing;
   health(): Health;
   /** does this device send times from the future? */
   clockWrong(device: string): boolean;
@@ -82,6 +87,25 @@ export type RunningScan = Omit<NonNullable<Scan['scan']>, 'startedAt'> & { reado
 /** Takes mails that are to leave, and tells how far they have come. */
 export interface MailRoom extends Pick<Outbox, 'list' | 'newestOf'> {
   post(mail: NewMail): Promise<number>;
+}
+
+/** Who is told what, and what became of it. */
+export interface Noticing {
+  readonly notices: Pick<Notices, 'list'>;
+  readonly wishes: WishKeeper;
+  readonly duty: DutyKeeper;
+  readonly push: {
+    readonly keeper: Pick<PushKeeper, 'add' | 'remove' | 'of'>;
+    /** base64url, for the browser's subscription */
+    readonly publicKey: string;
+    /** whether an endpoint is one of a push service that may be asked */
+    accepts(endpoint: string): boolean;
+  };
+  /** by which persons can be told here */
+  readonly channels: readonly PersonalChannel[];
+  /** IANA, of the agency's clocks */
+  readonly timeZone: string;
+  counts(): NoticeCounts;
 }
 
 /** The part of pino's logger that is used here. */

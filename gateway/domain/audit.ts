@@ -32,7 +32,12 @@ export type AuditAction =
   | 'key.remove'
   | 'codes.make'
   | 'user.link'
-  | 'user.keys';
+  | 'user.keys'
+  | 'wishes.change'
+  | 'push.add'
+  | 'push.remove'
+  | 'duty.change'
+  | 'duty.feed';
 
 /** One thing that somebody did: who (mail address or token name), what, on which thing. */
 export interface AuditEntry {

@@ -12,7 +12,10 @@ export interface Wisher {
   readonly browsers: number;
 }
 
-export function createWishes(state: State | Transaction<Schema>): WishKeeper & { wishers(): Promise<Wisher[]> } {
+export function createWishes(state: State | Transaction<Schema>): WishKeeper & {
+  /** All who may be told, or this one if they may. */
+  wishers(only?: string): Promise<Wisher[]>;
+} {
   return {
     async of(user) {
       const row = await state.selectFrom('wishes').select('body').where('user_id', '=', user).executeTakeFirst();
@@ -26,8 +29,8 @@ export function createWishes(state: State | Transaction<Schema>): WishKeeper & {
         .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ body }))
         .execute();
     },
-    async wishers() {
-      const rows = await selectUsers(state)
+    async wishers(only) {
+      const all = selectUsers(state)
         .leftJoin('wishes', 'wishes.user_id', 'users.id')
         .select('wishes.body')
         .select((row) =>
@@ -42,8 +45,8 @@ export function createWishes(state: State | Transaction<Schema>): WishKeeper & {
         .where('role', 'in', wishers)
         .where('disabled', '=', 0)
         .where('password', '<>', '')
-        .orderBy('users.id')
-        .execute();
+        .orderBy('users.id');
+      const rows = await (only === undefined ? all : all.where('users.id', '=', only)).execute();
       return rows.map((row) => ({
         user: asUser(row),
         // Written by us, from the same type; roles too.

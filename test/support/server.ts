@@ -17,8 +17,12 @@ import { startDelivery } from '../../gateway/notify/delivery.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
+import { createDuty } from '../../gateway/state/create-duty.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
+import { createNotices } from '../../gateway/state/create-notices.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
+import { createPush } from '../../gateway/state/create-push.ts';
+import { createWishes } from '../../gateway/state/create-wishes.ts';
 import { openState } from '../../gateway/state/open-state.ts';
 import { createMemoryStore } from '../../gateway/store/memory.ts';
 import { createDiscoveringInHand } from './discovering-in-hand.ts';
@@ -100,6 +104,19 @@ export async function startTestServer(options: ServerOptions = {}) {
     audit,
     corrections: createCorrections(state),
     maintenances: await createMaintenances(state),
+    noticing: {
+      notices: createNotices(state),
+      wishes: createWishes(state),
+      duty: createDuty(state),
+      push: {
+        keeper: createPush(state),
+        publicKey: 'BEl62iUYgUivxIkv69yViEuiBIa',
+        accepts: (endpoint) => endpoint.startsWith('https://push.example.fr/'),
+      },
+      channels: ['mail', 'push'],
+      timeZone: 'Europe/Paris',
+      counts: () => ({ waiting: 3, sent: 2, failed: 1 }),
+    },
     accept: async (sender, messages) => {
       accepted.push({ sender, messages });
       return messages.map((): Outcome => ({ ok: true }));
@@ -169,6 +186,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       const rows = await state.selectFrom('mails').select('state').execute();
       return { waiting: rows.filter((row) => row.state === 'waiting').length, total: rows.length };
     },
+    state,
     live,
     inbox,
     discovering,

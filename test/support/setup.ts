@@ -12,6 +12,7 @@ const programs: Readonly<Record<string, string>> = {
   openssl: 'openssl',
   pg_ctlcluster: 'postgresql',
   ping: 'iputils-ping',
+  'prometheus-alertmanager': 'prometheus-alertmanager',
   snmpd: 'snmpd',
   snmpget: 'snmp',
 };

@@ -26,7 +26,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
         journal: [],
         store: ['@duckdb/node-api', '@influxdata/influxdb-client', 'zod'],
         state: ['kysely'],
-        notify: ['nodemailer'],
+        notify: ['nodemailer', 'web-push', 'zod'],
       }[folder] ?? []),
     ],
   })),

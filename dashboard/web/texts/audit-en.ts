@@ -34,5 +34,10 @@ export const auditEn = {
     'codes.make': 'recovery codes made',
     'user.link': 'password link given',
     'user.keys': 'keys removed by the administrator',
+    'wishes.change': 'notices chosen',
+    'push.add': 'push messages taken in a browser',
+    'push.remove': 'push messages stopped in a browser',
+    'duty.change': 'duty changed',
+    'duty.feed': 'calendar address of the duty given',
   } satisfies Record<AuditAction, string>,
 };

@@ -34,5 +34,10 @@ export const auditFr = {
     'codes.make': 'codes de secours faits',
     'user.link': 'lien de mot de passe donné',
     'user.keys': 'clés retirées par l’administrateur',
+    'wishes.change': 'notifications réglées',
+    'push.add': 'notifications poussées reçues dans un navigateur',
+    'push.remove': 'notifications poussées arrêtées dans un navigateur',
+    'duty.change': 'permanence changée',
+    'duty.feed': 'adresse d’agenda de la permanence donnée',
   } satisfies Record<AuditAction, string>,
 };

@@ -173,7 +173,19 @@ function keyOf(alert: Alert, { number, is }: Transition, organisation: string) {
   return { alert: alert.id, transition: number, is, organisation, device: alert.device };
 }
 
-function toldOf({ alert, transition, why, place, world }: Piece, language: Language): Told {
+/** What a notice says of an alert as it is after a transition. */
+export function toldOf(
+  {
+    alert,
+    transition,
+    why,
+    place,
+    world,
+  }: Pick<Piece, 'alert' | 'transition' | 'why' | 'place'> & {
+    readonly world: Pick<TellingWorld, 'say'>;
+  },
+  language: Language,
+): Told {
   return {
     alert: alert.id,
     transition: transition.number,

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commands } from '../../../commands/commands.ts';
@@ -111,6 +111,33 @@ test('a mail server without a sender, a public address or its password is told i
   expect((await runVigie(['check', '--config', config], env)).stderr.trimEnd().split('\n')).toEqual([
     expect.stringMatching(/:1 notify\.smtp .*must be a mail server.*its password stands in notify\.smtpPasswordFile/),
     expect.stringMatching(/:1 notify\.from "vigie" must be a sender, as Vigie <vigie@exemple\.fr>/),
+  ]);
+});
+
+test('ways out that cannot work are told: a secret that is open to all, a token in clear, a calendar that is none', async () => {
+  await using folder = await emptyFolder();
+  const written = `notify:
+  calendar: agence
+  webhooks: { n8n: { url: "https://n8n.tartas.fr/h", secretFile: nowhere } }
+  ntfy: { url: "http://ntfy.tartas.fr", tokenFile: token, topics: { garde: { topic: "vigie garde" } } }
+  sms: { url: "https://sms.tartas.fr", body: "{to}" }
+  escalation: { staff: soon }
+`;
+  const config = await production(folder.path, written, '');
+  expect((await runVigie(['check', '--config', config])).stderr.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/:4 notify\.ntfy\.topics\.garde\.topic "vigie garde" must be a topic/),
+    expect.stringMatching(/:4 notify\.ntfy\.url "http:.*" must begin with https:.*since a secret goes with it/),
+    `${config}:5 notify.sms.body "{to}" must hold {to} and {text}`,
+    expect.stringMatching(/:6 notify\.escalation\.staff "soon" must be a duration, as 30m/),
+  ]);
+  const better = written.replace('vigie garde', 'garde').replace('"{to}"', '"{to}{text}"').replace('soon', '1h');
+  await writeFile(config, better.replace('http://ntfy', 'https://ntfy'));
+  await writeFile(join(folder.path, 'token'), 'tk', { mode: 0o644 });
+  await chmod(folder.path, 0o755);
+  expect((await runVigie(['check', '--config', config])).stderr.trimEnd().split('\n')).toEqual([
+    expect.stringMatching(/:4 notify\.ntfy\.tokenFile ".*token" can be read by everybody here: chmod 600 it/),
+    expect.stringMatching(/:3 notify\.webhooks\.n8n\.secretFile ".*nowhere" cannot be read/),
+    `${config}:2 notify.calendar "agence" is no calendar of the territory, which has none`,
   ]);
 });
 

@@ -9,6 +9,15 @@ interface Call {
   readonly of?: 'tartas';
 }
 
+const wishes = {
+  language: 'fr',
+  channels: { mail: ['critical'] },
+  topics: ['water'],
+  outsideHours: [],
+  offDuty: false,
+  ends: true,
+};
+const browser = { endpoint: 'https://push.example.fr/a', p256dh: 'abcdefgh', auth: 'abcdefgh' };
 const period = 'from=0&to=1000';
 const calls: readonly Call[] = [
   { call: 'get /session', path: '/session' },
@@ -99,6 +108,15 @@ const calls: readonly Call[] = [
   { call: 'get /tokens', path: '/tokens' },
   { call: 'post /tokens', path: '/tokens', body: { name: 'x', role: 'screen' } },
   { call: 'delete /tokens/:id', path: '/tokens/nothing' },
+  { call: 'get /notices', path: '/notices' },
+  { call: 'get /wishes', path: '/wishes' },
+  { call: 'put /wishes', path: '/wishes', body: wishes },
+  { call: 'post /wishes/browsers', path: '/wishes/browsers', body: browser },
+  { call: 'post /wishes/browsers/remove', path: '/wishes/browsers/remove', body: { endpoint: browser.endpoint } },
+  { call: 'get /duty', path: '/duty' },
+  { call: 'put /duty', path: '/duty', body: { start: '2026-03-02', days: 15, people: [], swaps: [] } },
+  { call: 'post /duty/feed', path: '/duty/feed' },
+  { call: 'get /duty/feed.ics', path: `/duty/feed.ics?token=${'nothing'.padEnd(43, '0')}` },
   { call: 'get /openapi.json', path: '/openapi.json' },
   { call: 'delete /session', path: '/session' },
 ];
@@ -116,7 +134,9 @@ const allowed: Readonly<Record<string, readonly Who[]>> = {
 };
 
 function whoMay(call: string): readonly Who[] {
-  if (call === 'get /openapi.json') return allowed.anybody!;
+  if (call === 'get /openapi.json' || call === 'get /duty/feed.ics') return allowed.anybody!;
+  if (/duty/.test(call)) return allowed.staff!;
+  if (/notices|wishes/.test(call)) return allowed['people but agents']!;
   if (/session\/(lost|link)/.test(call)) return allowed.anybody!;
   if (/session\/keys(\/challenge)?$/.test(call)) return allowed.staff!;
   if (/session\/tokens/.test(call)) return allowed['people but agents']!;
@@ -157,7 +177,7 @@ test('each role reaches exactly its paths, and nothing of another organisation',
   }
   expect(wrong).toEqual([]);
   expect(cells).toBe(everybody.length * calls.length);
-  expect(cells).toBe(9 * 70);
+  expect(cells).toBe(9 * 79);
 });
 
 test('every path of the API stands in the matrix of rights', async () => {

@@ -1,0 +1,267 @@
+import type { Transaction } from 'kysely';
+import type { Logger } from 'pino';
+import type { Config } from '../../config.ts';
+import type { Noticing } from '../../dashboard/server/server-parts.ts';
+import { createZone } from '../../devices/calendar/local-time.ts';
+import type { OpeningCalendar } from '../../devices/calendar/opening-calendar.ts';
+import { createOpeningHours } from '../../devices/calendar/opening-hours.ts';
+import { durationMs } from '../../devices/duration.ts';
+import type { Territory } from '../../devices/territory.ts';
+import type { Happened } from '../../gateway/alert/slot.ts';
+import { decide, toldOf } from '../../gateway/alert/telling/decide.ts';
+import type { Person, Receiver, TellingWorld } from '../../gateway/alert/telling/listener.ts';
+import { createDeskHours, type DeskHours } from '../../gateway/calculate/desk-hours.ts';
+import { onDuty } from '../../gateway/calculate/duty-rota.ts';
+import { silencedBy } from '../../gateway/domain/alert.ts';
+import type { Duty } from '../../gateway/domain/duty.ts';
+import { DeliveryError } from '../../gateway/domain/error.ts';
+import type { MailSender } from '../../gateway/domain/mail.ts';
+import type { Channel, TellingPlace } from '../../gateway/domain/notice.ts';
+import { type PersonalChannel, usualWishes } from '../../gateway/domain/wish.ts';
+import { isPushService, newVapidKeys } from '../../gateway/notify/push-courier.ts';
+import { type Recipient, startSending } from '../../gateway/notify/sending.ts';
+import { createDuty } from '../../gateway/state/create-duty.ts';
+import { createNotices } from '../../gateway/state/create-notices.ts';
+import { createPush } from '../../gateway/state/create-push.ts';
+import { createWishes, type Wisher } from '../../gateway/state/create-wishes.ts';
+import type { State } from '../../gateway/state/open-state.ts';
+import type { Schema } from '../../gateway/state/schema.ts';
+import type { AlertsKnown } from './alerts-known.ts';
+import { openWaysOut } from './ways-out.ts';
+
+export interface Notifying extends AsyncDisposable {
+  /** Decides whom to tell of what happened, and writes it into the outbox, all within the transaction. */
+  tell(trx: Transaction<Schema>, happened: readonly Happened[]): Promise<void>;
+  readonly noticing: Noticing;
+}
+
+const minute = 60_000;
+
+/** Starts telling people: the outbox is emptied from now on, what `tell` writes leaves as soon as its transaction is over. */
+export async function startNotifying(parts: {
+  readonly config: Pick<Config, 'notify' | 'http'>;
+  readonly state: State;
+  readonly territory: () => Territory;
+  readonly sender: MailSender | undefined;
+  readonly alerts: AlertsKnown;
+  readonly now: () => number;
+  readonly log: Logger;
+}): Promise<Notifying> {
+  const { config, state, territory, alerts, now, log } = parts;
+  const { notify } = config;
+  const closing = new AbortController();
+  const notices = createNotices(state);
+  const push = createPush(state);
+  const keys = await push.keys(newVapidKeys);
+  const zone = createZone(notify.timeZone);
+  const hours = createHours(() => territory().calendars.get(notify.calendar ?? ''), zone);
+  const ways = openWaysOut({
+    ...parts,
+    notices,
+    push,
+    keys,
+    closing: closing.signal,
+    consequences: ({ place }) =>
+      alerts
+        .standing()
+        .filter((alert) => alert.active && alert.cause === place.device.id)
+        .map((alert) => territory().devices.get(alert.device)?.name ?? alert.device),
+  });
+  const receivers = receiversOf(config);
+
+  const sending = startSending({
+    notices,
+    couriers: ways.couriers,
+    now,
+    log,
+    async recipient(to, channel) {
+      if (to.includes('/')) return receiverAs(receivers, notify, to);
+      const [wisher] = await createWishes(state).wishers(to);
+      return wisher && recipientOf(wisher, channel);
+    },
+  });
+
+  function worldOf(wishers: readonly Wisher[], duty: Duty): TellingWorld {
+    return {
+      persons: wishers.map((wisher) => personOf(wisher, ways.channels)),
+      receivers,
+      desk: hours(),
+      zone,
+      escalation: {
+        staffMs: durationMs(notify.escalation.staff),
+        administratorsMs: durationMs(notify.escalation.administrators),
+      },
+      onDuty: (at) => onDuty(duty, zone.toLocal(at).date),
+      place: (device) => placeOf(territory(), device),
+      topic: alerts.topic,
+      say: alerts.say,
+    };
+  }
+
+  async function keepAlertmanagers(): Promise<void> {
+    for (const [id, courier] of ways.alertmanagers) {
+      const receiver = receivers.find((one) => one.id === id);
+      const reason = { because: 'not acknowledged' } as const;
+      if (receiver === undefined) continue;
+      const standing = alerts.standing().flatMap((one) => {
+        const alert = { ...one, timeline: [] };
+        const silence = silencedBy(alert);
+        const place = placeOf(territory(), alert.device);
+        const transition = { number: alert.noted, is: 'raised', at: alert.since, reason } as const;
+        const hears = receiver.severities.includes(alert.severity) && (silence ?? 'not active') === 'not active';
+        if (!hears || place === undefined) return [];
+        if (!(receiver.organisations?.includes(place.organisation.id) ?? true)) return [];
+        return [toldOf({ alert, transition, why: 'again', place, world: alerts }, receiver.language)];
+      });
+      await courier.keep(standing).catch((error: unknown) => {
+        if (!(error instanceof DeliveryError)) throw error;
+        log.warn(
+          { to: id, reason: error.message },
+          'an Alertmanager did not hear what stands: it is told again in a minute',
+        );
+      });
+    }
+  }
+  const keeping = setInterval(() => void keepAlertmanagers(), minute).unref();
+
+  return {
+    async tell(trx, happened) {
+      const wishes = createWishes(trx);
+      const outbox = createNotices(trx);
+      const world = worldOf(await wishes.wishers(), await createDuty(trx).read());
+      const heard = await outbox.heard([...new Set(happened.map(({ alert }) => alert.id))]);
+      const at = now();
+      const { decided, withdrawals } = decide(happened, world, heard, at);
+      await outbox.decide(decided, withdrawals, at);
+      // reads wait for the transaction's end, so that this finds what it wrote, or nothing where it was taken back
+      setImmediate(sending.wake);
+    },
+    noticing: {
+      notices,
+      wishes: createWishes(state),
+      duty: createDuty(state),
+      push: {
+        keeper: push,
+        publicKey: keys.publicKey,
+        accepts: (endpoint) => isPushService(endpoint, notify.push.services),
+      },
+      channels: ways.channels,
+      timeZone: notify.timeZone,
+      counts: sending.counts,
+    },
+    async [Symbol.asyncDispose]() {
+      clearInterval(keeping);
+      closing.abort();
+      parts.sender?.close();
+      await sending[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const office = [
+  { from: 510, to: 750 },
+  { from: 810, to: 1050 },
+];
+/** Monday to Friday 8:30–12:30 and 13:30–17:30, on Friday to 16:30; closed on public holidays. */
+const officeHours: OpeningCalendar = {
+  id: '',
+  region: 'metropole',
+  week: [
+    office,
+    office,
+    office,
+    office,
+    [
+      { from: 510, to: 750 },
+      { from: 810, to: 990 },
+    ],
+    [],
+    [],
+  ],
+  holidays: 'closed',
+  schoolHolidays: 'open',
+  closures: [],
+};
+
+/** The agency's hours by the calendar as it is now. */
+function createHours(calendarNow: () => OpeningCalendar | undefined, zone: ReturnType<typeof createZone>) {
+  let of: OpeningCalendar | undefined;
+  let desk: DeskHours | undefined;
+  return () => {
+    const calendar = calendarNow() ?? officeHours;
+    if (desk === undefined || calendar !== of) {
+      of = calendar;
+      desk = createDeskHours(createOpeningHours(calendar, zone), zone);
+    }
+    return desk;
+  };
+}
+
+function personOf({ user, wishes, browsers }: Wisher, channels: readonly PersonalChannel[]): Person {
+  const has: Readonly<Record<PersonalChannel, boolean>> = {
+    mail: true,
+    sms: wishes.phone !== undefined,
+    ntfy: wishes.ntfyTopic !== undefined,
+    push: browsers > 0,
+  };
+  return {
+    id: user.id,
+    email: user.email,
+    role: user.role,
+    ...(user.role === 'responsable' && { organisations: user.organisations }),
+    wishes: { ...usualWishes(user.role), ...wishes },
+    reachable: channels.filter((channel) => has[channel]),
+  };
+}
+
+function recipientOf({ user, wishes }: Wisher, channel: Channel): Recipient | undefined {
+  const { language } = wishes;
+  if (channel === 'mail') return { address: user.email, language };
+  if (channel === 'push') return { address: '', language };
+  const address = channel === 'sms' ? wishes.phone : wishes.ntfyTopic;
+  return address === undefined ? undefined : { address, language };
+}
+
+function receiversOf({ notify }: Pick<Config, 'notify'>): Receiver[] {
+  type Setting = Config['notify']['webhooks'][string];
+  const receiver = (
+    kind: Receiver['channel'],
+    name: string,
+    { severities, organisations, language }: Pick<Setting, 'severities' | 'organisations' | 'language'>,
+    inHours = false,
+  ): Receiver => ({
+    id: `${kind}/${name}`,
+    channel: kind,
+    severities,
+    ...(organisations !== undefined && { organisations }),
+    language,
+    inHours,
+  });
+  return [
+    ...Object.entries(notify.webhooks).map(([name, one]) => receiver('webhook', name, one)),
+    ...Object.entries(notify.alertmanagers).map(([name, one]) => receiver('alertmanager', name, one)),
+    ...Object.entries(notify.ntfy?.topics ?? {}).map(([name, one]) =>
+      receiver('ntfy', name, one, one.hours === 'opening'),
+    ),
+  ];
+}
+
+function receiverAs(receivers: readonly Receiver[], { ntfy }: Config['notify'], to: string): Recipient | undefined {
+  const receiver = receivers.find(({ id }) => id === to);
+  if (receiver === undefined) return undefined;
+  const topic = to.startsWith('ntfy/') ? ntfy?.topics[to.slice('ntfy/'.length)]?.topic : '';
+  return topic === undefined ? undefined : { address: topic, language: receiver.language };
+}
+
+function placeOf({ devices, sites, organisations }: Territory, id: string): TellingPlace | undefined {
+  const device = devices.get(id);
+  const site = sites.get(device?.site ?? '');
+  const organisation = organisations.get(site?.organisation ?? '');
+  if (device === undefined || site === undefined || organisation === undefined) return undefined;
+  return {
+    organisation: { id: organisation.id, name: organisation.name },
+    site: { id: site.id, name: site.name },
+    device: { id, name: device.name },
+    timeZone: site.timeZone,
+  };
+}
