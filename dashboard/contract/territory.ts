@@ -85,6 +85,8 @@ export const DeviceType = z.object({
   /** the metric that says whether such a device works, where there is one */
   availability: z.string().optional(),
   metrics: z.array(Metric),
+  /** the wall displays on which such devices appear */
+  consoles: z.array(z.string()),
   tables: z.array(MetricTable),
 });
 export type DeviceType = z.infer<typeof DeviceType>;
