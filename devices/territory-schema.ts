@@ -3,7 +3,15 @@ import { isLocalDate } from './calendar/local-date.ts';
 import type { Closure, OpenInterval, OpeningCalendar } from './calendar/opening-calendar.ts';
 import { holidayRegions } from './calendar/public-holidays.ts';
 import { anyRule } from './rules/written-rule.ts';
-import type { Device, Mapping, MqttClient, Organisation, Site } from './territory.ts';
+import {
+  type Contact,
+  type Device,
+  type Mapping,
+  type MqttClient,
+  type Organisation,
+  type Site,
+  services,
+} from './territory.ts';
 import { topicFilterMistake } from './topic-filter.ts';
 
 const id = z.string().regex(/^[a-z0-9-]{1,64}$/, 'is not an id: 1 to 64 small letters, digits and hyphens');
@@ -19,11 +27,23 @@ const insee = z
     z.string().regex(/^(\d{2}|2[AB])\d{3}$/, 'is not the INSEE code of a commune: five digits, or 2A or 2B and three'),
   );
 
+const contact: z.ZodType<Contact> = z.strictObject({
+  name,
+  role: name.exactOptional(),
+  phone: z
+    .string('is not a telephone number: write it in quotes, as "05 58 73 30 03"')
+    .regex(/^\+?\d[\d .-]{1,24}$/, 'is not a telephone number such as "05 58 73 30 03" or "+33 5 58 73 30 03"')
+    .exactOptional(),
+  email: z.email('is not a mail address').max(254, 'is longer than 254 characters').exactOptional(),
+});
+
 const organisation: z.ZodType<Organisation> = z.strictObject({
   id,
   name,
   insee: insee.exactOptional(),
   population: z.int('must be a whole number').nonnegative('must not be below zero').exactOptional(),
+  contacts: z.array(contact).max(20, 'names more than 20 people').exactOptional(),
+  services: z.array(z.enum(services, `must be one of ${services.join(', ')}`)).exactOptional(),
 });
 
 const site: z.ZodType<Site> = z.strictObject({

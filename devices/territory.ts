@@ -7,7 +7,36 @@ export interface Organisation {
   readonly name: string;
   readonly insee?: string;
   readonly population?: number;
+  /** whom to call there, the first one first */
+  readonly contacts?: readonly Contact[];
+  /** what it subscribes to of the agency; absent where nobody wrote it down */
+  readonly services?: readonly Service[];
 }
+
+/** Somebody of a member who answers for its equipment: their function, never a private address. */
+export interface Contact {
+  readonly name: string;
+  /** what they are there: `Secrétaire de mairie` */
+  readonly role?: string;
+  /** as people dial it, with a leading + or 0 */
+  readonly phone?: string;
+  readonly email?: string;
+}
+
+/** What the agency offers its members. */
+export const services = [
+  'server',
+  'backup',
+  'antivirus',
+  'firewall',
+  'wifi',
+  'line',
+  'mail',
+  'web',
+  'software',
+  'energy',
+] as const;
+export type Service = (typeof services)[number];
 
 /** A place watched. `position` is [latitude, longitude] in degrees, `area` m². */
 export interface Site {

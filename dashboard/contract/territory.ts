@@ -87,6 +87,8 @@ export const DeviceType = z.object({
   /** how it is known whether such a device works: by that metric, by its readings coming; absent where neither tells */
   availableBy: z.enum(['state', 'readings']).optional(),
   metrics: z.array(Metric),
+  /** the wall displays on which such devices appear */
+  consoles: z.array(z.string()),
   tables: z.array(MetricTable),
 });
 export type DeviceType = z.infer<typeof DeviceType>;

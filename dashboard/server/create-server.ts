@@ -24,6 +24,7 @@ import { noticeRoutes } from './routes/notice-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
+import { searchRoutes } from './routes/search-routes.ts';
 import { serverAuditRoutes } from './routes/server-audit-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { territoryRoutes } from './routes/territory-routes.ts';
@@ -99,6 +100,7 @@ export function routesOf(
       ...linkRoutes(parts, sockets, lost),
       ...ownAccountRoutes(parts, sockets),
       ...territoryRoutes(parts),
+      ...searchRoutes(parts),
       ...latestRoutes(parts, fineReads),
       ...readingsRoutes(parts, fineReads),
       ...availabilityRoutes(parts),

@@ -5,6 +5,7 @@ import { derivedMetrics, type Metric as KnownMetric } from '../../../devices/met
 import { tablesOf } from '../../../devices/tables.ts';
 import type * as devices from '../../../devices/territory.ts';
 import { Device, DeviceType, type Line, Metric, Organisation, Site } from '../../contract/territory.ts';
+import { consolesOf } from '../consoles.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
 import { readers } from '../roles.ts';
 import { type Route, route } from '../route.ts';
@@ -203,6 +204,7 @@ function asDeviceType(type: KnownType): DeviceType {
     ...(availability !== undefined && { availability }),
     ...(by !== undefined && { availableBy: by }),
     metrics: Object.values(metrics).map(asMetric),
+    consoles: consolesOf(type),
     tables: tablesOf(type).map((table) => ({ ...table, metrics: [...table.metrics] })),
   };
 }
