@@ -21,6 +21,7 @@ import { linkRoutes } from './routes/link-routes.ts';
 import { maintenanceRoutes } from './routes/maintenance-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
+import { ruleRoutes } from './routes/rule-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
 import { serverAuditRoutes } from './routes/server-audit-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
@@ -101,6 +102,7 @@ export function routesOf(
       ...readingsRoutes(parts, fineReads),
       ...availabilityRoutes(parts),
       ...maintenanceRoutes(parts),
+      ...ruleRoutes(parts),
       ...backupsRoutes(parts),
       ...writeRoutes(parts),
       ...deviceRoutes(parts),

@@ -9,6 +9,7 @@ import type { Accept } from '../../gateway/domain/intake.ts';
 import type { Live } from '../../gateway/domain/live.ts';
 import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
 import type { Maintenances } from '../../gateway/domain/maintenance.ts';
+import type { MadeRules, RuleBook } from '../../gateway/domain/rule-book.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Attach, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { Trouble } from '../contract/territory.ts';
@@ -27,6 +28,12 @@ export interface ServerParts {
   readonly audit: Audit;
   readonly corrections: Corrections;
   readonly maintenances: Maintenances;
+  readonly rules: {
+    readonly made: MadeRules;
+    readonly book: RuleBook;
+    /** called after something was put or removed */
+    changed(): void;
+  };
   /** absent where no mail server is configured */
   readonly mail?: MailRoom;
   health(): Health;

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { io, type Socket } from 'socket.io-client';
+import { createRuleBook } from '../../commands/platform/rule-book.ts';
 import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
 import { createServer, routesOf } from '../../dashboard/server/create-server.ts';
 import { linkAddress } from '../../dashboard/server/letters.ts';
@@ -17,6 +18,7 @@ import { startDelivery } from '../../gateway/notify/delivery.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
+import { createMadeRules } from '../../gateway/state/create-made-rules.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
 import { openState } from '../../gateway/state/open-state.ts';
@@ -88,6 +90,8 @@ export async function startTestServer(options: ServerOptions = {}) {
       now: Date.now,
       log: { warn: say('warn'), error: say('error') },
     });
+  const madeRules = await createMadeRules(state);
+  const ruleBook = createRuleBook({ catalogue, territory: territoryOfTwo, made: madeRules, onWrong: () => {} });
   const parts: ServerParts = {
     ...(delivery && { mail: { ...outbox, post: delivery.post } }),
     config: { listen: { host: '127.0.0.1', port: 0 }, demo: true, version: '0.0.0-test', ...options.config },
@@ -100,6 +104,7 @@ export async function startTestServer(options: ServerOptions = {}) {
     audit,
     corrections: createCorrections(state),
     maintenances: await createMaintenances(state),
+    rules: { made: madeRules, book: ruleBook, changed: ruleBook.changed },
     accept: async (sender, messages) => {
       accepted.push({ sender, messages });
       return messages.map((): Outcome => ({ ok: true }));
