@@ -22,6 +22,7 @@ import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
 import { createKept } from '../../gateway/state/create-kept.ts';
 import { createMadeClients } from '../../gateway/state/create-made-clients.ts';
+import { createMadeRules } from '../../gateway/state/create-made-rules.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createTerritoryState } from '../../gateway/state/create-territory-state.ts';
 import { openState, type State } from '../../gateway/state/open-state.ts';
@@ -40,6 +41,7 @@ import { startHearing } from './hearing.ts';
 import { smtpSenderOf, startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { startNotifying } from './notifying.ts';
+import { createRuleBook } from './rule-book.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
 import { before, startUpkeep } from './upkeep.ts';
 import { version } from './version.ts';
@@ -115,6 +117,13 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   if (options.territory !== undefined) await territoryState.replaceFiles(options.territory);
   let territory = await territoryState.read();
   const clients = await createMadeClients(state);
+  const madeRules = await createMadeRules(state);
+  const ruleBook = createRuleBook({
+    catalogue,
+    territory: () => territory,
+    made: madeRules,
+    onWrong: (rule, reason) => log.warn({ rule, reason }, 'a rule is left out'),
+  });
 
   const series = [...(await disk.series())];
   const directory = createDirectory({ territory, catalogue, known: series });
@@ -135,6 +144,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     directory.replace(territory);
     collecting.replace(territory);
     traps?.replace(territory.devices.values());
+    ruleBook.changed();
     await shown([...territory.devices.keys()].filter((id) => !before.has(id)));
   }
 
@@ -249,6 +259,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       audit,
       corrections: createCorrections(state),
       maintenances: await createMaintenances(state),
+      rules: { made: madeRules, book: ruleBook, changed: ruleBook.changed },
       ...(mail !== undefined && { mail }),
       noticing: notifying.noticing,
       health: health.read,

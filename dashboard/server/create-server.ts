@@ -23,6 +23,7 @@ import { maintenanceRoutes } from './routes/maintenance-routes.ts';
 import { noticeRoutes } from './routes/notice-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
+import { ruleRoutes } from './routes/rule-routes.ts';
 import { scanRoutes } from './routes/scan-routes.ts';
 import { searchRoutes } from './routes/search-routes.ts';
 import { serverAuditRoutes } from './routes/server-audit-routes.ts';
@@ -105,6 +106,7 @@ export function routesOf(
       ...readingsRoutes(parts, fineReads),
       ...availabilityRoutes(parts),
       ...maintenanceRoutes(parts),
+      ...ruleRoutes(parts),
       ...backupsRoutes(parts),
       ...writeRoutes(parts),
       ...deviceRoutes(parts),

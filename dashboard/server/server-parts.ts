@@ -12,6 +12,7 @@ import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
 import type { Maintenances } from '../../gateway/domain/maintenance.ts';
 import type { NoticeCounts, Notices } from '../../gateway/domain/notice.ts';
 import type { PushKeeper } from '../../gateway/domain/push.ts';
+import type { MadeRules, RuleBook } from '../../gateway/domain/rule-book.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { PersonalChannel, WishKeeper } from '../../gateway/domain/wish.ts';
 import type { Attach, Scan, ScanOrder } from '../contract/inbox.ts';
@@ -31,6 +32,12 @@ export interface ServerParts {
   readonly audit: Audit;
   readonly corrections: Corrections;
   readonly maintenances: Maintenances;
+  readonly rules: {
+    readonly made: MadeRules;
+    readonly book: RuleBook;
+    /** called after something was put or removed */
+    changed(): void;
+  };
   /** absent where no mail server is configured */
   readonly mail?: MailRoom;
   readonly noticing: Noticing;

@@ -105,6 +105,7 @@ export interface Schema {
   clients: { id: string; hash: string; publish: string; subscribe: string; created_at: number };
   kept: { name: string; body: string; written_at: number };
   imports: { file: string; position: number; line: number; taken: number; bad: number; moved_at: number };
+  rules: { key: string; body: string; by: string; changed_at: number };
   maintenances: {
     id: Generated<number>;
     scope: 'organisation' | 'site' | 'device';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { io, type Socket } from 'socket.io-client';
+import { createRuleBook } from '../../commands/platform/rule-book.ts';
 import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
 import { createServer, routesOf } from '../../dashboard/server/create-server.ts';
 import { linkAddress } from '../../dashboard/server/letters.ts';
@@ -18,6 +19,7 @@ import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createCorrections } from '../../gateway/state/create-corrections.ts';
 import { createDuty } from '../../gateway/state/create-duty.ts';
+import { createMadeRules } from '../../gateway/state/create-made-rules.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createNotices } from '../../gateway/state/create-notices.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
@@ -92,6 +94,8 @@ export async function startTestServer(options: ServerOptions = {}) {
       now: Date.now,
       log: { warn: say('warn'), error: say('error') },
     });
+  const madeRules = await createMadeRules(state);
+  const ruleBook = createRuleBook({ catalogue, territory: territoryOfTwo, made: madeRules, onWrong: () => {} });
   const parts: ServerParts = {
     ...(delivery && { mail: { ...outbox, post: delivery.post } }),
     config: { listen: { host: '127.0.0.1', port: 0 }, demo: true, version: '0.0.0-test', ...options.config },
@@ -117,6 +121,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       timeZone: 'Europe/Paris',
       counts: () => ({ waiting: 3, sent: 2, failed: 1 }),
     },
+    rules: { made: madeRules, book: ruleBook, changed: ruleBook.changed },
     accept: async (sender, messages) => {
       accepted.push({ sender, messages });
       return messages.map((): Outcome => ({ ok: true }));

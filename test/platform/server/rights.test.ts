@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ruleKey } from '../../../devices/rules/any-rule.ts';
 import { everybody, password, startTestServer, type TestServer, tableOf, type Who } from '../../support/server.ts';
 
 /** A call of each path on a thing of Tartas; `of` says whose thing it is, where it is somebody's. */
@@ -18,6 +19,14 @@ const wishes = {
   ends: true,
 };
 const browser = { endpoint: 'https://push.example.fr/a', p256dh: 'abcdefgh', auth: 'abcdefgh' };
+const tartasOnly = {
+  id: 'tartas-only',
+  metric: 'electricity.power',
+  kind: 'threshold',
+  above: 2_000,
+  organisation: 'tartas',
+  say: { fr: 'Puissance', en: 'Power' },
+} as const;
 const period = 'from=0&to=1000';
 const calls: readonly Call[] = [
   { call: 'get /session', path: '/session' },
@@ -66,6 +75,18 @@ const calls: readonly Call[] = [
   },
   { call: 'get /maintenances/:id', path: '/maintenances/1', of: 'tartas' },
   { call: 'delete /maintenances/:id', path: '/maintenances/999999' },
+  { call: 'get /rules', path: '/rules' },
+  { call: 'get /rules/:id', path: '/rules/tartas-only@organisation=tartas', of: 'tartas' },
+  { call: 'get /rules/:id', path: '/rules/disk-used@type=linux-host' },
+  {
+    call: 'put /rules/:id',
+    path: '/rules/tartas-only@organisation=tartas',
+    body: { ...tartasOnly, above: 3_000 },
+    of: 'tartas',
+  },
+  { call: 'post /rules', path: '/rules', body: { id: 'silent', site: 'mairie-tartas', off: true }, of: 'tartas' },
+  // what the call before made
+  { call: 'delete /rules/:id', path: '/rules/silent@site=mairie-tartas', of: 'tartas' },
   { call: 'delete /devices/:id/readings', path: '/devices/gaz-tartas/readings', of: 'tartas' },
   { call: 'get /devices/:id/audit', path: '/devices/serveur-tartas/audit', of: 'tartas' },
   { call: 'get /session/account', path: '/session/account' },
@@ -144,7 +165,7 @@ function whoMay(call: string): readonly Who[] {
   if (/session\/|search/.test(call)) return allowed.people!;
   if (call.endsWith('/session')) return allowed['signed in']!;
   if (call === 'post /readings') return allowed.writers!;
-  if (/corrections|discovery|refused|(post|delete) \/maint/.test(call)) return allowed.staff!;
+  if (/corrections|discovery|refused|(post|delete) \/maint|(post|put|delete) \/rules/.test(call)) return allowed.staff!;
   if (call === 'get /devices/:id/audit') return allowed.readers!;
   if (/audit|mails|users|tokens|delete \/devices/.test(call)) return allowed.administrators!;
   return allowed.readers!;
@@ -296,6 +317,12 @@ async function fill(server: TestServer): Promise<void> {
   await server.keep('eau-tartas', 'water.volume', [[100, 1]]);
   const work = { from: 1e12, to: 1e12 + 1, reason: 'travaux', by: 'technicien@demo', createdAt: 0 };
   await server.parts.maintenances.add({ ...work, scope: { site: 'mairie-tartas' } });
+  await server.parts.rules.made.put({
+    key: ruleKey(tartasOnly),
+    rule: tartasOnly,
+    by: 'technicien@demo',
+    changedAt: 0,
+  });
 }
 
 function reading(device: string, value: number) {
