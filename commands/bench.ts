@@ -45,6 +45,10 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'judgement on one core, and the Numenta benchmark beside its published detectors',
     run: async () => (await import('../bench/detection.ts')).benchDetection(),
   },
+  usual: {
+    says: 'what the kinds that know the usual cost a reading on one core, and a series in memory',
+    run: async () => (await import('../bench/usual.ts')).benchUsual(),
+  },
   year: {
     says: 'thirty simulated buildings over a year with labelled faults: told, delays, false alerts, readings/s',
     run: async () => (await import('../bench/year.ts')).benchYear(),

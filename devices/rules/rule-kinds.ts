@@ -27,6 +27,9 @@ const graded = <T extends z.ZodType>(value: T, such: string) =>
 /** A value, or one for each severity. */
 export type Graded<T> = T | Readonly<Partial<Record<Severity, T>>>;
 
+/** true of a counter: what it counts is judged, not its index */
+const counts = z.literal(true, 'is true or absent').exactOptional();
+
 const level = graded(number, 'a number');
 const states = graded(z.union([number, z.array(number).min(1).readonly()]), 'a value, a list of values');
 
@@ -56,6 +59,19 @@ export const ruleKinds = {
     backwards: z.literal(true, 'is true or absent').exactOptional(),
     leap: number.exactOptional(),
   },
+  /** an hour so many standard deviations off what is usual then, and by `least` (a counter: in the hour) */
+  profile: {
+    side: z.enum(['above', 'below', 'both'], 'must be above, below or both').exactOptional(),
+    ...{ deviations: number, least: number, counts },
+  },
+  /** the nights' least hour is by a share (0.2 for 20 %), and by `least`, above that of two months ago */
+  'base-load': { share: number, least: number, counts },
+  /** when closed, more than a share of the way (0.5: half) to what is so when open, and by `least` */
+  'left-on': { share: number, least: number, counts },
+  /** of a counter: the month comes to more than last year's with the same cold, by a share and by `least` */
+  budget: { share: number, least: number },
+  /** the days' level is another since some day, by `least` (a counter: in the hour) */
+  'change-point': { least: number, counts },
 } as const satisfies Record<string, z.core.$ZodShape>;
 
 export type WrittenKind = keyof typeof ruleKinds;

@@ -101,6 +101,9 @@ function* conditionMistakes(condition: Condition): Generator<string> {
 /** What is the same for all kinds that know what is usual. */
 function* usualMistakes(condition: UsualCondition): Generator<string> {
   if (!(condition.least > 0)) yield `least: ${condition.least} is not more than 0`;
+  if ('share' in condition && !(condition.share > 0 && condition.share <= 10)) {
+    yield `share: ${condition.share} is not from above 0 to 10 (0.2 for 20 %)`;
+  }
   if ('deviations' in condition && !(condition.deviations >= 1 && condition.deviations <= 100)) {
     yield `deviations: ${condition.deviations} is not from 1 to 100`;
   }

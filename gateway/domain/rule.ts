@@ -62,13 +62,21 @@ export type Condition =
 /** What the series' own past, its calendar and its weather say is usual; `counts`: the metric is a counter, judged by what it counts. */
 export type UsualCondition =
   /** an hour more than `deviations` standard deviations, and than `least` (a counter: an hour), off what is usual at this hour of this kind of day */
-  {
-    readonly kind: 'profile';
-    readonly side: 'above' | 'below' | 'both';
-    readonly deviations: number;
-    readonly least: number;
-    readonly counts?: true;
-  };
+  | {
+      readonly kind: 'profile';
+      readonly side: 'above' | 'below' | 'both';
+      readonly deviations: number;
+      readonly least: number;
+      readonly counts?: true;
+    }
+  /** the nights' least hour is by more than `share` (0.2 for 20 %), and than `least`, higher than two months ago */
+  | { readonly kind: 'base-load'; readonly share: number; readonly least: number; readonly counts?: true }
+  /** closed hours are by more than `share` of the way (0.5: half), and than `least` an hour, nearer to what open hours are */
+  | { readonly kind: 'left-on'; readonly share: number; readonly least: number; readonly counts?: true }
+  /** the month, projected to its end, takes by more than `share`, and than `least`, more than last year's with the same cold; counters alone */
+  | { readonly kind: 'budget'; readonly share: number; readonly least: number }
+  /** the days' level is another since some day, by at least `least` (a counter: an hour) */
+  | { readonly kind: 'change-point'; readonly least: number; readonly counts?: true };
 
 export type RuleKind = Condition['kind'];
 

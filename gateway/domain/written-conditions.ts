@@ -39,6 +39,15 @@ const readers: {
     };
     return alone({ kind: 'implausible', ...given }, severity);
   },
+  profile: ({ side, deviations, least, counts }, severity) =>
+    alone({ kind: 'profile', side: side ?? 'both', deviations, least, ...(counts && { counts }) }, severity),
+  'base-load': ({ share, least, counts }, severity) =>
+    alone({ kind: 'base-load', share, least, ...(counts && { counts }) }, severity),
+  'left-on': ({ share, least, counts }, severity) =>
+    alone({ kind: 'left-on', share, least, ...(counts && { counts }) }, severity),
+  budget: ({ share, least }, severity) => alone({ kind: 'budget', share, least }, severity),
+  'change-point': ({ least, counts }, severity) =>
+    alone({ kind: 'change-point', least, ...(counts && { counts }) }, severity),
 };
 
 /** The condition of a rule as written. */

@@ -1,9 +1,13 @@
 import type { Condition } from '../../domain/rule.ts';
 import type { Judge } from '../judge.ts';
+import { baseLoad } from './base-load.ts';
+import { budget } from './budget.ts';
+import { changePoint } from './change-point.ts';
 import { forecast } from './forecast.ts';
 import { implausible } from './implausible.ts';
 import { late } from './late.ts';
 import { leak } from './leak.ts';
+import { leftOn } from './left-on.ts';
 import { profile } from './profile.ts';
 import { rate } from './rate.ts';
 import { silence } from './silence.ts';
@@ -37,5 +41,13 @@ export function judgeOf(condition: Condition): Judge {
       return size(condition);
     case 'profile':
       return profile(condition);
+    case 'base-load':
+      return baseLoad(condition);
+    case 'left-on':
+      return leftOn(condition);
+    case 'budget':
+      return budget(condition);
+    case 'change-point':
+      return changePoint(condition);
   }
 }

@@ -25,7 +25,14 @@ const sky: Series = { ...place, device: 'sky', type: 'weather-station', metric: 
  */
 export function building(
   rules: readonly Rule[],
-  of: { use: (hour: BuildingHour) => number; counts: boolean; from?: number; weather?: boolean; seed?: number },
+  of: {
+    use: (hour: BuildingHour) => number;
+    counts: boolean;
+    from?: number;
+    weather?: boolean;
+    seed?: number;
+    cool?: () => number;
+  },
 ) {
   const begin = of.from ?? Date.UTC(2025, 8, 1);
   const hasWeather = of.weather ?? true;
@@ -91,7 +98,7 @@ export function building(
       if (moment === undefined) throw new Error('the site is not there');
       drift = 0.98 * drift + 0.35 * chance();
       const season = 13 - 8 * Math.cos(((now - Date.UTC(2025, 0, 20)) / (365.25 * day)) * 2 * Math.PI);
-      const celsius = season - 3 * Math.cos(((moment.hour - 3) / 12) * Math.PI) + drift;
+      const celsius = season - 3 * Math.cos(((moment.hour - 3) / 12) * Math.PI) + drift - (of.cool?.() ?? 0);
       const one = { ...moment, at: (now - begin) / hour, celsius, chance: chance() };
       const used = of.use(one) + fault(one);
       for (const half of [0, 0.5]) {
