@@ -4,6 +4,9 @@ import { baseLoad } from './base-load.ts';
 import { budget } from './budget.ts';
 import { changePoint } from './change-point.ts';
 import { forecast } from './forecast.ts';
+import { heatedWhileClosed } from './heated-while-closed.ts';
+import { heatedWhileOpen } from './heated-while-open.ts';
+import { icone } from './icone.ts';
 import { implausible } from './implausible.ts';
 import { late } from './late.ts';
 import { leak } from './leak.ts';
@@ -37,6 +40,10 @@ export function judgeOf(condition: Condition): Judge {
       return late(condition);
     case 'leak':
       return leak(condition);
+    case 'icone':
+      return icone(condition);
+    case 'heated':
+      return condition.while === 'open' ? heatedWhileOpen(condition) : heatedWhileClosed(condition);
     case 'size':
       return size(condition);
     case 'profile':
