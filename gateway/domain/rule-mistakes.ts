@@ -1,4 +1,5 @@
 import type { Condition, Rule } from './rule.ts';
+import { tradeMistakes } from './trade-mistakes.ts';
 
 const longestMs = 400 * 86_400_000;
 const mostLevels = 5;
@@ -63,40 +64,9 @@ function* conditionMistakes(condition: Condition): Generator<string> {
       if (leap !== undefined && !(leap > 0)) yield `leap: ${leap} is not more than 0`;
       return;
     }
-    case 'forecast': {
-      const { levels, clear, toward } = condition;
-      if (!isFalling([clear, ...levels])) {
-        yield `levels: ${levels.join(', ')} do not go from many days to few, below clear ${clear}`;
-      }
-      if (toward !== undefined && !(toward.end >= 0 && toward.end <= 100)) {
-        yield `toward: ${toward.end} is no percentage from 0 to 100`;
-      }
-      return;
-    }
-    case 'late': {
-      const { levels, atMost } = condition;
-      if (!isFalling([0, ...levels].map((hours) => -hours))) {
-        yield `levels: ${levels.join(', ')} do not go from few hours to many, above 0`;
-      }
-      if (!(atMost > 0)) yield `atMost: ${atMost} is not more than 0 hours`;
-      return;
-    }
-    case 'leak':
-      if (!isFalling([0, ...condition.levels].map((flow) => -flow))) {
-        yield `levels: ${condition.levels.join(', ')} do not go from little flow to much, above 0`;
-      }
-      return;
-    case 'size': {
-      const { least, most, floor } = condition;
-      if (!(least >= 0 && least < 1)) yield `least: ${least} is no share from 0 to below 1`;
-      if (!(most > 1)) yield `most: ${most} is not more than 1`;
-      if (!(floor >= 0)) yield `floor: ${floor} is not 0 or more`;
-    }
+    default:
+      yield* tradeMistakes(condition);
   }
-}
-
-function isFalling(ladder: readonly number[]): boolean {
-  return ladder.every((level, at) => Number.isFinite(level) && (at === 0 || level < (ladder[at - 1] ?? 0)));
 }
 
 function isSpan(ms: number, least: number): boolean {

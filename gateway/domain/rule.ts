@@ -1,5 +1,6 @@
 import type { Text } from '../../devices/metric.ts';
 import type { Series } from './series.ts';
+import type { TradeCondition } from './trade-condition.ts';
 
 /** From mild to grave. */
 export const severities = ['information', 'warning', 'critical'] as const;
@@ -16,6 +17,8 @@ export type Condition =
       readonly side: 'above' | 'below';
       readonly levels: readonly number[];
       readonly clear: number;
+      /** judged only while its site is not known to be closed */
+      readonly when?: 'open';
     }
   /** one of these values; each level lists its own. In a `passing` one it stays as it was: a backup that runs is not yet good */
   | {
@@ -42,22 +45,7 @@ export type Condition =
       readonly backwards?: true;
       readonly leap?: number;
     }
-  /**
-   * ends within so many days, by the trend of a percentage toward `end`; without `toward` the metric counts its days itself.
-   * Levels from many days to few; clear from `clear` days on
-   */
-  | {
-      readonly kind: 'forecast';
-      readonly levels: readonly number[];
-      readonly clear: number;
-      readonly toward?: { readonly side: 'rises' | 'falls'; readonly end: number };
-    }
-  /** an age (h) that is by so many hours greater than it usually gets after that night of the week; gravest beyond `atMost` */
-  | { readonly kind: 'late'; readonly levels: readonly number[]; readonly atMost: number }
-  /** of an index in litres: water that does not stop, by so many L/h beyond the usual least */
-  | { readonly kind: 'leak'; readonly levels: readonly number[] }
-  /** less than `least` or more than `most` times the usual amount, and by `floor` beside all that came lately */
-  | { readonly kind: 'size'; readonly least: number; readonly most: number; readonly floor: number };
+  | TradeCondition;
 
 export type RuleKind = Condition['kind'];
 
