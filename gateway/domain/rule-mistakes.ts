@@ -1,4 +1,5 @@
 import type { Condition, Rule, UsualCondition } from './rule.ts';
+import { tradeMistakes } from './trade-mistakes.ts';
 
 const longestMs = 400 * 86_400_000;
 const mostLevels = 5;
@@ -63,36 +64,14 @@ function* conditionMistakes(condition: Condition): Generator<string> {
       if (leap !== undefined && !(leap > 0)) yield `leap: ${leap} is not more than 0`;
       return;
     }
-    case 'forecast': {
-      const { levels, clear, toward } = condition;
-      if (!isFalling([clear, ...levels])) {
-        yield `levels: ${levels.join(', ')} do not go from many days to few, below clear ${clear}`;
-      }
-      if (toward !== undefined && !(toward.end >= 0 && toward.end <= 100)) {
-        yield `toward: ${toward.end} is no percentage from 0 to 100`;
-      }
-      return;
-    }
-    case 'late': {
-      const { levels, atMost } = condition;
-      if (!isFalling([0, ...levels].map((hours) => -hours))) {
-        yield `levels: ${levels.join(', ')} do not go from few hours to many, above 0`;
-      }
-      if (!(atMost > 0)) yield `atMost: ${atMost} is not more than 0 hours`;
-      return;
-    }
+    case 'forecast':
+    case 'heated':
+    case 'icone':
+    case 'late':
     case 'leak':
-      if (!isFalling([0, ...condition.levels].map((flow) => -flow))) {
-        yield `levels: ${condition.levels.join(', ')} do not go from little flow to much, above 0`;
-      }
+    case 'size':
+      yield* tradeMistakes(condition);
       return;
-    case 'size': {
-      const { least, most, floor } = condition;
-      if (!(least >= 0 && least < 1)) yield `least: ${least} is no share from 0 to below 1`;
-      if (!(most > 1)) yield `most: ${most} is not more than 1`;
-      if (!(floor >= 0)) yield `floor: ${floor} is not 0 or more`;
-      return;
-    }
     default:
       yield* usualMistakes(condition);
   }
@@ -101,13 +80,12 @@ function* conditionMistakes(condition: Condition): Generator<string> {
 /** What is the same for all kinds that know what is usual. */
 function* usualMistakes(condition: UsualCondition): Generator<string> {
   if (!(condition.least > 0)) yield `least: ${condition.least} is not more than 0`;
+  if ('share' in condition && !(condition.share > 0 && condition.share <= 10)) {
+    yield `share: ${condition.share} is not from above 0 to 10 (0.2 for 20 %)`;
+  }
   if ('deviations' in condition && !(condition.deviations >= 1 && condition.deviations <= 100)) {
     yield `deviations: ${condition.deviations} is not from 1 to 100`;
   }
-}
-
-function isFalling(ladder: readonly number[]): boolean {
-  return ladder.every((level, at) => Number.isFinite(level) && (at === 0 || level < (ladder[at - 1] ?? 0)));
 }
 
 function isSpan(ms: number, least: number): boolean {

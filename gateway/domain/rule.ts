@@ -1,6 +1,7 @@
 import type { Text } from '../../devices/metric.ts';
 import { type Severity, severities } from '../../devices/rules/rule-kinds.ts';
 import type { Series } from './series.ts';
+import type { TradeCondition } from './trade-condition.ts';
 
 export { type Severity, severities };
 
@@ -15,6 +16,8 @@ export type Condition =
       readonly side: 'above' | 'below';
       readonly levels: readonly number[];
       readonly clear: number;
+      /** judged only while its site is not known to be closed */
+      readonly when?: 'open';
     }
   /** one of these values; each level lists its own. In a `passing` one it stays as it was: a backup that runs is not yet good */
   | {
@@ -41,34 +44,27 @@ export type Condition =
       readonly backwards?: true;
       readonly leap?: number;
     }
-  /**
-   * ends within so many days, by the trend of a percentage toward `end`; without `toward` the metric counts its days itself.
-   * Levels from many days to few; clear from `clear` days on
-   */
-  | {
-      readonly kind: 'forecast';
-      readonly levels: readonly number[];
-      readonly clear: number;
-      readonly toward?: { readonly side: 'rises' | 'falls'; readonly end: number };
-    }
-  /** an age (h) that is by so many hours greater than it usually gets after that night of the week; gravest beyond `atMost` */
-  | { readonly kind: 'late'; readonly levels: readonly number[]; readonly atMost: number }
-  /** of an index in litres: water that does not stop, by so many L/h beyond the usual least */
-  | { readonly kind: 'leak'; readonly levels: readonly number[] }
-  /** less than `least` or more than `most` times the usual amount, and by `floor` beside all that came lately */
-  | { readonly kind: 'size'; readonly least: number; readonly most: number; readonly floor: number }
+  | TradeCondition
   | UsualCondition;
 
 /** What the series' own past, its calendar and its weather say is usual; `counts`: the metric is a counter, judged by what it counts. */
 export type UsualCondition =
   /** an hour more than `deviations` standard deviations, and than `least` (a counter: an hour), off what is usual at this hour of this kind of day */
-  {
-    readonly kind: 'profile';
-    readonly side: 'above' | 'below' | 'both';
-    readonly deviations: number;
-    readonly least: number;
-    readonly counts?: true;
-  };
+  | {
+      readonly kind: 'profile';
+      readonly side: 'above' | 'below' | 'both';
+      readonly deviations: number;
+      readonly least: number;
+      readonly counts?: true;
+    }
+  /** the nights' least hour is by more than `share` (0.2 for 20 %), and than `least`, higher than two months ago */
+  | { readonly kind: 'base-load'; readonly share: number; readonly least: number; readonly counts?: true }
+  /** closed hours are by more than `share` of the way (0.5: half), and than `least` an hour, nearer to what open hours are */
+  | { readonly kind: 'left-on'; readonly share: number; readonly least: number; readonly counts?: true }
+  /** the month, projected to its end, takes by more than `share`, and than `least`, more than last year's with the same cold; counters alone */
+  | { readonly kind: 'budget'; readonly share: number; readonly least: number }
+  /** the days' level is another since some day, by at least `least` (a counter: an hour) */
+  | { readonly kind: 'change-point'; readonly least: number; readonly counts?: true };
 
 export type RuleKind = Condition['kind'];
 

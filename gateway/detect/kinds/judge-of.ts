@@ -1,6 +1,9 @@
 import type { Condition } from '../../domain/rule.ts';
 import type { Judge } from '../judge.ts';
 import { forecast } from './forecast.ts';
+import { heatedWhileClosed } from './heated-while-closed.ts';
+import { heatedWhileOpen } from './heated-while-open.ts';
+import { icone } from './icone.ts';
 import { implausible } from './implausible.ts';
 import { late } from './late.ts';
 import { leak } from './leak.ts';
@@ -33,6 +36,10 @@ export function judgeOf(condition: Condition): Judge {
       return late(condition);
     case 'leak':
       return leak(condition);
+    case 'icone':
+      return icone(condition);
+    case 'heated':
+      return condition.while === 'open' ? heatedWhileOpen(condition) : heatedWhileClosed(condition);
     case 'size':
       return size(condition);
     case 'profile':

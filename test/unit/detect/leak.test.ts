@@ -68,6 +68,12 @@ test.each([[1], [10]])(
   },
 );
 
+test('0.1 L/min is told after the second night', () => {
+  expect(meter({ days: 15, leak: { rate: 0.1, from: 12 * 24 + 12 } })).toEqual([
+    'hour 342 raised warning 6 of 0 since 318',
+  ]);
+});
+
 test('2 L/min is told and grave within three hours and a half, by night as by day', () => {
   expect(meter({ days: 13, leak: { rate: 2, from: 12 * 24 + 1.2 } })).toEqual([
     'hour 292.5 raised critical 120 of 0 since 289.5',

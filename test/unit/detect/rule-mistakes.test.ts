@@ -9,6 +9,9 @@ test.each([
   [{ kind: 'forecast', levels: [90, 14], clear: 120, toward: { side: 'rises', end: 100 } }],
   [{ kind: 'late', levels: [6, 30], atMost: 192 }],
   [{ kind: 'leak', levels: [5, 60] }],
+  [{ kind: 'icone', levels: [4, 5] }],
+  [{ kind: 'heated', while: 'open', limit: 19, tolerance: 1 }],
+  [{ kind: 'heated', while: 'closed', limits: [{ afterHours: 24, limit: 16 }], tolerance: 1 }],
   [{ kind: 'size', least: 0.5, most: 2, floor: 1e9 }],
 ] as const)('a sound rule has no mistakes (%#)', (condition) => {
   expect(ruleMistakes(ruleOf(condition))).toEqual([]);
@@ -44,6 +47,12 @@ test.each([
   [ruleOf({ kind: 'size', least: 0.5, most: 0.5, floor: 0 }), 'most: 0.5 is not more than 1'],
   [ruleOf({ kind: 'size', least: 0.5, most: 2, floor: -1 }), 'floor: -1 is not 0 or more'],
   [ruleOf({ kind: 'leak', levels: [60, 5] }), 'levels: 60, 5 do not go from little flow to much, above 0'],
+  [ruleOf({ kind: 'icone', levels: [4, 6] }), 'levels: 4, 6 are no rising classes from 1 to 5'],
+  [ruleOf({ kind: 'heated', while: 'open', limit: 19, tolerance: -1 }), 'tolerance: -1 is not 0 or more'],
+  [
+    ruleOf({ kind: 'heated', while: 'closed', limits: [], tolerance: 1 }),
+    'limits: they do not go from few hours to many, above 0',
+  ],
   [ruleOf(co2, { say: { fr: '', en: 'x' } }), 'say: name the alert in French and in English'],
 ])('each mistake names the rule, the key and the cure (%#)', (rule, mistake) => {
   expect(ruleMistakes(rule)).toContain(`rule "rule" ${mistake}`);
