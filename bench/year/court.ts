@@ -1,6 +1,7 @@
 import type { Text } from '../../devices/metric.ts';
 import { type AlertBookState, createAlertBook } from '../../gateway/alert/book.ts';
 import { createDetector, type DetectorState, type JudgedSeries } from '../../gateway/detect/detector.ts';
+import { rulesOf } from '../../gateway/detect/plan.ts';
 import { silencedBy } from '../../gateway/domain/alert.ts';
 import type { Rule, Severity } from '../../gateway/domain/rule.ts';
 import type { MinuteReadings } from './day-readings.ts';
@@ -34,7 +35,11 @@ export function createCourt(rules: readonly Rule[], series: readonly JudgedSerie
   const world = { place: () => undefined, reach: () => new Map(), maintenances: () => [] };
   const book = createAlertBook(world, kept?.book);
   if (kept !== undefined) detector.restore(kept.detector, kept.detector.tick ?? 0);
-  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const watching = new Map(
+    series.flatMap((one) =>
+      rulesOf(one.series, rules).map((rule) => [`${rule.id} ${one.series.device} ${one.series.instance}`, rule]),
+    ),
+  );
   const told: Told[] = [];
   const used = { us: 0, readings: 0 };
 
@@ -48,7 +53,7 @@ export function createCourt(rules: readonly Rule[], series: readonly JudgedSerie
         if (transition.is !== 'raised' && transition.is !== 'worsened') continue;
         const silenced = silencedBy(alert);
         if (silenced !== undefined && silenced !== 'not active') continue;
-        const rule = byId.get(alert.rule);
+        const rule = watching.get(`${alert.rule} ${alert.device} ${alert.instance}`);
         told.push({
           ...{ alert: alert.id, rule: alert.rule, say: rule?.say ?? { fr: '', en: '' }, metric: rule?.metric ?? '' },
           ...{ device: alert.device, instance: alert.instance, severity: alert.severity },

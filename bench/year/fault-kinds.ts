@@ -206,7 +206,7 @@ export const faultKinds: readonly FaultKind[] = [
     },
   },
   {
-    ...{ id: 'disk fills', unit: '% a day', sizes: [0.5, 1, 3, 10], lasts: { days: 20 }, each: 2 },
+    ...{ id: 'disk fills', unit: '% a day', sizes: [1, 2, 4, 10], lasts: { days: 20 }, each: 2 },
     touches: (one) => {
       const effect = during(one, (value, time) =>
         Math.min(100, tenths(value + (one.size * (time - one.from)) / dayMs)),

@@ -1,64 +1,46 @@
+import { catalogue } from '../../devices/catalogue.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';
+import { defaultRules } from '../../gateway/domain/written-rule.ts';
 
-const [minuteMs, hourMs] = [60_000, 3_600_000];
-const level = (
-  metric: string,
-  say: string,
-  rest: Pick<Rule, 'condition' | 'severities' | 'holdMs' | 'clearHoldMs'>,
-): Rule => ({
-  ...{ id: `${metric} ${rest.condition.kind}`, metric, scope: {}, say: { fr: say, en: say } },
-  ...rest,
-});
+type Manner = Pick<Rule, 'id' | 'metric' | 'condition' | 'severities'> & Partial<Pick<Rule, 'holdMs' | 'clearHoldMs'>>;
 
-/** Rules of the kinds that exist, until every device type brings its own. */
-export const yearRules: readonly Rule[] = [
-  ...['air.temperature', 'water.volume', 'gas.volume', 'electricity.energy', 'disk.used', 'backup.state'].map(
-    (metric) =>
-      level(metric, 'Silence', {
-        condition: { kind: 'silence', afterMs: 3 * hourMs },
-        ...{ severities: ['warning'], holdMs: 0, clearHoldMs: 0 },
-      }),
-  ),
-  ...['water.volume', 'gas.volume', 'electricity.energy'].map((metric) =>
-    level(metric, 'Index backwards', {
-      condition: { kind: 'implausible', backwards: true },
-      ...{ severities: ['warning'], holdMs: 0, clearHoldMs: 0 },
-    }),
-  ),
-  level('air.co2', 'Stuck', {
-    condition: { kind: 'stuck', within: 0 },
-    ...{ severities: ['warning'], holdMs: 6 * hourMs, clearHoldMs: 0 },
+function rule({ id, holdMs = 0, clearHoldMs = 0, ...manner }: Manner): Rule {
+  return { id, scope: {}, say: { fr: id, en: id }, holdMs, clearHoldMs, ...manner };
+}
+
+const profileOf = (metric: string, least: number, counts: boolean) =>
+  rule({
+    ...{ id: `${metric} profile`, metric, severities: ['warning'] },
+    condition: { kind: 'profile', side: 'both', deviations: 6, least, ...(counts && { counts }) },
+  });
+
+/** Of the kinds that no device type brings yet. */
+const further: readonly Rule[] = [
+  rule({
+    ...{ id: 'leak', metric: 'water.volume', severities: ['warning', 'critical'] },
+    condition: { kind: 'leak', levels: [5, 60] },
   }),
-  level('air.co2', 'CO2', {
-    condition: { kind: 'threshold', side: 'above', levels: [1500], clear: 1200 },
-    ...{ severities: ['warning'], holdMs: 20 * minuteMs, clearHoldMs: 20 * minuteMs },
-  }),
-  level('battery.level', 'Battery', {
-    condition: { kind: 'threshold', side: 'below', levels: [20, 10], clear: 25 },
-    ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
-  }),
-  level('battery.level', 'Battery ends', {
+  profileOf('air.temperature', 1, false),
+  profileOf('air.co2', 200, false),
+  profileOf('electricity.energy', 0.2, true),
+  profileOf('gas.volume', 0.3, true),
+  rule({
+    ...{ id: 'battery-ends', metric: 'battery.level', severities: ['information', 'warning'] },
     condition: { kind: 'forecast', levels: [30, 7], clear: 45, toward: { side: 'falls', end: 0 } },
-    ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
   }),
-  level('disk.used', 'Disk ends', {
+  rule({
+    ...{ id: 'disk-ends', metric: 'disk.used', severities: ['information', 'warning'] },
     condition: { kind: 'forecast', levels: [30, 7], clear: 45, toward: { side: 'rises', end: 100 } },
-    ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
   }),
-  level('backup.age', 'Backup late', {
+  rule({
+    ...{ id: 'backup-late', metric: 'backup.age', severities: ['information', 'warning'] },
     condition: { kind: 'late', levels: [12, 24], atMost: 72 },
-    ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
   }),
-  level('backup.bytes', 'Backup size', {
+  rule({
+    ...{ id: 'backup-size', metric: 'backup.bytes', severities: ['warning'] },
     condition: { kind: 'size', least: 0.5, most: 2, floor: 1e8 },
-    ...{ severities: ['warning'], holdMs: 0, clearHoldMs: 0 },
-  }),
-  level('disk.used', 'Disk', {
-    condition: { kind: 'threshold', side: 'above', levels: [85, 95], clear: 80 },
-    ...{ severities: ['warning', 'critical'], holdMs: 0, clearHoldMs: 0 },
-  }),
-  level('backup.state', 'Backup', {
-    condition: { kind: 'state', levels: [[2], [3, 4]] },
-    ...{ severities: ['information', 'warning'], holdMs: 0, clearHoldMs: 0 },
   }),
 ];
+
+/** What the catalogue's devices are judged by, and the kinds that no device type brings yet. */
+export const yearRules: readonly Rule[] = [...defaultRules(catalogue), ...further];

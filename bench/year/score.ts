@@ -2,6 +2,8 @@ import type { Told } from './court.ts';
 import type { Injection } from './fault-kinds.ts';
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000];
+/** the same alert so near in the year without faults is not the fault's */
+const anywayMs = 12 * hourMs;
 /** what is told so long after a fault's end still counts: a night's finding comes in the morning */
 const graceMs = 12 * hourMs;
 
@@ -24,18 +26,20 @@ export function placeOf({ device, metric, instance }: Pick<Told, 'device' | 'met
 }
 
 /**
- * A fault is told by an alert on a series that it touches, from its beginning until half a day after its end, which the same year
- * without faults does not have: what would have been told anyway proves nothing. The rest of what only the faulty year
- * tells is `beside`: aftermath, and faults told where they were not.
+ * A fault is told by an alert on a series that it touches, from its beginning until half a day after its end, when the same
+ * year without faults tells no such alert there within twelve hours: what would have been told anyway proves nothing. The rest of
+ * what only the faulty year tells is `beside`: aftermath, and faults told where they were not.
  */
 export function scoreFaults(
   labelled: readonly Labelled[],
   healthy: readonly Told[],
   faulty: readonly Told[],
 ): { outcomes: Outcome[]; beside: Told[] } {
-  const idOf = ({ alert, severity }: Told) => `${alert} ${severity}`;
-  const anyway = new Set(healthy.map(idOf));
-  const caused = faulty.filter((one) => !anyway.has(idOf(one)));
+  const kindOf = (one: Told) => `${one.rule} ${placeOf(one)} ${one.severity}`;
+  const anyway = Map.groupBy(healthy, kindOf);
+  const caused = faulty.filter(
+    (one) => !(anyway.get(kindOf(one)) ?? []).some(({ at }) => Math.abs(at - one.at) <= anywayMs),
+  );
   const byPlace = Map.groupBy(caused, placeOf);
   const used = new Set<Told>();
   const outcomes = labelled.map(({ injection, touches }): Outcome => {
