@@ -18,6 +18,7 @@ const pages = [
   '/administration{/*rest}',
   '/decouverte',
   '/maintenances',
+  '/permanence',
   '/refuses',
   '/compte',
   '/invitation',

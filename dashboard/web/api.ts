@@ -4,6 +4,7 @@ import type { Backup } from '../contract/backups.ts';
 import type { Attach, Discovered, Refused, Replayed, ReplayRefused, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { MailLine } from '../contract/mail.ts';
 import type { Maintenance, NewMaintenance } from '../contract/maintenance.ts';
+import type { Duty, DutyFeed, NewBrowser, NewDuty, Notice, OwnWishes, Wishes } from '../contract/notices.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Aggregate, LatestReading, Readings, Step } from '../contract/readings.ts';
 import type { AuditLine } from '../contract/running.ts';
@@ -119,6 +120,15 @@ export function createApi(signedOut: () => void) {
     removeMaintenance: (id: number) => ask<void>('DELETE', `/maintenances/${id}`),
 
     backups: (query: { organisation?: string } = {}, signal?: AbortSignal) => all<Backup>('/backups', query, signal),
+
+    wishes: () => get<OwnWishes>('/wishes'),
+    putWishes: (wishes: Wishes) => ask<void>('PUT', '/wishes', wishes),
+    addBrowser: (browser: NewBrowser) => post('/wishes/browsers', browser),
+    removeBrowser: (endpoint: string) => post('/wishes/browsers/remove', { endpoint }),
+    notices: (query: { alert?: string } = {}, signal?: AbortSignal) => all<Notice>('/notices', query, signal),
+    duty: () => get<Duty>('/duty'),
+    putDuty: (duty: NewDuty) => ask<Duty>('PUT', '/duty', duty),
+    newDutyFeed: () => post<DutyFeed>('/duty/feed'),
 
     lostHelp: () => get<LostHelp>('/session/lost'),
     lost: (email: string) => post<LostHelp>('/session/lost', { email }),

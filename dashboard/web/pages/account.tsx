@@ -3,6 +3,7 @@ import { OwnKeys } from '../parts/own-keys.tsx';
 import { OwnPassword } from '../parts/own-password.tsx';
 import { OwnSessions } from '../parts/own-sessions.tsx';
 import { OwnTokens } from '../parts/own-tokens.tsx';
+import { OwnWishes } from '../parts/own-wishes.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { useAsk, useTitle, useTurn, useVoice, useWorld } from '../world.ts';
 import '../style/lists.css';
@@ -49,6 +50,7 @@ export function AccountPage(_: { id: string }) {
           </div>
         </dl>
       </div>
+      {account.role !== 'agent' && <OwnWishes />}
       <OwnPassword email={account.email} changed={sessionsChanged} />
       <OwnKeys account={account} changed={asked.again} />
       {account.role !== 'agent' && <OwnTokens account={account} />}

@@ -3,6 +3,7 @@ import { auditEn } from './audit-en.ts';
 import { availabilityEn } from './availability-en.ts';
 import { backupsEn } from './backups-en.ts';
 import { machinesEn } from './machines-en.ts';
+import { noticesEn } from './notices-en.ts';
 import type { Words } from './words.ts';
 
 /** The English of the screens. */
@@ -270,6 +271,7 @@ export const en: Words = {
   message: 'Message',
   technicians: 'technicians',
   ...accountEn,
+  ...noticesEn,
   ...auditEn,
   ...backupsEn,
   ...machinesEn,

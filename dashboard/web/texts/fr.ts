@@ -3,6 +3,7 @@ import { auditFr } from './audit-fr.ts';
 import { availabilityFr } from './availability-fr.ts';
 import { backupsFr } from './backups-fr.ts';
 import { machinesFr } from './machines-fr.ts';
+import { noticesFr } from './notices-fr.ts';
 
 /** The French of the screens. `{name}` is filled in by `say`. */
 export const fr = {
@@ -270,6 +271,7 @@ export const fr = {
   message: 'Message',
   technicians: 'techniciens',
   ...accountFr,
+  ...noticesFr,
   ...auditFr,
   ...backupsFr,
   ...machinesFr,

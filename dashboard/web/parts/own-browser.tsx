@@ -1,0 +1,57 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useAttempt } from '../attempt.ts';
+import { say } from '../texts/words.ts';
+import { useVoice, useWorld } from '../world.ts';
+import { Wrong } from './wrong.tsx';
+
+/** Takes push messages in this very browser, or stops it. */
+export function OwnBrowser({ publicKey, browsers }: { publicKey: string; browsers: number }) {
+  const { api } = useWorld();
+  const { words } = useVoice();
+  const [here, setHere] = useState<PushSubscription | null>(null);
+  const { wrong, busy, attempt } = useAttempt({ [-1]: words.pushRefused });
+  const knows = 'serviceWorker' in navigator && 'PushManager' in window;
+  useEffect(() => {
+    if (!knows) return;
+    // the worker of a former visit, if there was one
+    void navigator.serviceWorker
+      .getRegistration('/')
+      .then((worker) => worker?.pushManager.getSubscription())
+      .then((subscription) => setHere(subscription ?? null));
+  }, [knows]);
+  if (!knows) return <p class="soft">{words.pushUnknown}</p>;
+
+  const start = () =>
+    attempt(async () => {
+      await navigator.serviceWorker.register('/push-worker.js', { scope: '/' });
+      const worker = await navigator.serviceWorker.ready;
+      const subscription = await worker.pushManager.subscribe({
+        userVisibleOnly: true,
+        applicationServerKey: publicKey,
+      });
+      const { endpoint, keys } = subscription.toJSON();
+      await api.addBrowser({ endpoint: endpoint ?? '', p256dh: keys?.p256dh ?? '', auth: keys?.auth ?? '' });
+      setHere(subscription);
+    });
+  const stop = () =>
+    attempt(async () => {
+      if (here === null) return;
+      await api.removeBrowser(here.endpoint);
+      await here.unsubscribe();
+      setHere(null);
+    });
+
+  return (
+    <div class="form">
+      <Wrong text={wrong} />
+      <div role="status">
+        {here === null ? browsers > 0 && <p>{say(words.pushCount, { count: browsers })}</p> : <p>{words.pushOn}</p>}
+      </div>
+      <div>
+        <button type="button" class="button" disabled={busy} onClick={() => void (here === null ? start() : stop())}>
+          {here === null ? words.pushHere : words.pushStop}
+        </button>
+      </div>
+    </div>
+  );
+}
