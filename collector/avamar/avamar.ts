@@ -3,7 +3,7 @@ import { type Collector, CollectTrouble } from '../collector.ts';
 import { createMemory, type Kept } from '../kept.ts';
 import type { Client } from './answers.ts';
 import type { Running } from './client-record.ts';
-import { createFinished } from './finished.ts';
+import { createFinished, maxClients } from './finished.ts';
 import { createMcdbReading } from './mcdb.ts';
 import { pathOf } from './members.ts';
 import { type Memory, recall, remember } from './memory.ts';
@@ -135,10 +135,15 @@ async function readClients(reading: Reading, round: Round): Promise<ReadonlyMap<
   for (let page = 0; page < maxPages; page++) {
     const read = await reading.clients(page, round.signal);
     round.say(read.reason);
+    const before = clients.size;
     for (const client of read.items) {
       clients.set(client.id ?? pathOf(client.domainFqdn ?? '', client.name), client);
     }
     if (read.isLast) break;
+    if (clients.size === before || clients.size > maxClients) {
+      round.say('Avamar /v1/clients: the list does not end; what was read of it counts');
+      break;
+    }
   }
   return clients;
 }

@@ -46,7 +46,8 @@ export function note(
   const plugin = String(activity.pluginNumber ?? '');
   if (time >= (record.plugins[plugin]?.time ?? 0)) record.plugins[plugin] = { state, time, text: textOf(activity) };
 
-  const tried = activity.scheduledDate ?? activity.queuedDate ?? activatedDate ?? time;
+  // nothing is tried after it has ended: such a time would hide every night that is missed
+  const tried = Math.min(activity.scheduledDate ?? activity.queuedDate ?? activatedDate ?? time, time);
   const weekday = new Date(tried).getUTCDay();
   record.weekdays[weekday] = Math.max(record.weekdays[weekday] ?? 0, tried);
   record.firstTry = Math.min(record.firstTry ?? tried, tried);

@@ -12,6 +12,10 @@ const overlapMs = 900_000;
 /** A list that never ends is a fault of the appliance. */
 const maxPages = 5_000;
 const dayMs = 86_400_000;
+/** Clocks differ by so much. */
+const aheadMs = 300_000;
+/** What is remembered of clients is bounded. */
+export const maxClients = 50_000;
 
 /**
  * Reads finished activities, newest first: the first time so many nights, page by page, gone on with at the next ask
@@ -28,16 +32,27 @@ export function createFinished(
   function take(activities: readonly Activity[], since: number, memory: Memory, round: Round) {
     let oldest = Number.POSITIVE_INFINITY;
     let newest = memory.newest ?? 0;
+    let [isAhead, isFull] = [false, false];
     for (const activity of activities) {
       const { completedDate, cid, clientName, domain = '', id = activity.wid } = activity;
       if (completedDate === undefined) continue;
+      if (completedDate > round.now + aheadMs) {
+        // a mark that lies ahead would let nothing that comes be news
+        isAhead = true;
+        continue;
+      }
       oldest = Math.min(oldest, completedDate);
       newest = Math.max(newest, completedDate);
       if (completedDate < since || (id !== undefined && told.has(id))) continue;
       if (id !== undefined && completedDate >= newest - overlapMs) told.set(id, completedDate);
       if (!isBackup(activity, settings)) continue;
       const key = cid ?? pathOf(domain, clientName);
-      const record = memory.records.get(key) ?? emptyRecord(clientName, domain);
+      const known = memory.records.get(key);
+      if (known === undefined && memory.records.size >= maxClients) {
+        isFull = true;
+        continue;
+      }
+      const record = known ?? emptyRecord(clientName, domain);
       memory.records.set(key, record);
       memory.hasChanged = true;
       const said = Object.entries(note(record, { ...activity, completedDate }, settings));
@@ -46,6 +61,9 @@ export function createFinished(
       const metrics = Object.fromEntries(said.map(([metric, value]) => [metric, { [clientName]: value }]));
       round.learnt.push({ device: device.id, time: completedDate, metrics });
     }
+    if (isAhead)
+      round.say('Avamar /v1/activities: some end in the future and are left out: is the grid’s clock right?');
+    if (isFull) round.say(`Avamar: more than ${maxClients} clients; those beyond are left out`);
     return { oldest, newest };
   }
 

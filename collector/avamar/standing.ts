@@ -50,7 +50,7 @@ export function standing(known: {
     if (client !== undefined && isLeftOut(client, settings)) continue;
     const record = records.get(key) ?? emptyRecord(client?.name ?? key, client?.domainFqdn ?? '');
     if (isPartial && record.lastTry === undefined) continue;
-    const { name, domain, lastGood = client?.lastBackupTime, bytes, durationSeconds } = record;
+    const { name, domain, lastGood = pastOf(client?.lastBackupTime, now), bytes, durationSeconds } = record;
     const device = memberOf(domain, name)?.id;
     standings.push({
       ...judge(record, running.get(key), now, settings),
@@ -63,6 +63,11 @@ export function standing(known: {
     });
   }
   return standings;
+}
+
+/** What lies ahead has not been. */
+function pastOf(time: number | undefined, now: number): number | undefined {
+  return time !== undefined && time <= now ? time : undefined;
 }
 
 function isLeftOut({ enabled, restoreOnly, domainFqdn, clientType }: Client, settings: AvamarSettings): boolean {

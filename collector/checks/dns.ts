@@ -31,7 +31,7 @@ async function check(
   signal: AbortSignal,
 ): Promise<Finding> {
   const resolver = new Resolver({ timeout: 2_000, tries: 3 });
-  if (server !== undefined) resolver.setServers([server]);
+  if (server !== undefined) useServer(resolver, server);
   const cancel = () => resolver.cancel();
   signal.addEventListener('abort', cancel, { once: true });
   const started = performance.now();
@@ -47,6 +47,16 @@ async function check(
     return { metrics: { 'dns.up': 0 }, trouble: { reason: `${name} ${kind}: ${reason}`, isUnreachable } };
   } finally {
     signal.removeEventListener('abort', cancel);
+  }
+}
+
+/** A server is asked by its address: a name would need another to resolve it. */
+function useServer(resolver: Resolver, server: string): void {
+  try {
+    resolver.setServers([server]);
+  } catch (cause) {
+    const reason = `"${server.slice(0, 80)}" is no name server: write its IP address, as dns://192.0.2.53/tartas.fr`;
+    throw new CollectTrouble(reason, { isUnreachable: false, cause });
   }
 }
 

@@ -84,8 +84,11 @@ function textOf(body: Buffer, type = ''): string {
   }
 }
 
+/** More marks on one letter than anybody writes (UAX #15, stream-safe text) take minutes to put in order. */
+const tooManyMarks = /(\p{M}{30})\p{M}+/gu;
+
 function plain(text: string): string {
-  return text.normalize('NFC').replace(/[’]/g, "'").replace(/\s+/g, ' ').toLowerCase();
+  return text.replace(tooManyMarks, '$1').normalize('NFC').replace(/[’]/g, "'").replace(/\s+/g, ' ').toLowerCase();
 }
 
 function addressOf(device: Device): URL {

@@ -5,12 +5,15 @@ import { type Exchange, exchange } from './exchange.ts';
 export interface JsonAnswer {
   readonly status: number;
   readonly value: unknown;
-  /** ms that the server asks to be left alone */
+  /** ms that the server asks to be left alone, an hour at most */
   readonly retryAfterMs?: number;
 }
 
 /** No page of anybody's API is larger. */
 const maxBytes = 16_777_216;
+
+/** Nobody is left alone for longer on their word: a mistyped header would end the reading for good. */
+const mostQuietSeconds = 3_600;
 
 /** Asks an API. Throws `CollectTrouble` when nothing comes, or when a success holds no JSON; errors of the API are answers. */
 export async function askJson(options: Omit<Exchange, 'maxBytes' | 'toleratesDistrust'>): Promise<JsonAnswer> {
@@ -19,7 +22,8 @@ export async function askJson(options: Omit<Exchange, 'maxBytes' | 'toleratesDis
   const trouble = (reason: string) => new CollectTrouble(`${host}${pathname}: ${reason}`, { isUnreachable: false });
   if (isCut) throw trouble('answers more than 16 MiB');
   const seconds = Number(headers['retry-after'] ?? Number.NaN);
-  const retry = Number.isFinite(seconds) && seconds >= 0 ? { retryAfterMs: seconds * 1_000 } : {};
+  const isWait = Number.isFinite(seconds) && seconds >= 0;
+  const retry = isWait ? { retryAfterMs: Math.min(seconds, mostQuietSeconds) * 1_000 } : {};
   const text = body.toString('utf8');
   try {
     return { status, value: JSON.parse(text), ...retry };

@@ -39,9 +39,17 @@ export const TenantPage = z.object({
     .transform((value) => value ?? undefined),
 });
 
+/** A place in a list, which is kept on disk and sent back in an address. */
+const place = z
+  .string()
+  .max(4_096)
+  .nullish()
+  .catch(undefined)
+  .transform((value) => value ?? undefined);
+
 export const NewsPage = z.object({
   items: z.array(z.unknown()),
-  next_cursor: text,
+  next_cursor: place,
   has_more: truth,
 });
 
@@ -52,7 +60,7 @@ export type News = z.infer<typeof News>;
 export const KeyedPage = z.object({
   items: z.array(z.unknown()),
   pages: z
-    .object({ nextKey: text })
+    .object({ nextKey: place })
     .nullish()
     .transform((value) => value ?? undefined),
 });

@@ -28,7 +28,7 @@ export function countComputers(
       continue; // silent is not sick
     }
     const value = health[endpoint.health?.overall?.toLowerCase() ?? ''];
-    if (value !== undefined && (endpoint.hostname in told || Object.keys(told).length < maxTold)) {
+    if (value !== undefined && (Object.hasOwn(told, endpoint.hostname) || Object.keys(told).length < maxTold)) {
       told[endpoint.hostname] = value;
     }
   }

@@ -32,6 +32,14 @@ export interface Memory {
 const nameOf = (tenant: string) => `sophos-${tenant}`;
 const maxRecent = 2_000;
 
+/** Takes note of an event; false for one that was read before. */
+export function isNew({ recent }: Memory, id: string): boolean {
+  if (recent.has(id)) return false;
+  recent.add(id);
+  if (recent.size > maxRecent) recent.delete(recent.values().next().value ?? '');
+  return true;
+}
+
 /** Reads the memory of a tenant; one that cannot be read is none. */
 export async function recall(kept: Kept, tenant: string): Promise<Memory> {
   const text = await kept.read(nameOf(tenant));
@@ -48,7 +56,7 @@ export async function recall(kept: Kept, tenant: string): Promise<Memory> {
 }
 
 export async function remember(kept: Kept, tenant: string, memory: Memory): Promise<void> {
-  const recent = [...memory.recent].slice(-maxRecent);
+  const recent = [...memory.recent];
   const computers = memory.computers && [...memory.computers];
   await kept.write(nameOf(tenant), JSON.stringify({ ...memory, recent, computers }));
 }

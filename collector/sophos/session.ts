@@ -96,19 +96,35 @@ export function createSession(options: {
     return who;
   }
 
+  /** A host that Sophos names; the token goes to none but those beside the one that is configured. */
+  function hostOf(named: string): URL {
+    const global = new URL(settings.globalUrl);
+    const url = URL.canParse(named) ? new URL(named) : undefined;
+    const family = global.hostname.replace(/^[^.]+(?=\..+\.)/, '');
+    const isNear = url?.hostname === global.hostname || (family.startsWith('.') && url?.hostname.endsWith(family));
+    if (url !== undefined && url.protocol === global.protocol && isNear === true) return url;
+    const shown = named.replace(/\p{C}/gu, '?').slice(0, 80);
+    const reason = `Sophos names "${shown}" as a host, which is not beside ${global.host}: no token is sent there`;
+    throw new CollectTrouble(reason, { isUnreachable: false });
+  }
+
   async function readTenants(signal: AbortSignal): Promise<ReadonlyMap<string, Tenant>> {
     const { id, idType, apiHosts } = await whoAmI(signal);
     if (idType === 'tenant') {
       const apiHost = apiHosts?.dataRegion;
       if (apiHost === undefined)
         throw new CollectTrouble('Sophos /whoami/v1: names no data region', { isUnreachable: false });
+      hostOf(apiHost);
       return new Map([[id, { id, name: undefined, showAs: undefined, apiHost }]]);
     }
     const path = `/${idType}/v1/tenants`;
     const headers = { [idType === 'partner' ? 'x-partner-id' : 'x-organization-id']: id };
     const tenants = new Map<string, Tenant>();
     for (let page = 1; page <= maxTenantPages; page++) {
-      const url = new URL(`${path}?pageTotal=true&pageSize=100&page=${page}`, apiHosts?.global ?? settings.globalUrl);
+      const url = new URL(
+        `${path}?pageTotal=true&pageSize=100&page=${page}`,
+        hostOf(apiHosts?.global ?? settings.globalUrl),
+      );
       const { items, pages } = parsed(TenantPage, await authorised(url, headers, signal), path);
       for (const item of items) {
         // a tenant that is being set up has no host yet
@@ -132,7 +148,7 @@ export function createSession(options: {
     async get(tenant, path, query, signal) {
       const host = listed?.tenants.get(tenant)?.apiHost;
       if (host === undefined) throw new Error(`tenant ${tenant} was asked for before the tenants were read`);
-      const url = new URL(`${path}?${new URLSearchParams(query)}`, host);
+      const url = new URL(`${path}?${new URLSearchParams(query)}`, hostOf(host));
       return authorised(url, { 'x-tenant-id': tenant }, signal);
     },
   };

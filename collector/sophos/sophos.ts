@@ -4,7 +4,7 @@ import { type Collector, CollectTrouble } from '../collector.ts';
 import { createMemory, type Kept } from '../kept.ts';
 import { Alert, Endpoint, KeyedPage, type Tenant } from './answers.ts';
 import { countComputers, meet, newcomersOf } from './computers.ts';
-import { type Memory, recall, remember } from './memory.ts';
+import { isNew, type Memory, recall, remember } from './memory.ts';
 import type { Newcomer } from './newcomer.ts';
 import { follow } from './news.ts';
 import { createSession, parsed } from './session.ts';
@@ -39,6 +39,8 @@ interface Known {
 }
 
 const maxPages = 100;
+/** No member has more computers, and no account more open alerts: what comes beyond is left out with a reason. */
+const maxItems = 20_000;
 
 /**
  * Reads Sophos Central: events and alerts by cursor at each ask, computers every 15 minutes, open alerts with them and when
@@ -52,12 +54,13 @@ export function createSophos(options: SophosOptions): Sophos {
   const arrived = new Map<string, readonly Newcomer[]>();
 
   /** Every item of a list with keys; one that cannot be read is left out with a reason. */
-  async function list<T extends z.ZodType>(
+  async function list<T extends z.ZodType<{ id: string }>>(
     item: T,
     asked: { tenant: string; path: string; query: Record<string, string>; signal: AbortSignal },
   ): Promise<{ items: z.infer<T>[]; reason?: string }> {
     const { tenant, path, query, signal } = asked;
-    const items: z.infer<T>[] = [];
+    // by id: a list that leads in a circle counts nothing twice
+    const items = new Map<string, z.infer<T>>();
     let reason: string | undefined;
     let key: string | undefined;
     for (let page = 0; page < maxPages; page++) {
@@ -65,13 +68,14 @@ export function createSophos(options: SophosOptions): Sophos {
       const answer = parsed(KeyedPage, await session.get(tenant, path, { ...query, ...from }, signal), path);
       for (const one of answer.items) {
         const said = item.safeParse(one);
-        if (said.success) items.push(said.data);
+        if (said.success && items.size < maxItems) items.set(said.data.id, said.data);
+        else if (said.success) reason ??= `Sophos ${path}: more than ${maxItems} entries; those beyond are left out`;
         else reason ??= `Sophos ${path}: an entry without readable ${said.error.issues[0]?.path.join('.')} is left out`;
       }
-      if (answer.pages?.nextKey === undefined || answer.pages.nextKey === key) break;
+      if (answer.pages?.nextKey === undefined || answer.pages.nextKey === key || items.size >= maxItems) break;
       key = answer.pages.nextKey;
     }
-    return { items, ...(reason !== undefined && { reason }) };
+    return { items: [...items.values()], ...(reason !== undefined && { reason }) };
   }
 
   return {
@@ -100,9 +104,7 @@ export function createSophos(options: SophosOptions): Sophos {
           const { news: events, hole } = await follow({ ...news, path: '/siem/v1/events', follower: memory.events });
           if (hole !== undefined) reasons.push(hole);
           for (const { id, type } of events) {
-            if (memory.recent.has(id)) continue;
-            memory.recent.add(id);
-            if (type?.startsWith(settings.detectionType) === true) memory.detections++;
+            if (isNew(memory, id) && type?.startsWith(settings.detectionType) === true) memory.detections++;
           }
           metrics['antivirus.detections'] = memory.detections;
         },

@@ -10,6 +10,10 @@ export interface AvamarFaults extends WebFaults {
   unknownStateEvery?: number | undefined;
   /** leaves `filter` aside, as a release without it would */
   ignoresFilters?: boolean | undefined;
+  /** the newest activity is dated in another century */
+  farAhead?: boolean | undefined;
+  /** the list of clients begins again at its end, without end */
+  endless?: boolean | undefined;
 }
 
 export interface AvamarServer extends WebServer {
@@ -68,7 +72,7 @@ export async function startAvamarServer(options: {
     if (!tokens.isGood(call.headers.authorization)) return { status: 401, body: { message: 'invalid_token' } };
     if (call.method !== 'GET') return { status: 404, body: { message: 'No such resource' } };
     if (path === '/v1/activities') return activities(call.url.searchParams);
-    if (path === '/v1/clients') return page(clients.map(clientAnswer), call.url.searchParams);
+    if (path === '/v1/clients') return clientPage(call.url.searchParams);
     if (path === '/v1/system/status') return { status: 200, body: status() };
     return { status: 404, body: { message: 'No such resource' } };
   }
@@ -104,6 +108,12 @@ export async function startAvamarServer(options: {
     const within = all.slice(begin < 0 ? all.length : begin, end < 0 ? all.length : end);
     const found = state === undefined ? within : within.filter((run) => stateOf(run, time) === state);
     return page(found, query, (run, index) => activityAnswer(run, time, index, faults));
+  }
+
+  function clientPage(query: URLSearchParams): Reply {
+    if (faults.endless === true) query.set('page', '0');
+    const { status, body } = page(clients.map(clientAnswer), query);
+    return { status, body: { ...body, ...(faults.endless === true && { last: false }) } };
   }
 
   function status() {
@@ -164,6 +174,9 @@ function activityAnswer(run: Run, now: number, index: number, faults: AvamarFaul
     completedDate: isRunning ? null : iso(run.completed),
     stats: bytes === 0 || isRunning ? null : { bytesProcessed: bytes, filesProcessed: 4 },
   };
+  if (faults.farAhead === true && index === 0) {
+    return { ...whole, scheduledDate: '2126-01-01T00:00:00Z', completedDate: '2126-01-01T01:00:00Z' };
+  }
   if (!hits(faults.missingKeysEvery)) return whole;
   const { clientName: _client, state: _state, ...rest } = whole;
   return rest;

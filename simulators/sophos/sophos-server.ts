@@ -12,6 +12,10 @@ import { type Computer, endpointAnswer } from './computers.ts';
 export interface SophosFaults extends WebFaults {
   /** every cursor handed out before is refused */
   forgetsCursors?: boolean | undefined;
+  /** the host that it names for its tenants, instead of its own */
+  apiHost?: string | undefined;
+  /** the last page of computers leads to the first again */
+  circles?: boolean | undefined;
   /** every so many-th computer lacks its name */
   missingKeysEvery?: number | undefined;
 }
@@ -83,7 +87,7 @@ export async function startSophosServer(options: {
   }
 
   function whoAmI() {
-    const dataRegion = idType === 'tenant' ? { dataRegion: host } : {};
+    const dataRegion = idType === 'tenant' ? { dataRegion: faults.apiHost ?? host } : {};
     return { id: account, idType, apiHosts: { global: host, ...dataRegion } };
   }
 
@@ -91,9 +95,14 @@ export async function startSophosServer(options: {
     if (headers[`x-${idType}-id`] !== account) return { status: 403, body: { error: 'Forbidden' } };
     const page = Number(url.searchParams.get('page'));
     const size = Number(url.searchParams.get('pageSize'));
-    const items = tenants
-      .slice((page - 1) * size, page * size)
-      .map(({ id, name }) => ({ id, name, showAs: name, dataGeography: 'DE', dataRegion: 'eu02', apiHost: host }));
+    const items = tenants.slice((page - 1) * size, page * size).map(({ id, name }) => ({
+      id,
+      name,
+      showAs: name,
+      dataGeography: 'DE',
+      dataRegion: 'eu02',
+      apiHost: faults.apiHost ?? host,
+    }));
     return { status: 200, body: { items, pages: { current: page, size, total: Math.ceil(tenants.length / size) } } };
   }
 
@@ -137,7 +146,8 @@ export async function startSophosServer(options: {
     const size = Math.min(options.pageSize ?? Number(query.get('pageSize') ?? 50), maxSize);
     const first = Number(query.get('pageFromKey') ?? 0);
     const isLast = first + size >= all.length;
-    const pages = { size, maxSize, ...(!isLast && { nextKey: String(first + size) }) };
+    const nextKey = isLast ? (faults.circles === true ? '0' : undefined) : String(first + size);
+    const pages = { size, maxSize, ...(nextKey !== undefined && { nextKey }) };
     return { status: 200, body: { items: all.slice(first, first + size), pages } };
   }
 

@@ -215,6 +215,28 @@ test('activities with missing keys are left out with one reason, unknown states 
   }
 });
 
+test('an activity dated in another century is left out with a reason, and what ends after it is still news', async () => {
+  await using home = await gridOf({ now: morning });
+  home.server.faults.farAhead = true;
+  const first = await home.ask();
+  expect(first.reason).toMatch(/some end in the future and are left out: is the grid’s clock right\?/);
+  expect(finished(first.learnt).length).toBeGreaterThan(700);
+  home.server.faults.farAhead = undefined;
+  home.clock.now += 24 * hour;
+  const next = await home.ask();
+  expect(next.reason).toBeUndefined();
+  expect(finished(next.learnt).length).toBeGreaterThan(20);
+});
+
+test('a list of clients without end is one reason, and what was read of it counts', async () => {
+  await using home = await gridOf({});
+  home.server.faults.endless = true;
+  const { reason } = await home.ask();
+  expect(reason).toBe('Avamar /v1/clients: the list does not end; what was read of it counts');
+  expect(home.avamar.clients()).toHaveLength(30);
+  expect(home.server.requests.get('GET /api/v1/clients')).toBe(2);
+});
+
 test('an appliance without filters is read by the order alone', async () => {
   await using home = await gridOf({});
   home.server.faults.ignoresFilters = true;

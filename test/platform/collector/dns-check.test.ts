@@ -56,3 +56,9 @@ test('a wrong question is told with its cure', async () => {
     expect(reason).toMatch(/^tried: its address must read dns:tartas\.fr/);
   }
 });
+
+test('a name server that is written as a name is one reason with its cure, not the end of the process', async () => {
+  const { reason, isUnreachable } = await asked(createDnsCheck(), deviceAt('dns://ns.tartas.example/tartas.fr'));
+  expect(reason).toBe('"ns.tartas.example" is no name server: write its IP address, as dns://192.0.2.53/tartas.fr');
+  expect(isUnreachable).toBe(false);
+});

@@ -25,6 +25,18 @@ test('a page that answers with the expected words is up, whatever its apostrophe
   ).toBeUndefined();
 });
 
+test('a page made to be slow to read, thousands of accents on one letter, holds nobody up', async () => {
+  const accents = '\u0301\u0316'.repeat(30_000);
+  await using site = await page((_request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.end(`Mairie de Tartas, une e\u0301cole, x${accents} et des salles`);
+  });
+  const started = performance.now();
+  const device = deviceAt(`http://127.0.0.1:${site.port}/`, { expect: 'une école' });
+  expect((await asked(createHttpCheck(), device)).reason).toBeUndefined();
+  expect(performance.now() - started).toBeLessThan(1_500);
+});
+
 test('a page without the expected words, or with an error, is down and says why', async () => {
   await using site = await page((request, response) => {
     response.statusCode = request.url === '/broken' ? 503 : 200;

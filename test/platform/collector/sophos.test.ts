@@ -245,6 +245,38 @@ test('too many calls are waited out when Sophos asks for little, and left alone 
   expect([...central.server.requests.values()].reduce((sum, count) => sum + count, 0)).toBe(before);
 });
 
+test('the token goes to no host but those beside the configured one, and a host that is none is one reason', async () => {
+  for (const idType of ['partner', 'tenant'] as const) {
+    for (const apiHost of ['https://api.example.org', 'ftp://127.0.0.1', 'http://127.0.0.1.example.org', 'nowhere']) {
+      await using central = await centralOf({ idType });
+      central.server.faults.apiHost = apiHost;
+      // whoami calls the one tenant by the account's own id
+      const { learnt, reason, isUnreachable } = await central.ask();
+      expect(learnt).toEqual([]);
+      expect(isUnreachable).toBe(false);
+      if (idType === 'tenant' || apiHost !== 'nowhere') {
+        expect(reason).toMatch(
+          /^Sophos names ".*" as a host, which is not beside 127\.0\.0\.1:\d+: no token is sent there/,
+        );
+      }
+      expect([...central.server.requests.keys()].filter((path) => /siem|endpoint/.test(path))).toEqual([]);
+    }
+  }
+});
+
+test('a wait that is asked for without end ends within the hour', async () => {
+  await using central = await centralOf({});
+  central.server.faults.tooMany = { times: 1, retryAfter: 1e300 };
+  await central.ask();
+  expect((await central.ask(2)).reason).toMatch(/^Sophos wants (3600|359\d) s of quiet/);
+});
+
+test('a list of computers that leads in a circle counts each of them once', async () => {
+  await using central = await centralOf({ pageSize: 10 });
+  central.server.faults.circles = true;
+  expect((await central.ask()).learnt[0]?.metrics).toMatchObject({ 'antivirus.computers': 30 });
+});
+
 test('trouble of theirs is tried three times, and what else can be read is read', async () => {
   await using central = await centralOf({});
   central.server.faults.failing = { times: 2, status: 502, on: '/siem/v1/events' };

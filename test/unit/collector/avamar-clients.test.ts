@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Activity } from '../../../collector/avamar/answers.ts';
+import { Activity, Client } from '../../../collector/avamar/answers.ts';
 import { type ClientRecord, emptyRecord, judge, missedNights, note } from '../../../collector/avamar/client-record.ts';
 import { createMemberOf } from '../../../collector/avamar/members.ts';
 import { outcomeOf } from '../../../collector/avamar/outcome.ts';
 import { avamarDefaults } from '../../../collector/avamar/settings.ts';
-import { isBackup } from '../../../collector/avamar/standing.ts';
+import { isBackup, standing } from '../../../collector/avamar/standing.ts';
 import { deviceAt } from '../../support/checked.ts';
 
 const day = 86_400_000;
@@ -167,4 +167,20 @@ test('a client is of the member whose address fits it best', () => {
   expect(of('/vc/VirtualMachines', 'tartas-ad')).toBe('tartas');
   expect(of('/vc/VirtualMachines', 'dax-ad')).toBeUndefined();
   expect(of('/clients/tartas', 'srv')).toBe('tartas');
+});
+
+test('a schedule dated after the end of what it began hides no night that was missed', () => {
+  const record = recordOf([activity(monday, { scheduledDate: '2126-01-01T00:00:00Z' })]);
+  expect(record.lastTry).toBe(monday);
+  expect(missedNights(record, monday + 4 * day)).toBeGreaterThanOrEqual(3);
+});
+
+test('a last backup that the list dates ahead of now is none', () => {
+  const at = (lastBackupTime: number) => {
+    const listed = new Map([['c', Client.parse({ id: 'c', name: 'srv', domainFqdn: '/clients/dax', lastBackupTime })]]);
+    const known = { records: new Map(), listed, running: new Map(), isPartial: false, memberOf: () => undefined };
+    const seen = new Map([['c', recordOf([activity(monday, { state: 'NO_VM' })])]]);
+    return standing({ ...known, records: seen, now: monday + hour, settings: avamarDefaults })[0]?.lastGood;
+  };
+  expect([at(monday - day), at(monday + 365 * day), at(1e300)]).toEqual([monday - day, undefined, undefined]);
 });
