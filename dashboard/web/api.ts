@@ -8,6 +8,7 @@ import type { Duty, DutyFeed, NewBrowser, NewDuty, Notice, OwnWishes, Wishes } f
 import type { Problem } from '../contract/problem.ts';
 import type { Aggregate, LatestReading, Readings, Step } from '../contract/readings.ts';
 import type { AuditLine } from '../contract/running.ts';
+import type { Hit } from '../contract/search.ts';
 import type { NewKey, RecoveryCodes, RegistrationBegun, SecondFactorAsked } from '../contract/security-key.ts';
 import type { ServerAudit } from '../contract/server-audit.ts';
 import type { Session, SignIn } from '../contract/session.ts';
@@ -60,6 +61,7 @@ export type Page = { cursor?: string; limit?: number };
 
 /** The one door to the server's HTTP API. `signedOut` is called when the server no longer knows who asks. */
 export function createApi(signedOut: () => void) {
+  let skewMs = 0;
   async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
     const response = await fetch(`/api/v1${path}`, {
       method,
@@ -71,6 +73,8 @@ export function createApi(signedOut: () => void) {
       if (signal?.aborted) throw error;
       throw new ApiError(0, 'unreachable');
     });
+    const told = Date.parse(response.headers.get('date') ?? '');
+    if (!Number.isNaN(told)) skewMs = told - Date.now();
     if (response.status === 401 && path !== '/session') signedOut();
     if (!response.ok) throw await refusal(response);
     // The border: the server validates what it sends with the same schemas these types are made from.
@@ -94,6 +98,9 @@ export function createApi(signedOut: () => void) {
   }
 
   return {
+    /** The server’s clock, to the second: ages on a display whose own clock is wrong are still right. */
+    serverNow: () => (Math.abs(skewMs) < 5_000 ? Date.now() : Date.now() + skewMs),
+    search: (q: string, signal?: AbortSignal) => get<List<Hit>>('/search', { q }, signal),
     session: () => get<Session>('/session'),
     signIn: (body: SignIn) => post('/session', body),
     signOut: () => ask<void>('DELETE', '/session'),

@@ -10,7 +10,7 @@ import { Frame } from './parts/frame.tsx';
 import { Trouble } from './parts/trouble.tsx';
 import { preferences } from './preferences.ts';
 import { usePlace } from './router.ts';
-import { Screens } from './screens.tsx';
+import { Later, Screens } from './screens.tsx';
 import { createFormat } from './texts/format.ts';
 import { wordsOf } from './texts/words.ts';
 import { createToday, type Today } from './today.ts';
@@ -21,6 +21,17 @@ type Signed =
   | { is: 'out'; demo: boolean }
   | { is: 'failed'; error: unknown }
   | { is: 'in'; session: Session; types: ReadonlyMap<string, DeviceType>; link: Link; today: Today };
+
+const walls = async () => (await import('./walls/walls.tsx')).Walls;
+const wallClosed = async () => (await import('./parts/wall-closed.tsx')).WallClosed;
+
+/** The token of `/ecran#token=…`, taken out of the address bar and the history before anything else happens. */
+function takeToken(): string | undefined {
+  const token = /^#token=([\w.~-]{1,256})$/.exec(location.hash)?.[1];
+  if (token === undefined || !location.pathname.startsWith('/ecran')) return undefined;
+  history.replaceState(null, '', location.pathname + location.search);
+  return token;
+}
 
 /** The whole application: who is there decides between the sign-in page and the screens. */
 export function App() {
@@ -40,6 +51,7 @@ export function App() {
   const [signed, setSigned] = useState<Signed>({ is: 'asking' });
   const link = useRef<Link>(undefined);
   const demo = useRef(false);
+  const [asPerson, setAsPerson] = useState(false);
 
   function leave() {
     link.current?.close();
@@ -78,8 +90,23 @@ export function App() {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
+  /** Opens the session of a wall display: its token came behind the `#` and has already left the address bar. */
+  async function enterWith(token: string) {
+    try {
+      await api.signIn({ token });
+      await enter();
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 401) leave();
+      else setSigned({ is: 'failed', error });
+    }
+  }
   // once, when the page opens
   useEffect(() => {
+    const token = takeToken();
+    if (token !== undefined) {
+      void enterWith(token);
+      return () => link.current?.close();
+    }
     // The server wrote into the page that nobody is signed in: asking would only be refused.
     const stranger = document.documentElement.dataset.stranger;
     if (stranger === undefined) void enter();
@@ -97,6 +124,10 @@ export function App() {
 
   // Pages that a link in a mail opens, for whoever is signed in here or not.
   const { path } = usePlace();
+  const isWall =
+    path === '/ecran' ||
+    path.startsWith('/ecran/') ||
+    (path === '/' && signed.is === 'in' && signed.session.role === 'screen');
   const beforeTheDoor =
     path === '/mot-de-passe-perdu' ? (
       <LostPassword api={api} />
@@ -112,12 +143,19 @@ export function App() {
           <Trouble error={signed.error} again={() => void enter()} />
         </main>
       )}
-      {signed.is === 'out' && <SignIn api={api} demo={signed.demo} entered={() => void enter()} />}
+      {signed.is === 'out' && isWall && !asPerson && <Later load={wallClosed} signIn={() => setAsPerson(true)} />}
+      {signed.is === 'out' && (!isWall || asPerson) && (
+        <SignIn api={api} demo={signed.demo} entered={() => void enter()} />
+      )}
       {signed.is === 'in' && (
         <WorldContext.Provider value={{ api, ...signed, signOut: () => void signOut() }}>
-          <Frame>
-            <Screens />
-          </Frame>
+          {isWall ? (
+            <Later load={walls} />
+          ) : (
+            <Frame>
+              <Screens />
+            </Frame>
+          )}
         </WorldContext.Provider>
       )}
     </VoiceContext.Provider>

@@ -20,7 +20,6 @@ const later = {
   permanence: async () => (await import('./pages/duty.tsx')).DutyPage,
   refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
 };
-type Screen = ComponentType<{ id: string }>;
 
 /** The page that the address bar names. */
 export function Screens() {
@@ -46,8 +45,9 @@ export function Screens() {
   return <NotFound />;
 }
 
-function Later({ load, id }: { load: () => Promise<Screen>; id: string }) {
-  const [page, setPage] = useState<{ screen?: Screen; error?: unknown }>({});
+/** A part of the application that loads when it is first shown. */
+export function Later<P extends object>({ load, ...props }: { load: () => Promise<ComponentType<P>> } & P) {
+  const [page, setPage] = useState<{ screen?: ComponentType<P>; error?: unknown }>({});
   const fetchIt = () =>
     load().then(
       (screen) => setPage({ screen }),
@@ -57,5 +57,6 @@ function Later({ load, id }: { load: () => Promise<Screen>; id: string }) {
   useEffect(() => void fetchIt(), []);
   if (page.error !== undefined) return <Trouble error={page.error} again={() => void fetchIt()} />;
   if (page.screen === undefined) return <Bones />;
-  return <page.screen id={id} />;
+  // The border of the rest pattern: what is left of the props is P.
+  return <page.screen {...(props as unknown as P)} />;
 }

@@ -4,10 +4,14 @@ import { fr } from './fr.ts';
 export type Language = 'fr' | 'en';
 export type Words = typeof fr;
 
+const french: Words = setFrench(fr);
+
 /** French sets a space before ; : ? ! and inside « », at which no line may break. */
-const french: Words = JSON.parse(JSON.stringify(fr), (_, text: unknown) =>
-  typeof text === 'string' ? text.replace(/ (?=[;:?!»])|(?<=«) /g, '\u00a0') : text,
-);
+export function setFrench<T>(words: T): T {
+  return JSON.parse(JSON.stringify(words), (_, text: unknown) =>
+    typeof text === 'string' ? text.replace(/ (?=[;:?!»])|(?<=«) /g, '\u00a0') : text,
+  );
+}
 
 /** All that the screens say, in one language. */
 export function wordsOf(language: Language): Words {
