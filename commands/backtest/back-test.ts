@@ -1,10 +1,10 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { DeviceType } from '../../devices/device-type.ts';
 import { durationMs } from '../../devices/duration.ts';
-import type { Territory } from '../../devices/territory.ts';
+import type { Device, Territory } from '../../devices/territory.ts';
 import type { Reach } from '../../gateway/alert/reach.ts';
-import type { JudgedSeries } from '../../gateway/detect/detector.ts';
 import { rulesOf } from '../../gateway/detect/plan.ts';
+import { createSurroundings, outdoorMetric } from '../../gateway/detect/surroundings.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { NamedSeries, ReadingOperations } from '../local/operations/reading-operations.ts';
@@ -36,6 +36,13 @@ export interface BackTest {
   readonly left: number;
 }
 
+interface Paced {
+  readonly series: Series;
+  readonly everyMs: number;
+}
+
+/** kinds that need no weather */
+const plain: ReadonlySet<string> = new Set(['threshold', 'state', 'rate', 'silence', 'stuck', 'implausible']);
 /** readings held at once, about 16 bytes each and again as much while they are read */
 const readingsAtOnce = 2_000_000;
 const [shortestMs, longestMs] = [86_400_000, 31 * 86_400_000];
@@ -51,19 +58,24 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
   const relevant = (rules: readonly Rule[]) =>
     rules.filter(({ id, condition }) => ids.has(id) || condition.kind === 'implausible');
   const rules = { given: relevant(options.rules.given), today: relevant(options.rules.today) };
-  const sites = Map.groupBy(
-    await watchedSeries(options, [...rules.given, ...rules.today]),
-    ({ series }) => series.site,
-  );
+  const all = [...rules.given, ...rules.today];
+  const watched = await watchedSeries(options, all);
+  const stations = all.every(({ condition }) => plain.has(condition.kind))
+    ? []
+    : (await options.readings.series({ devices: [], metrics: [outdoorMetric] })).flatMap((one) => paced(one, options));
+  const sites = Map.groupBy(watched, ({ series }) => series.site);
   const reach = reachOf(options.territory);
   const start = Math.floor(from / stepMs) * stepMs;
   const found = { given: [] as RaisedAlert[], today: [] as RaisedAlert[] };
   const sum = { readings: 0, series: 0, left: 0 };
   let passed = 0;
-  for (const series of sites.values()) {
+  for (const own of sites.values()) {
+    const known = new Set(own.map(({ series }) => nameOf(series)));
+    const series = [...own, ...stations.filter((station) => !known.has(nameOf(station.series)))];
     const runs = {
-      given: createRuleRun(rules.given, { series, reach }),
-      today: createRuleRun(rules.today, { series, reach }),
+      // what the weather was is heard by each run for itself
+      given: createRuleRun(rules.given, { series: withSurroundings(series, options), reach }),
+      today: createRuleRun(rules.today, { series: withSurroundings(series, options), reach }),
     };
     const window = windowOf(series);
     for (let begin = start; begin < to; begin += window) {
@@ -86,32 +98,43 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
       found[side].push(...runs[side].alerts().filter(({ alert }) => ids.has(alert.rule)));
     }
     sum.left += runs.given.left();
-    sum.series += series.length;
+    sum.series += own.length;
     passed++;
   }
   return { ...found, ...sum };
 }
 
 /** The series of the store that any of the rules watches, as they stand in the territory now. */
-async function watchedSeries(
-  { readings, territory, catalogue, ids }: BackTestOptions,
-  rules: readonly Rule[],
-): Promise<JudgedSeries[]> {
+async function watchedSeries(options: BackTestOptions, rules: readonly Rule[]): Promise<Paced[]> {
+  const { readings, ids } = options;
   const metrics = [...new Set(rules.filter(({ id }) => ids.has(id)).map(({ metric }) => metric))];
   if (metrics.length === 0) return [];
-  return (await readings.series({ devices: [], metrics })).flatMap((named): JudgedSeries[] => {
-    const series = placed(named, territory);
-    const type = catalogue.get(series?.type ?? '');
-    if (series === undefined || type === undefined) return [];
-    if (!rulesOf(series, rules).some(({ id }) => ids.has(id))) return [];
-    return [{ series, everyMs: durationMs(type.source.every) }];
-  });
+  return (await readings.series({ devices: [], metrics }))
+    .flatMap((named) => paced(named, options))
+    .filter(({ series }) => rulesOf(series, rules).some(({ id }) => ids.has(id)));
 }
 
-function placed(named: NamedSeries, { sites, devices }: Territory): Series | undefined {
-  const device = devices.get(named.device);
-  const site = device && sites.get(device.site);
-  return site && { ...named, type: device.type, site: site.id, organisation: site.organisation };
+/** A series with how often it is expected, as the territory and its type say now; none of a device that is gone. */
+function paced(
+  named: NamedSeries,
+  { territory, catalogue }: Pick<BackTestOptions, 'territory' | 'catalogue'>,
+): Paced[] {
+  const device = territory.devices.get(named.device);
+  const site = territory.sites.get(device?.site ?? '');
+  const type = catalogue.get(device?.type ?? '');
+  if (site === undefined || type === undefined) return [];
+  const series = { ...named, type: type.id, site: site.id, organisation: site.organisation };
+  return [{ series, everyMs: durationMs(type.source.every) }];
+}
+
+function withSurroundings(series: readonly Paced[], { territory, catalogue }: BackTestOptions) {
+  const isStation = ({ type }: Device) => Object.hasOwn(catalogue.get(type)?.metrics ?? {}, outdoorMetric);
+  const surroundings = createSurroundings(territory, isStation);
+  return series.map((one) => ({ ...one, ...surroundings.of(one.series) }));
+}
+
+function nameOf({ device, metric, instance }: NamedSeries): string {
+  return JSON.stringify([device, metric, instance]);
 }
 
 function reachOf({ devices }: Territory): Reach {
@@ -123,7 +146,7 @@ function reachOf({ devices }: Territory): Reach {
 }
 
 /** How much time of these series is held at once, ms. */
-function windowOf(series: readonly JudgedSeries[]): number {
+function windowOf(series: readonly Paced[]): number {
   const perMs = series.reduce((sum, { everyMs }) => sum + 1 / everyMs, 0);
   const window = Math.min(Math.max(readingsAtOnce / perMs, shortestMs), longestMs);
   return Math.floor(window / stepMs) * stepMs;
