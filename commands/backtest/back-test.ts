@@ -85,8 +85,10 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
         curves.push(await curveOf(options.readings, one, Math.max(begin, from), end));
       let steps = 0;
       for (const { readings, now } of stepsOf(curves, begin, end)) {
-        runs.given.pass(readings, now);
-        runs.today.pass(readings, now);
+        for (const run of [runs.given, runs.today]) {
+          run.take(readings, now);
+          run.tick(now);
+        }
         sum.readings += readings.series.length;
         if (++steps % 1_000 !== 0) continue;
         // whoever else this process serves has its turn
@@ -137,7 +139,8 @@ function nameOf({ device, metric, instance }: NamedSeries): string {
   return JSON.stringify([device, metric, instance]);
 }
 
-function reachOf({ devices }: Territory): Reach {
+/** How devices are reached: each through its parent, where it names one. */
+export function reachOf({ devices }: Pick<Territory, 'devices'>): Reach {
   return new Map(
     [...devices.values()].flatMap(({ id, parent }) =>
       parent === undefined ? [] : [[id, { parents: [parent], needs: 'all' }] as const],

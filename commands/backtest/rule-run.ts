@@ -17,12 +17,11 @@ export interface RaisedAlert {
 }
 
 /**
- * Runs rules over readings in event time, by the very detector and book that judge live: what is handed to `pass` was accepted
- * in the step that ends at `now`. At most `mostAlerts` alerts are kept, the first ones.
+ * Runs rules over readings in event time, by the very detector and book that judge live. At most `mostAlerts` alerts are kept, the first ones.
  */
 export function createRuleRun(
   rules: readonly Rule[],
-  { series, reach, mostAlerts = 10_000 }: { series: readonly JudgedSeries[]; reach: Reach; mostAlerts?: number },
+  { series = [], reach, mostAlerts = 10_000 }: { series?: readonly JudgedSeries[]; reach: Reach; mostAlerts?: number },
 ) {
   const detector = createDetector(rules);
   detector.follow(series);
@@ -43,9 +42,14 @@ export function createRuleRun(
   }
 
   return {
-    /** The readings of the step that ends at `now` (epoch ms), then the passing of time. */
-    pass(readings: Readings, now: number): void {
-      if (readings.series.length > 0) keep(book.decide(detector.judge(readings, now)));
+    /** further series, whose numbers go on from those before */
+    follow: detector.follow,
+    /** Readings as they were accepted, epoch ms. */
+    take(readings: Readings, acceptedAt: number): void {
+      if (readings.series.length > 0) keep(book.decide(detector.judge(readings, acceptedAt)));
+    },
+    /** Time has come to `now` (epoch ms). */
+    tick(now: number): void {
       keep(book.decide(detector.tick(now)));
       keep(book.tick(now));
     },
