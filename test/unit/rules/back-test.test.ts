@@ -10,7 +10,7 @@ const monday = Date.UTC(2026, 2, 2);
 
 type History = Readonly<Record<string, readonly (readonly [time: number, value: number])[]>>;
 
-/** A store of these readings, by `device metric instance`, that gives 100 rows at once. */
+/** A store of these readings, by `device metric instance`. */
 function storeOf(history: History) {
   const asked: CurveQuery[] = [];
   return {
@@ -88,7 +88,7 @@ test('a silence is found although nothing came, and only for who spoke before', 
   expect(told.alerts).toEqual(['air-tartas warning 24h-27h']);
 });
 
-test('only what the rules watch is read, at most a month at once, in pages', async () => {
+test('only what the rules watch is read, at most a month at once', async () => {
   const { asked } = await tried([{ id: 'disk-used', device: 'serveur-tartas', above: 95 }], {
     'serveur-tartas disk.used /var': full,
     'eau-tartas water.volume': every10m(3, (time) => time),
@@ -96,6 +96,16 @@ test('only what the rules watch is read, at most a month at once, in pages', asy
   expect(new Set(asked.map(({ metric }) => metric))).toEqual(new Set(['disk.used']));
   expect(asked).toHaveLength(2);
   expect(Math.max(...asked.map(({ from, to }) => to - from))).toBeLessThanOrEqual(31 * day);
+});
+
+test('a month of more readings than are asked for at once is read to its end, each once', async () => {
+  const often = Array.from({ length: 60_000 }, (_, i) => [monday + i * 30_000, 60] as const);
+  const { readings, asked } = await tried(
+    [{ id: 'disk-used', above: 95 }],
+    { 'serveur-tartas disk.used /var': often },
+    { to: monday + 25 * day },
+  );
+  expect([readings, asked.length]).toEqual([60_000, 2]);
 });
 
 test('a consequence names its cause', async () => {

@@ -64,6 +64,13 @@ test('nothing is proposed that would have lost an alert that was right', () => {
     ),
   ).toBeUndefined();
   expect(proposed([[1_200, 60]], () => false)).toBeUndefined();
+  // the false one lasts longer than one that was right, and is no higher
+  const peaks = [
+    [1_800, 90],
+    [1_200, 30],
+    [1_200, 60],
+  ] as const;
+  expect(proposed(peaks, (at) => at === 2)).toBeUndefined();
 });
 
 test('every setting that is tried is a rule that can be judged, quieter than the one before it', () => {
