@@ -5,7 +5,7 @@ import type { Device, Territory } from '../../devices/territory.ts';
 import type { Reach } from '../../gateway/alert/reach.ts';
 import { rulesOf } from '../../gateway/detect/plan.ts';
 import { createSurroundings, outdoorMetric } from '../../gateway/detect/surroundings.ts';
-import type { Rule } from '../../gateway/domain/rule.ts';
+import type { Rule, Scope } from '../../gateway/domain/rule.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { NamedSeries, ReadingOperations } from '../local/operations/reading-operations.ts';
 import { createRuleRun, type RaisedAlert, stepMs } from './rule-run.ts';
@@ -16,6 +16,8 @@ export interface BackTestOptions {
   readonly rules: { readonly given: readonly Rule[]; readonly today: readonly Rule[] };
   /** of which rules the alerts are wanted, by id */
   readonly ids: ReadonlySet<string>;
+  /** on which devices: what fits one of these */
+  readonly scopes: readonly Scope[];
   readonly territory: Territory;
   readonly catalogue: ReadonlyMap<string, DeviceType>;
   readonly readings: Pick<ReadingOperations, 'series' | 'curve'>;
@@ -108,12 +110,19 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
 
 /** The series of the store that any of the rules watches, as they stand in the territory now. */
 async function watchedSeries(options: BackTestOptions, rules: readonly Rule[]): Promise<Paced[]> {
-  const { readings, ids } = options;
+  const { readings, ids, scopes } = options;
   const metrics = [...new Set(rules.filter(({ id }) => ids.has(id)).map(({ metric }) => metric))];
   if (metrics.length === 0) return [];
   return (await readings.series({ devices: [], metrics }))
     .flatMap((named) => paced(named, options))
+    .filter(({ series }) => scopes.some((scope) => isIn(series, scope)))
     .filter(({ series }) => rulesOf(series, rules).some(({ id }) => ids.has(id)));
+}
+
+function isIn(series: Series, scope: Scope): boolean {
+  const { type, organisation, site, device, instance } = series;
+  const place = { type, organisation, site, device, instance };
+  return (Object.keys(place) as (keyof typeof place)[]).every((key) => (scope[key] ?? place[key]) === place[key]);
 }
 
 /** A series with how often it is expected, as the territory and its type say now; none of a device that is gone. */

@@ -1,6 +1,6 @@
 import type { BackTest as Report } from '../../dashboard/contract/rules.ts';
 import type { DeviceType } from '../../devices/device-type.ts';
-import { type AnyRule, ruleKey } from '../../devices/rules/any-rule.ts';
+import { type AnyRule, ruleKey, scopeOf } from '../../devices/rules/any-rule.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { type ResolvedRules, resolveRules } from '../../gateway/domain/resolve-rules.ts';
 import { type BackTestOptions, backTest } from './back-test.ts';
@@ -35,6 +35,7 @@ export async function answerOrder(world: World, { rules, from, to }: Order): Pro
   const sides = { given: tried(world, rules).rules, today: today.rules };
   const ids = new Set(rules.map(({ id }) => id));
   const found = await backTest({
+    scopes: rules.map(scopeOf),
     ...{ rules: sides, ids, territory, catalogue, readings, from, to },
     ...(onProgress !== undefined && { onProgress }),
   });

@@ -98,6 +98,13 @@ test('only what the rules watch is read, at most a month at once', async () => {
   expect(Math.max(...asked.map(({ from, to }) => to - from))).toBeLessThanOrEqual(31 * day);
 });
 
+test('what is tried for one site says nothing of the others', async () => {
+  const stale = every10m(1, () => 2_000);
+  const history = { 'air-tartas air.co2': stale, 'air-dax air.co2': stale };
+  const { alerts, today, series } = await tried([{ id: 'co2', site: 'mairie-dax', above: 1_900 }], history);
+  expect([series, ...[...alerts, ...today].map(({ device }) => device)]).toEqual([1, 'air-dax', 'air-dax']);
+});
+
 test('a month of more readings than are asked for at once is read to its end, each once', async () => {
   const often = Array.from({ length: 60_000 }, (_, i) => [monday + i * 30_000, 60] as const);
   const { readings, asked } = await tried(
