@@ -32,6 +32,11 @@ export const commands: readonly Command[] = [
     load: () => import('./replay.ts'),
   },
   {
+    name: 'backtest',
+    summary: 'which alerts rules would have raised on the stored history',
+    load: () => import('./backtest.ts'),
+  },
+  {
     name: 'score',
     summary: 'what is surprising in a CSV of timestamp,value',
     load: () => import('./score.ts'),

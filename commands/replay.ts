@@ -12,8 +12,10 @@ import { createBadLines } from './bad-lines.ts';
 import { CommandError, parseCommand, stopAsked } from './command.ts';
 import { readTerritoryFolder } from './platform/territory-folder.ts';
 import { brokerOf, playTo, speedOf } from './playing.ts';
+import { demonstrationTerritory, replayExpecting } from './replay/expect.ts';
 
 const help = `vigie replay FILE… [--speed N|max] [--to mqtt://user:password@host:port]
+vigie replay FILE… --expect ALERTS.json [--junit OUT.xml] [--territory DIR]
 vigie replay FILE.snmprec… [--listen 127.0.0.1:1161] [--community TEXT]
 
 Plays recordings to a broker, all files together in the order of time: JSON lines {time, topic, payload} (.jsonl, .ndjson,
@@ -27,6 +29,13 @@ Plays recordings to a broker, all files together in the order of time: JSON line
   --territory DIR            where the sites of devices are looked up. Without it a device is written SITE/DEVICE, here
                              and in the column "device"
   --json                     tells the result as JSON
+
+With --expect nothing is sent: the messages go through a fresh platform in memory, as quickly as it judges them, by the rules of
+the territory (the demonstration's unless --territory says another), and the alerts are held against those of the file:
+  --expect ALERTS.json       {"tolerance": "1m", "alerts": [{"rule", "device", "since", …}]}; what an alert does not name may be
+                             anything. Exits 1 when any alert is different, missing or not expected
+  --expect -                 prints the alerts raised as such a file
+  --junit OUT.xml            the same for GitHub's and GitLab's test reports, a case an alert
 
 Recordings of SNMP agents in the public format of snmpsim (.snmprec) are answered instead, over v1 and v2c until Ctrl-C: each
 under its own name as community (router.snmprec under "router"), or a single one under --community.
@@ -48,6 +57,8 @@ export async function run(args: string[]): Promise<number> {
       territory: { type: 'string' },
       listen: { type: 'string' },
       community: { type: 'string' },
+      expect: { type: 'string' },
+      junit: { type: 'string' },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -62,15 +73,25 @@ export async function run(args: string[]): Promise<number> {
     if (values[option] !== undefined)
       throw new CommandError(2, [`vigie replay: --${option} is for .snmprec recordings`]);
   }
+  if (values.junit !== undefined && values.expect === undefined) {
+    throw new CommandError(2, ['vigie replay: --junit is for --expect ALERTS.json']);
+  }
   const url = brokerOf('replay', values.to);
   const speed = speedOf('replay', values.speed);
-  const locate = locateIn(values.territory === undefined ? undefined : readTerritoryFolder(values.territory));
+  const ownTerritory = values.territory === undefined ? undefined : readTerritoryFolder(values.territory);
+  const territory = ownTerritory ?? (values.expect === undefined ? undefined : demonstrationTerritory());
+  const locate = locateIn(territory);
   const series = tokens
     .filter((token) => token.kind === 'option' && (token.name === 'interval' || token.name === 'gauge'))
     .map((token) => ('value' in token ? seriesOf(token.name, token.value ?? '', locate) : undefined))
     .filter((one) => one !== undefined);
   const bad = createBadLines();
   const sources = sourcesOf(positionals, { series, locate, onBad: bad.tell });
+  if (values.expect !== undefined) {
+    const { expect, junit, json = false } = values;
+    const options = { expect, junit, json, territory, files: positionals };
+    return replayExpecting(inOrder(sources), options).finally(bad.end);
+  }
   const { sent } = await playTo(inOrder(sources), { command: 'replay', url, speed, stop: stopAsked() });
   bad.end();
   if (sent === 0) throw new CommandError(1, [`vigie replay: nothing to play in ${positionals.join(', ')}`]);

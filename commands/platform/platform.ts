@@ -32,6 +32,7 @@ import { serveLocally } from '../local/serve.ts';
 import { alertsKnown } from './alerts-known.ts';
 import type { ApiSecrets } from './api-secrets.ts';
 import { createAttach } from './attach.ts';
+import { createBackTesting } from './back-testing.ts';
 import { startCollecting } from './collecting.ts';
 import { createDiscovering } from './discovering.ts';
 import { startDisk } from './disk.ts';
@@ -267,7 +268,18 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       audit,
       corrections: createCorrections(state),
       maintenances: await createMaintenances(state),
-      rules: { made: madeRules, book: ruleBook, changed: ruleBook.changed },
+      rules: {
+        made: madeRules,
+        book: ruleBook,
+        changed: ruleBook.changed,
+        backTest: createBackTesting({
+          catalogue,
+          territory: () => territory,
+          made: madeRules,
+          store,
+          series: disk.series,
+        }),
+      },
       ...(mail !== undefined && { mail }),
       noticing: notifying.noticing,
       health: health.read,

@@ -17,3 +17,48 @@ export const Rule = z.looseObject({
   changedAt: Instant.optional(),
 });
 export type Rule = z.infer<typeof Rule>;
+
+/** An alert that rules would have raised, and why. `alone`: the other side of the comparison did not raise it. */
+export const BackTestAlert = z.object({
+  id: z.string(),
+  rule: Id,
+  device: Id,
+  site: Id,
+  organisation: Id,
+  instance: z.string().optional(),
+  severity: z.enum(['information', 'warning', 'critical']),
+  since: Instant,
+  raisedAt: Instant,
+  until: Instant.optional(),
+  value: z.number().nullable(),
+  cause: Id.optional(),
+  title: z.object({ fr: z.string(), en: z.string() }),
+  reason: z.object({ fr: z.string(), en: z.string() }),
+  alone: z.boolean(),
+});
+export type BackTestAlert = z.infer<typeof BackTestAlert>;
+
+/** What rules would have told over stored history, beside what today's rules of the same ids would have. */
+export const BackTest = z.object({
+  from: Instant,
+  to: Instant,
+  series: z.number().int(),
+  readings: z.number().int(),
+  alerts: z.array(BackTestAlert),
+  today: z.array(BackTestAlert),
+  /** alerts that only the given rules raise, and that only today's do */
+  appear: z.number().int(),
+  vanish: z.number().int(),
+  /** alerts that there were beyond those told */
+  left: z.number().int(),
+});
+export type BackTest = z.infer<typeof BackTest>;
+
+const When = z.union([Instant, z.number()]);
+
+/** Rules as they are written in territory files; the last 30 days unless said, 400 days at most. */
+export const BackTestOrder = z.strictObject({
+  rules: z.array(RuleBody).min(1, 'names no rule').max(50, 'names more than 50 rules'),
+  from: When.optional(),
+  to: When.optional(),
+});

@@ -1,4 +1,5 @@
 import type { DeviceType } from '../../devices/device-type.ts';
+import type { AnyRule } from '../../devices/rules/any-rule.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
@@ -16,6 +17,7 @@ import type { MadeRules, RuleBook } from '../../gateway/domain/rule-book.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { PersonalChannel, WishKeeper } from '../../gateway/domain/wish.ts';
 import type { Attach, Scan, ScanOrder } from '../contract/inbox.ts';
+import type { BackTest } from '../contract/rules.ts';
 import type { Trouble } from '../contract/territory.ts';
 
 /** Everything the dashboard's server is handed. */
@@ -37,6 +39,12 @@ export interface ServerParts {
     readonly book: RuleBook;
     /** called after something was put or removed */
     changed(): void;
+    /** What rules would have told over stored history, epoch ms; throws `VigieError` `unavailable` while another is under way. */
+    backTest(order: {
+      readonly rules: readonly AnyRule[];
+      readonly from: number;
+      readonly to: number;
+    }): Promise<BackTest>;
   };
   /** absent where no mail server is configured */
   readonly mail?: MailRoom;

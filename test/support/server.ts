@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { io, type Socket } from 'socket.io-client';
+import { createBackTesting } from '../../commands/platform/back-testing.ts';
 import { createRuleBook } from '../../commands/platform/rule-book.ts';
 import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
 import { createServer, routesOf } from '../../dashboard/server/create-server.ts';
@@ -121,7 +122,18 @@ export async function startTestServer(options: ServerOptions = {}) {
       timeZone: 'Europe/Paris',
       counts: () => ({ waiting: 3, sent: 2, failed: 1 }),
     },
-    rules: { made: madeRules, book: ruleBook, changed: ruleBook.changed },
+    rules: {
+      made: madeRules,
+      book: ruleBook,
+      changed: ruleBook.changed,
+      backTest: createBackTesting({
+        catalogue,
+        territory: territoryOfTwo,
+        made: madeRules,
+        store,
+        series: async () => series,
+      }),
+    },
     accept: async (sender, messages) => {
       accepted.push({ sender, messages });
       return messages.map((): Outcome => ({ ok: true }));

@@ -3,6 +3,7 @@ import type { Accounts } from '../../../gateway/domain/account.ts';
 import type { Audit } from '../../../gateway/domain/audit.ts';
 import type { MadeClients } from '../../../gateway/domain/client.ts';
 import { createImportPositions } from '../../../gateway/state/create-import-positions.ts';
+import { createMadeRules } from '../../../gateway/state/create-made-rules.ts';
 import type { TerritoryState } from '../../../gateway/state/create-territory-state.ts';
 import type { State } from '../../../gateway/state/open-state.ts';
 import type { Discovering } from '../../platform/discovering.ts';
@@ -41,6 +42,7 @@ export function createOperations(parts: OperationParts): Operations {
   return {
     territory: createTerritoryOperations({
       state: territoryState,
+      madeRules: async () => (await createMadeRules(state)).all().map(({ rule }) => rule),
       audit,
       folderAtStart: config.territory,
       changed: parts.territoryChanged,

@@ -71,17 +71,23 @@ export function createReadingOperations(
         details,
       });
     },
-    async series({ devices, metrics }) {
-      const found = new Map<string, NamedSeries>();
-      for (const { device, metric, instance } of await parts.series()) {
-        if (devices.length > 0 && !devices.includes(device)) continue;
-        if (metrics.length > 0 && !metrics.includes(metric)) continue;
-        found.set(`${device}\n${metric}\n${instance}`, { device, metric, instance });
-      }
-      return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-    },
+    series: async (of) => seriesNamed(await parts.series(), of),
     curve: (query) => store.curve(query),
   };
+}
+
+/** Those of these devices and metrics, all where none are named: each once, however often its device moved. */
+export function seriesNamed(
+  all: readonly Series[],
+  { devices, metrics }: { readonly devices: readonly string[]; readonly metrics: readonly string[] },
+): NamedSeries[] {
+  const found = new Map<string, NamedSeries>();
+  for (const { device, metric, instance } of all) {
+    if (devices.length > 0 && !devices.includes(device)) continue;
+    if (metrics.length > 0 && !metrics.includes(metric)) continue;
+    found.set(`${device}\n${metric}\n${instance}`, { device, metric, instance });
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
 }
 
 /** Of a command that said it would need no readings. */

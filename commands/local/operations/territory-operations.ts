@@ -1,3 +1,4 @@
+import type { AnyRule } from '../../../devices/rules/any-rule.ts';
 import type { Territory } from '../../../devices/territory.ts';
 import type { Audit } from '../../../gateway/domain/audit.ts';
 import type { Difference, TerritoryState } from '../../../gateway/state/create-territory-state.ts';
@@ -7,6 +8,8 @@ export interface TerritoryOperations {
   /** As it counts: the files' part and what people attached. */
   read(): Promise<Territory>;
   difference(files: Territory): Promise<Difference>;
+  /** the rules that technicians made */
+  madeRules(): Promise<AnyRule[]>;
   /** Makes the files' part exactly this, at once for everything that runs. */
   apply(files: Territory): Promise<Difference>;
   /** The folder that the next start reads instead, where the running configuration names one. */
@@ -15,6 +18,7 @@ export interface TerritoryOperations {
 
 export function createTerritoryOperations(parts: {
   state: TerritoryState;
+  madeRules: () => Promise<AnyRule[]>;
   audit: Pick<Audit, 'record'>;
   folderAtStart: string | undefined;
   /** goes on with the territory that the state now has; resolves once it counts */
@@ -24,6 +28,7 @@ export function createTerritoryOperations(parts: {
   return {
     read: () => parts.state.read(),
     difference: (files) => parts.state.difference(files),
+    madeRules: parts.madeRules,
     async apply(files) {
       const difference = await parts.state.replaceFiles(files);
       const { added, changed, removed } = difference;

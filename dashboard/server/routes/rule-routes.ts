@@ -5,7 +5,7 @@ import type { Territory } from '../../../devices/territory.ts';
 import type { Identity } from '../../../gateway/domain/account.ts';
 import { resolveRules } from '../../../gateway/domain/resolve-rules.ts';
 import { writtenDefaults } from '../../../gateway/domain/written-rule.ts';
-import { Rule, RuleBody } from '../../contract/rules.ts';
+import { BackTest, BackTestOrder, Rule, RuleBody } from '../../contract/rules.ts';
 import { nameOf } from '../identify.ts';
 import { listSchema, pageOf, TextPage } from '../page.ts';
 import { Refusal } from '../problem.ts';
@@ -13,7 +13,9 @@ import { readers, staff } from '../roles.ts';
 import { type Route, route } from '../route.ts';
 import { scopeOf, sees } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
+import { instantOf } from '../time.ts';
 
+const dayMs = 86_400_000;
 const Params = z.object({ id: z.string().min(1).max(1_000) });
 const word = z.string().max(200).optional();
 
@@ -51,6 +53,26 @@ export function ruleRoutes({ territory, catalogue, rules, audit }: ServerParts):
             (rule === undefined || one.rule.id === rule),
         );
         return { status: 200, body: pageOf(found, placeOf, page, shown) };
+      },
+    ),
+    route(
+      {
+        method: 'post',
+        path: '/rules/backtest',
+        summary: 'The alerts that these rules would have raised on stored history, beside those of today’s rules',
+        roles: staff,
+        body: BackTestOrder,
+        success: { status: 200, schema: BackTest },
+      },
+      async ({ identity, body, now }) => {
+        const to = body.to === undefined ? now : instantOf(body.to);
+        const from = body.from === undefined ? (to ?? now) - 30 * dayMs : instantOf(body.from);
+        if (to === undefined || from === undefined || !(from < to)) {
+          throw new Refusal(400, 'body.to: is not an instant after from');
+        }
+        if (to - from > 400 * dayMs) throw new Refusal(400, 'body.from: is more than 400 days before to');
+        const given = body.rules.map((one) => checked(identity, one));
+        return { status: 200, body: await rules.backTest({ rules: given, from, to: Math.min(to, now) }) };
       },
     ),
     route(

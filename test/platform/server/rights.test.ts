@@ -76,6 +76,11 @@ const calls: readonly Call[] = [
   { call: 'get /maintenances/:id', path: '/maintenances/1', of: 'tartas' },
   { call: 'delete /maintenances/:id', path: '/maintenances/999999' },
   { call: 'get /rules', path: '/rules' },
+  {
+    call: 'post /rules/backtest',
+    path: '/rules/backtest',
+    body: { rules: [{ id: 'co2', above: 900 }], from: 0, to: 9 },
+  },
   { call: 'get /rules/:id', path: '/rules/tartas-only@organisation=tartas', of: 'tartas' },
   { call: 'get /rules/:id', path: '/rules/disk-used@type=linux-host' },
   {
