@@ -20,6 +20,7 @@ export const en: Words = {
   signOut: 'Sign out',
   mainNavigation: 'Main navigation',
   territory: 'Territory',
+  alerts: 'Alerts',
   discovery: 'Discovery',
   refused: 'Refused messages',
   administration: 'Administration',

@@ -19,6 +19,7 @@ export const fr = {
   signOut: 'Se déconnecter',
   mainNavigation: 'Navigation principale',
   territory: 'Territoire',
+  alerts: 'Alertes',
   discovery: 'Découverte',
   refused: 'Messages refusés',
   administration: 'Administration',

@@ -101,7 +101,12 @@ function stateOf(
     );
   const [first] = bad;
   if (first?.state.is !== undefined) {
-    const label = first.reading.instance ?? labelOf(first.reading.metric, tile, seeing);
+    const kind = Object.hasOwn(wall.kinds, first.reading.metric) ? wall.kinds[first.reading.metric] : undefined;
+    const { instance } = first.reading;
+    const label =
+      instance === undefined
+        ? (kind ?? labelOf(first.reading.metric, tile, seeing))
+        : [kind, instance].filter(Boolean).join(' ');
     const others = bad.length > 1 ? ` +${bad.length - 1}` : '';
     return { is: first.state.is, word: `${label} : ${first.state.word.toLowerCase()}${others}` };
   }
