@@ -109,7 +109,7 @@ function matched(
       own = true;
       continue;
     }
-    const found = entry.marks.find((one) => one.by !== 'phone' && within(one.folded, word) > 0);
+    const found = entry.marks.find((one) => one.by !== 'phone' && within(one.folded, word) >= 3);
     if (found !== undefined) {
       // codes and numbers are typed on purpose; an address holds names of other things
       score += (found.by === 'email' || found.by === 'address' ? 0.3 : 10) * within(found.folded, word);

@@ -82,5 +82,25 @@ test('three letters anywhere find a member, and its page shows on one screen who
   const bottom = await page.locator('.call').evaluate((call) => call.getBoundingClientRect().bottom);
   expect(bottom).toBeLessThan(768);
   expect(await axe(page)).toEqual([]);
+
+  // the map says where, its list says the same; nothing outside was asked for either
+  const outside: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(server().url)) outside.push(request.url());
+  });
+  await page.getByRole('link', { name: 'Carte' }).click();
+  await page.locator('.spot').first().waitFor();
+  expect(await page.locator('.map-list a').allTextContents()).toEqual(['Mairie de Dax', 'Mairie de Tartas']);
+  await page.getByRole('img', { name: /Carte des sites/ }).focus();
+  const box = () => page.locator('.map-drawing').getAttribute('viewBox');
+  const before = await box();
+  await page.keyboard.press('+');
+  await expect.poll(box).not.toBe(before);
+  await page.keyboard.press('0');
+  await expect.poll(box).toBe(before);
+  await page.getByRole('button', { name: 'Bornes Wi-Fi' }).click();
+  await page.getByText('Rien à regarder : tout est calme.').waitFor();
+  expect(page.url()).toContain('couche=hotspots');
+  expect(outside).toEqual([]);
   expect(complaints).toEqual([]);
 });

@@ -27,9 +27,17 @@ const sites: Site[] = [
     timeZone: 'Europe/Paris',
     fewStaff: false,
     area: 780,
+    position: [43.8325, -0.809],
   },
   { id: 'creche-tartas', name: 'Crèche de Tartas', organisation: 'tartas', timeZone: 'Europe/Paris', fewStaff: true },
-  { id: 'mairie-dax', name: 'Mairie de Dax', organisation: 'dax', timeZone: 'Europe/Paris', fewStaff: false },
+  {
+    id: 'mairie-dax',
+    name: 'Mairie de Dax',
+    organisation: 'dax',
+    timeZone: 'Europe/Paris',
+    fewStaff: false,
+    position: [43.7102, -1.0538],
+  },
   { id: 'hostile', name: hostile, organisation: 'hostile', timeZone: 'Europe/Paris', fewStaff: false },
 ];
 const devices: Device[] = [

@@ -24,6 +24,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const pages: [string, string][] = [
     ['/', words.territory],
     ['/alertes', words.alerts],
+    ['/carte', words.map],
     ['/maintenances', words.maintenances],
     ...(technician
       ? ([

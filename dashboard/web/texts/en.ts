@@ -21,6 +21,7 @@ export const en: Words = {
   mainNavigation: 'Main navigation',
   territory: 'Territory',
   alerts: 'Alerts',
+  map: 'Map',
   discovery: 'Discovery',
   refused: 'Refused messages',
   administration: 'Administration',

@@ -20,6 +20,7 @@ export const fr = {
   mainNavigation: 'Navigation principale',
   territory: 'Territoire',
   alerts: 'Alertes',
+  map: 'Carte',
   discovery: 'Découverte',
   refused: 'Messages refusés',
   administration: 'Administration',

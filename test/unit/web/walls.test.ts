@@ -82,7 +82,9 @@ test('a value older than its device may be silent is never shown as fresh, and t
   });
 });
 
-test('a device that speaks of other things only is not on the wall', () => {
+test('a device that speaks of other things only is not on the wall, one that others say is gone is', () => {
+  const cut = { is: 'unreachable' as const, reason: 'no answer', since: new Date(now - 5 * minute).toISOString() };
+  expect(face('wifi', ['grid'], [reading('grid', 'device.up', 0, minute)], cut)).toMatchObject({ is: 'unreachable' });
   expect(face('wifi', ['grid'], [reading('grid', 'backup.state', 0, minute, 'a')])).toBeUndefined();
 });
 
