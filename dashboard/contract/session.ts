@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { KeyName, KeyRegistration, KeySignature } from './security-key.ts';
-import { Id, Password, Role, Secret } from './shared.ts';
+import { Id, Instant, Password, Role, Secret } from './shared.ts';
 
 export const SignIn = z.union([
   z.strictObject({ email: z.string().min(1).max(254), password: Password }),
@@ -19,5 +19,7 @@ export const Session = z.object({
   organisations: z.array(Id).optional(),
   demo: z.boolean(),
   version: z.string(),
+  /** the server’s clock */
+  time: Instant,
 });
 export type Session = z.infer<typeof Session>;

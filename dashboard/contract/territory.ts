@@ -1,14 +1,30 @@
 import { z } from 'zod';
+import { services } from '../../devices/territory.ts';
 import { Id, Instant } from './shared.ts';
 
 export const Severity = z.enum(['critical', 'warning', 'information']);
 export type Severity = z.infer<typeof Severity>;
+
+export const Service = z.enum(services);
 
 export const Organisation = z.object({
   id: Id,
   name: z.string(),
   insee: z.string().optional(),
   population: z.number().optional(),
+  /** of one that was asked by its id: whom to call there; wall displays are not told */
+  contacts: z
+    .array(
+      z.object({
+        name: z.string(),
+        role: z.string().optional(),
+        phone: z.string().optional(),
+        email: z.string().optional(),
+      }),
+    )
+    .optional(),
+  /** of one that was asked by its id: what it subscribes to; absent where nobody wrote it down */
+  services: z.array(Service).optional(),
   worst: Severity.nullable(),
 });
 export type Organisation = z.infer<typeof Organisation>;

@@ -109,10 +109,10 @@ function matched(
       own = true;
       continue;
     }
-    const found = entry.marks.find((one) => one.by !== 'phone' && within(one.folded, word) > 0);
+    const found = entry.marks.find((one) => one.by !== 'phone' && within(one.folded, word) >= 3);
     if (found !== undefined) {
-      // nobody types a mail address by chance of its domain
-      score += (found.by === 'email' ? 0.3 : 10) * within(found.folded, word);
+      // codes and numbers are typed on purpose; an address holds names of other things
+      score += (found.by === 'email' || found.by === 'address' ? 0.3 : 10) * within(found.folded, word);
       by ??= found;
       own = true;
     } else if (within(entry.place, word) > 0) score += 1;

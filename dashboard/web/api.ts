@@ -26,6 +26,8 @@ import type {
   UserChange,
 } from '../contract/users.ts';
 
+import type { Alert, AlertDetail } from './alerts/alert.ts';
+
 /** What the server answered instead of what was asked; `status` 0 when it could not be reached at all. */
 export class ApiError extends Error {
   readonly status: number;
@@ -73,8 +75,6 @@ export function createApi(signedOut: () => void) {
       if (signal?.aborted) throw error;
       throw new ApiError(0, 'unreachable');
     });
-    const told = Date.parse(response.headers.get('date') ?? '');
-    if (!Number.isNaN(told)) skewMs = told - Date.now();
     if (response.status === 401 && path !== '/session') signedOut();
     if (!response.ok) throw await refusal(response);
     // The border: the server validates what it sends with the same schemas these types are made from.
@@ -98,10 +98,14 @@ export function createApi(signedOut: () => void) {
   }
 
   return {
-    /** The server’s clock, to the second: ages on a display whose own clock is wrong are still right. */
+    /** The server’s clock, as it was told with the session: ages on a display whose own clock is wrong are still right. */
     serverNow: () => (Math.abs(skewMs) < 5_000 ? Date.now() : Date.now() + skewMs),
     search: (q: string, signal?: AbortSignal) => get<List<Hit>>('/search', { q }, signal),
-    session: () => get<Session>('/session'),
+    async session() {
+      const session = await get<Session>('/session');
+      skewMs = Date.parse(session.time) - Date.now();
+      return session;
+    },
     signIn: (body: SignIn) => post('/session', body),
     signOut: () => ask<void>('DELETE', '/session'),
 
@@ -121,10 +125,15 @@ export function createApi(signedOut: () => void) {
       query: { site?: string; device?: string; from: number; to: number; step?: '1d' },
       signal?: AbortSignal,
     ) => get<Availability>('/availability', query, signal),
-    maintenances: (query: { from?: number } = {}, signal?: AbortSignal) =>
+    maintenances: (query: { from?: number; organisation?: string } = {}, signal?: AbortSignal) =>
       all<Maintenance>('/maintenances', query, signal),
     addMaintenance: (maintenance: NewMaintenance) => post<Maintenance>('/maintenances', maintenance),
     removeMaintenance: (id: number) => ask<void>('DELETE', `/maintenances/${id}`),
+
+    alerts: (query: { active?: 'true' | 'false'; organisation?: string } = {}, signal?: AbortSignal) =>
+      all<Alert>('/alerts', query, signal),
+    alert: (id: string, signal?: AbortSignal) => get<AlertDetail>(`/alerts/${id}`, {}, signal),
+    doToAlert: (id: string, deed: string, body: Record<string, unknown>) => post(`/alerts/${id}/${deed}`, body),
 
     backups: (query: { organisation?: string } = {}, signal?: AbortSignal) => all<Backup>('/backups', query, signal),
 

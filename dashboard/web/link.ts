@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import type { LatestReading } from '../contract/readings.ts';
 import type { Changes, Watch, WatchAnswer } from '../contract/socket.ts';
+import type { Alert } from './alerts/alert.ts';
 
 export type LinkState = 'connecting' | 'live' | 'lost';
 type Listener = () => void;
@@ -16,6 +17,7 @@ export function createLink(mayI: () => Promise<boolean>) {
   const newest = new Map<string, Map<string, LatestReading>>();
   const followers = new Map<string, Set<Listener>>();
   const stateFollowers = new Set<Listener>();
+  const alertFollowers = new Set<(alerts: readonly Alert[]) => void>();
   const heard = new Map<string, number>();
   const touched = new Set<string>();
   let state: LinkState = 'connecting';
@@ -39,6 +41,9 @@ export function createLink(mayI: () => Promise<boolean>) {
       touched.add(id);
     }
     take(changes.readings);
+    // The border: the server sends alerts in the shape of its API.
+    const alerts = changes.alerts as Alert[];
+    if (alerts.length > 0) for (const follower of [...alertFollowers]) follower(alerts);
   }
 
   /** A broken link mends itself; one that the server closed (account changed, session over) stays closed unless we ask. */
@@ -100,6 +105,11 @@ export function createLink(mayI: () => Promise<boolean>) {
       stateFollowers.add(follower);
       return () => stateFollowers.delete(follower);
     },
+    /** Hears the alerts of what is watched, as they change. */
+    followAlerts(follower: (alerts: readonly Alert[]) => void) {
+      alertFollowers.add(follower);
+      return () => alertFollowers.delete(follower);
+    },
     follow(devices: readonly string[], follower: Listener) {
       for (const device of devices) {
         const set = followers.get(device) ?? new Set();
@@ -134,6 +144,7 @@ export function createLink(mayI: () => Promise<boolean>) {
       socket.close();
       followers.clear();
       stateFollowers.clear();
+      alertFollowers.clear();
     },
   };
 }

@@ -9,6 +9,11 @@ export const preferences = {
     const kept = recall('vigie.theme');
     return kept === 'light' || kept === 'dark' ? kept : 'system';
   },
+  /** whether three letters typed anywhere open the search */
+  typing: (): boolean => recall('vigie.typing') !== 'off',
+  keepTyping(on: boolean): void {
+    keep('vigie.typing', on ? 'on' : 'off');
+  },
   keepLanguage(language: Language): void {
     keep('vigie.language', language);
     document.documentElement.lang = language;

@@ -1,9 +1,6 @@
-import type { ComponentType } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
 import { Overview } from './pages/overview.tsx';
-import { Bones } from './parts/bones.tsx';
+import { Later } from './parts/later.tsx';
 import { NotFound } from './parts/not-found.tsx';
-import { Trouble } from './parts/trouble.tsx';
 import { usePlace } from './router.ts';
 import { useWorld } from './world.ts';
 
@@ -16,6 +13,8 @@ const later = {
   administration: async () => (await import('./pages/administration.tsx')).Administration,
   decouverte: async () => (await import('./pages/discovery.tsx')).Discovery,
   compte: async () => (await import('./pages/account.tsx')).AccountPage,
+  carte: async () => (await import('./map/map.tsx')).MapPage,
+  alertes: async () => (await import('./alerts/inbox.tsx')).AlertsPage,
   maintenances: async () => (await import('./pages/maintenances.tsx')).MaintenancesPage,
   permanence: async () => (await import('./pages/duty.tsx')).DutyPage,
   refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
@@ -38,25 +37,11 @@ export function Screens() {
     return <Later key={path} load={later.administration} id="" />;
   // a token has no account
   if (path === '/compte' && session.email !== undefined) return <Later key={path} load={later.compte} id="" />;
+  if (path === '/carte') return <Later key={path} load={later.carte} id="" />;
+  if (path === '/alertes') return <Later key={path} load={later.alertes} id="" />;
   if (path === '/maintenances') return <Later key={path} load={later.maintenances} id="" />;
   if (path === '/decouverte' && technician) return <Later key={path} load={later.decouverte} id="" />;
   if (path === '/permanence' && technician) return <Later key={path} load={later.permanence} id="" />;
   if (path === '/refuses' && technician) return <Later key={path} load={later.refuses} id="" />;
   return <NotFound />;
-}
-
-/** A part of the application that loads when it is first shown. */
-export function Later<P extends object>({ load, ...props }: { load: () => Promise<ComponentType<P>> } & P) {
-  const [page, setPage] = useState<{ screen?: ComponentType<P>; error?: unknown }>({});
-  const fetchIt = () =>
-    load().then(
-      (screen) => setPage({ screen }),
-      (error: unknown) => setPage({ error }),
-    );
-  // keyed by the path, mounted once for each
-  useEffect(() => void fetchIt(), []);
-  if (page.error !== undefined) return <Trouble error={page.error} again={() => void fetchIt()} />;
-  if (page.screen === undefined) return <Bones />;
-  // The border of the rest pattern: what is left of the props is P.
-  return <page.screen {...(props as unknown as P)} />;
 }

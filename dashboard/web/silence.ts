@@ -1,8 +1,14 @@
+import type { LatestReading } from '../contract/readings.ts';
 import type { Device, DeviceType } from '../contract/territory.ts';
-import type { Link } from './link.ts';
+
+/** What the link has heard: its `heard` and `of`. */
+interface Heard {
+  heard(device: string): number | undefined;
+  of(device: string): ReadonlyMap<string, LatestReading> | undefined;
+}
 
 /** When a device last spoke: what the list said, or what came since. Undefined: never. */
-export function lastHeard(device: Device, link: Link): number | undefined {
+export function lastHeard(device: Device, link: Heard): number | undefined {
   let newest = link.heard(device.id) ?? 0;
   if (device.lastSeen !== null) newest = Math.max(newest, Date.parse(device.lastSeen));
   for (const reading of link.of(device.id)?.values() ?? []) {

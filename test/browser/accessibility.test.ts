@@ -8,6 +8,7 @@ const pages = [
   '/sites/mairie-tartas',
   '/devices/air-tartas?periode=jour',
   '/organisations/tartas',
+  '/carte',
   '/administration',
   '/decouverte',
   '/refuses',
@@ -80,7 +81,7 @@ for (const [name, viewport] of Object.entries(sizes))
     await using window = await openPage(browser, server.url, { viewport });
     const { page, complaints } = window;
     await signIn(page, 'admin@demo');
-    for (const path of pages.slice(0, 9)) {
+    for (const path of pages.slice(0, 10)) {
       await page.goto(path);
       await page.getByRole('heading', { level: 1 }).waitFor();
       for (const figure of await page.getByRole('figure').all()) await figure.scrollIntoViewIfNeeded();

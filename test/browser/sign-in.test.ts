@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openPage, signIn } from '../support/browser.ts';
+import { openBrowser, openPage, signIn, sizes } from '../support/browser.ts';
 import { startScreens } from '../support/screens.ts';
 import { password } from '../support/server.ts';
 
@@ -46,7 +46,7 @@ test('the demonstration names its accounts, and one is taken over with a click',
 });
 
 test('language and theme are kept in the browser, and the page says its language', async () => {
-  await using window = await openPage(browser, server.url);
+  await using window = await openPage(browser, server.url, { viewport: sizes.wall });
   const { page, complaints } = window;
   await signIn(page, 'admin@demo');
   await page.locator('html[lang=fr]').waitFor();

@@ -8,7 +8,14 @@ const hour = 3_600_000;
 const moment = Date.parse('2026-11-18T14:20:00Z');
 
 const organisations: Organisation[] = [
-  { id: 'tartas', name: 'Tartas', insee: '40313', population: 3252 },
+  {
+    id: 'tartas',
+    name: 'Tartas',
+    insee: '40313',
+    population: 3252,
+    contacts: [{ name: 'Sylvie Darrigade', role: 'Secrétaire générale', phone: '05 36 49 10 13' }],
+    services: ['backup', 'energy', 'wifi'],
+  },
   { id: 'dax', name: 'Dax', insee: '40088', population: 21_000 },
   { id: 'hostile', name: hostile },
 ];
@@ -20,9 +27,17 @@ const sites: Site[] = [
     timeZone: 'Europe/Paris',
     fewStaff: false,
     area: 780,
+    position: [43.8325, -0.809],
   },
   { id: 'creche-tartas', name: 'Crèche de Tartas', organisation: 'tartas', timeZone: 'Europe/Paris', fewStaff: true },
-  { id: 'mairie-dax', name: 'Mairie de Dax', organisation: 'dax', timeZone: 'Europe/Paris', fewStaff: false },
+  {
+    id: 'mairie-dax',
+    name: 'Mairie de Dax',
+    organisation: 'dax',
+    timeZone: 'Europe/Paris',
+    fewStaff: false,
+    position: [43.7102, -1.0538],
+  },
   { id: 'hostile', name: hostile, organisation: 'hostile', timeZone: 'Europe/Paris', fewStaff: false },
 ];
 const devices: Device[] = [

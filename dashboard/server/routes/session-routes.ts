@@ -59,7 +59,7 @@ export function sessionRoutes({ accounts, audit, config }: ServerParts, sockets:
         roles: 'signed in',
         success: { status: 200, schema: Session },
       },
-      ({ identity }) => ({ status: 200, body: sessionOf(identity) }),
+      ({ identity, now }) => ({ status: 200, body: sessionOf(identity, now) }),
     ),
   ];
 
@@ -76,7 +76,7 @@ export function sessionRoutes({ accounts, audit, config }: ServerParts, sockets:
     return { signedIn: await accounts.signInWithKey(shown.user, address, now), by: shown.by };
   }
 
-  function sessionOf(identity: Identity): Session {
+  function sessionOf(identity: Identity, now: number): Session {
     return {
       role: identity.role,
       ...(identity.is === 'user'
@@ -85,6 +85,7 @@ export function sessionRoutes({ accounts, audit, config }: ServerParts, sockets:
       ...(identity.organisations === undefined ? {} : { organisations: [...identity.organisations] }),
       demo: config.demo,
       version: config.version,
+      time: new Date(now).toISOString(),
     };
   }
 

@@ -47,10 +47,18 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
         params: IdParams,
         success: { status: 200, schema: Organisation },
       },
-      ({ identity, params }) => ({
-        status: 200,
-        body: asOrganisation(scopeOf(identity, territory()).organisation(params.id)),
-      }),
+      ({ identity, params }) => {
+        const found = scopeOf(identity, territory()).organisation(params.id);
+        const { contacts, services } = found;
+        return {
+          status: 200,
+          body: {
+            ...asOrganisation(found),
+            ...(contacts && identity.role !== 'screen' && { contacts }),
+            ...(services && { services }),
+          },
+        };
+      },
     ),
     route(
       {

@@ -1,4 +1,5 @@
 import { Bones } from '../parts/bones.tsx';
+import { Choices } from '../parts/choices.tsx';
 import { OwnKeys } from '../parts/own-keys.tsx';
 import { OwnPassword } from '../parts/own-password.tsx';
 import { OwnSessions } from '../parts/own-sessions.tsx';
@@ -49,6 +50,7 @@ export function AccountPage(_: { id: string }) {
             <dd>{format.date(Date.parse(account.createdAt), { day: 'numeric', month: 'long', year: 'numeric' })}</dd>
           </div>
         </dl>
+        <Choices />
       </div>
       {account.role !== 'agent' && <OwnWishes />}
       <OwnPassword email={account.email} changed={sessionsChanged} />

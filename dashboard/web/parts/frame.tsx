@@ -4,6 +4,10 @@ import { usePlace } from '../router.ts';
 import { say } from '../texts/words.ts';
 import { useTurn, useVoice, useWorld } from '../world.ts';
 import { Choices } from './choices.tsx';
+import { Later } from './later.tsx';
+import { useSearchKey } from './search-key.ts';
+
+const palette = async () => (await import('./search.tsx')).SearchPalette;
 
 /** The frame of every signed-in page: way in by keyboard, navigation, who is there, and whether the page is live. */
 export function Frame({ children }: { children: ComponentChildren }) {
@@ -11,11 +15,16 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const { session, signOut } = useWorld();
   const { path } = usePlace();
   const [open, setOpen] = useState(false);
+  const [searching, setSearching] = useState<{ typed: string }>();
+  const person = session.role !== 'screen';
+  useSearchKey((typed) => person && setSearching({ typed }));
   // arriving somewhere closes the phone's menu
   useEffect(() => setOpen(false), [path]);
   const technician = session.role === 'technician' || session.role === 'administrator';
   const pages: [string, string][] = [
     ['/', words.territory],
+    ['/alertes', words.alerts],
+    ['/carte', words.map],
     ['/maintenances', words.maintenances],
     ...(technician
       ? ([
@@ -63,6 +72,11 @@ export function Frame({ children }: { children: ComponentChildren }) {
             </ul>
           </nav>
           <div class="me">
+            {person && (
+              <button type="button" class="button search-button" onClick={() => setSearching({ typed: '' })}>
+                {words.search} <kbd>Ctrl K</kbd>
+              </button>
+            )}
             <Choices />
             <Who here={path === '/compte'} />
             <button type="button" class="quiet" onClick={signOut}>
@@ -72,6 +86,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
         </div>
       </header>
       <LostLink />
+      {searching !== undefined && (
+        <Later load={palette} waiting={null} typed={searching.typed} closed={() => setSearching(undefined)} />
+      )}
       <main id="content" tabIndex={-1}>
         {children}
       </main>

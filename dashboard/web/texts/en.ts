@@ -21,6 +21,8 @@ export const en: Words = {
   signOut: 'Sign out',
   mainNavigation: 'Main navigation',
   territory: 'Territory',
+  alerts: 'Alerts',
+  map: 'Map',
   discovery: 'Discovery',
   refused: 'Refused messages',
   administration: 'Administration',

@@ -20,6 +20,8 @@ export const fr = {
   signOut: 'Se déconnecter',
   mainNavigation: 'Navigation principale',
   territory: 'Territoire',
+  alerts: 'Alertes',
+  map: 'Carte',
   discovery: 'Découverte',
   refused: 'Messages refusés',
   administration: 'Administration',

@@ -1,5 +1,14 @@
 import { type Language, setFrench } from './words.ts';
 
+const kinds: Readonly<Record<string, string>> = {
+  'firewall.service': 'Service',
+  'firewall.licence': 'Licence',
+  'vpn.up': 'Tunnel',
+  'disk.health': 'Disque',
+  'volume.health': 'Volume',
+  'device.up': 'Équipement',
+};
+
 const fr = {
   consoles: {
     batiments: 'Bâtiments',
@@ -19,6 +28,7 @@ const fr = {
     sauvegardes: ['collectivité', 'collectivités'],
     alertes: ['alerte', 'alertes'],
   },
+  kinds,
   choose: 'Écrans muraux',
   well: 'sans remarque',
   unreachable: 'Injoignable',
@@ -76,6 +86,14 @@ const en: WallWords = {
     parefeu: ['firewall', 'firewalls'],
     sauvegardes: ['organisation', 'organisations'],
     alertes: ['alert', 'alerts'],
+  },
+  kinds: {
+    'firewall.service': 'Service',
+    'firewall.licence': 'Licence',
+    'vpn.up': 'Tunnel',
+    'disk.health': 'Disk',
+    'volume.health': 'Volume',
+    'device.up': 'Device',
   },
   choose: 'Wall displays',
   well: 'without remark',

@@ -59,9 +59,10 @@ export function faceOf(console: Console, tile: Tile, seeing: Seeing): Face | und
     });
   });
   const figures = tile.coarse ? [{ label: '', text: wall.coarse }] : figuresOf(console, known, wall);
-  const spoke = tile.devices.some((device) => seeing.heard(device) !== undefined);
   const shows = figures.some(({ value, text }) => value !== undefined || text !== undefined);
-  if (spoke && !shows && known.length > 0 && console !== 'serveurs') return undefined;
+  // it speaks, of other things; one of which only others say that it is gone stays on the wall
+  const elsewhere = known.some(({ metric }) => !metric.startsWith('device.'));
+  if (!shows && elsewhere && console !== 'serveurs') return undefined;
   const times = known.map(({ at }) => at);
   const newest = times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : newestOf(tile, seeing);
   return {
@@ -101,7 +102,12 @@ function stateOf(
     );
   const [first] = bad;
   if (first?.state.is !== undefined) {
-    const label = first.reading.instance ?? labelOf(first.reading.metric, tile, seeing);
+    const kind = Object.hasOwn(wall.kinds, first.reading.metric) ? wall.kinds[first.reading.metric] : undefined;
+    const { instance } = first.reading;
+    const label =
+      instance === undefined
+        ? (kind ?? labelOf(first.reading.metric, tile, seeing))
+        : [kind, instance].filter(Boolean).join(' ');
     const others = bad.length > 1 ? ` +${bad.length - 1}` : '';
     return { is: first.state.is, word: `${label} : ${first.state.word.toLowerCase()}${others}` };
   }

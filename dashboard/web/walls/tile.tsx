@@ -2,8 +2,7 @@ import { Amount } from '../parts/amount.tsx';
 import { useReadings, useVoice } from '../world.ts';
 import type { Console, Tile } from './board.ts';
 import { type Face, faceOf, type Seeing } from './face.ts';
-
-const shapes = { critical: '■', unreachable: '◌', warning: '▲', silent: '…', information: '●', well: '' } as const;
+import { faceShapes } from './shapes.ts';
 
 interface Props {
   readonly console: Console;
@@ -49,7 +48,7 @@ function Matter({ face: { is, word } }: { face: Face }) {
   return (
     <p class={`tile-matter state-${is}`}>
       <span class="shape" aria-hidden="true">
-        {shapes[is]}
+        {faceShapes[is]}
       </span>{' '}
       {word}
     </p>

@@ -7,11 +7,11 @@ import { say } from '../texts/words.ts';
 import { type Asked, useVoice, useWorld } from '../world.ts';
 import { type Console, type Tile, tilesOf } from './board.ts';
 import { type FaceState, faceOf, gravity, type Seeing } from './face.ts';
+import { faceShapes } from './shapes.ts';
 import { WallTile } from './tile.tsx';
 import type { Territory } from './walls.tsx';
 
 const pageMs = 12_000;
-const countShapes = { critical: '■', unreachable: '◌', warning: '▲', silent: '…', information: '●', well: '' } as const;
 
 /**
  * One console: how many are how, then a tile each. What needs a person comes first and stays; where not all fit, the quiet
@@ -88,7 +88,7 @@ export function Wall({
               <li key={is} class={is === 'well' ? 'wall-well' : `state-${is}`}>
                 {is !== 'well' && (
                   <span class="shape" aria-hidden="true">
-                    {countShapes[is]}
+                    {faceShapes[is]}
                   </span>
                 )}{' '}
                 <strong>{count}</strong> <span>{wordOf(is)}</span>
@@ -165,10 +165,10 @@ function useRoom(body: { current: HTMLUListElement | null }, count: number): { c
     if (list === null) return;
     const measure = () => {
       const { width } = list.getBoundingClientRect();
-      const height = innerHeight - list.getBoundingClientRect().top - 64;
+      const height = innerHeight - list.getBoundingClientRect().top - 80;
       const next =
-        innerWidth < 720
-          ? { columns: 1, rows: 10_000 }
+        innerWidth < 720 || innerHeight < 600
+          ? { columns: innerWidth < 720 ? 1 : 2, rows: 10_000 }
           : best(width, height, count, Number.parseFloat(getComputedStyle(list).fontSize));
       setRoom((before) => (before.columns === next.columns && before.rows === next.rows ? before : next));
     };
@@ -182,7 +182,7 @@ function useRoom(body: { current: HTMLUListElement | null }, count: number): { c
 
 /** The fewest columns with which all fit, so that tiles are as wide as they can be; at most as many as are legible. */
 function best(width: number, height: number, count: number, em: number): { columns: number; rows: number } {
-  const rows = Math.max(1, Math.floor(height / (em * 6.6)));
+  const rows = Math.max(1, Math.floor(height / (em * 5.75)));
   const most = Math.max(1, Math.floor(width / (em * 15.5)));
   const columns = Math.min(most, Math.max(2, Math.ceil(count / rows)));
   return { columns, rows };

@@ -7,6 +7,7 @@ import { useAsk, useTitle, useTurn, useVoice, useWatch, useWorld } from '../worl
 import { type Console, consoles, consolesIn, everyIn } from './board.ts';
 import { reloadIfNewer } from './newer.ts';
 import { Wall } from './wall.tsx';
+import { WallAlerts } from './wall-alerts.tsx';
 import '../style/walls.css';
 
 export interface Territory {
@@ -59,7 +60,8 @@ export function Walls() {
     const end = link.followState(() => {
       changed();
       if (link.state() !== 'live') return;
-      // what was declared while the link was away
+      // the clocks may have gone apart, and the territory may have changed
+      void api.session().catch(() => undefined);
       asked.again();
       void reloadIfNewer();
     });
@@ -96,7 +98,11 @@ export function Walls() {
           </p>
         )}
       </div>
-      <Wall key={console} console={console} asked={asked} now={now} still={paused} />
+      {console === 'alertes' ? (
+        <WallAlerts territory={asked.value} now={now} />
+      ) : (
+        <Wall key={console} console={console} asked={asked} now={now} still={paused} />
+      )}
       <footer class="wall-foot">
         <nav aria-label={wall.choose}>
           <ul>

@@ -22,6 +22,7 @@ test('a person signs in, is told who they are, and signs out for good', async ()
     organisations: ['tartas'],
     demo: true,
     version: '0.0.0-test',
+    time: expect.any(String),
   });
 
   expect((await server.ask('nobody', '/session', { method: 'DELETE', headers })).status).toBe(204);

@@ -1,0 +1,105 @@
+import { Amount } from '../parts/amount.tsx';
+import { Bones } from '../parts/bones.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { scaleFor } from '../texts/format.ts';
+import { inboxWordsOf } from '../texts/inbox.ts';
+import { say } from '../texts/words.ts';
+import { useAsk, useVoice, useWorld } from '../world.ts';
+import type { Alert } from './alert.ts';
+import { type Deed, deedKeys, deeds } from './deeds.tsx';
+import { Spark } from './spark.tsx';
+import { AlertState } from './state.tsx';
+
+interface Props {
+  readonly alert: Alert;
+  readonly device: string;
+  readonly place: string;
+  /** absent for who may only read */
+  readonly act: ((deed: Deed) => void) | undefined;
+  readonly now: number;
+}
+
+/** One alert: what it is, why it was raised, how its value went, what happened to it. */
+export function Detail({ alert, device, place, act, now }: Props) {
+  const { api } = useWorld();
+  const { format, language } = useVoice();
+  const own = inboxWordsOf(language);
+  const asked = useAsk(`${alert.id} ${JSON.stringify(alert)}`, (signal) => api.alert(alert.id, signal));
+  const known = asked.value;
+  const why = known?.explanation === undefined ? [] : [known.explanation].flat();
+  return (
+    <article class="alert-detail" aria-label={alert.title}>
+      <AlertState alert={alert} />
+      <h2>{alert.title}</h2>
+      <p class="soft">
+        {place}
+        {' · '}
+        <a href={`/devices/${alert.device}`}>{device}</a>
+        {alert.instance !== undefined && ` · ${alert.instance}`}
+      </p>
+      <p class="alert-reason">{alert.reason}</p>
+      <dl class="alert-figures">
+        {alert.value !== null && (
+          <div>
+            <dt>{own.value}</dt>
+            <dd>
+              <Amount value={alert.value} scale={scaleFor(alert.unit ?? '', alert.value, 0.1)} />
+            </dd>
+          </div>
+        )}
+        {alert.expected !== undefined && (
+          <div>
+            <dt>{own.expected}</dt>
+            <dd>
+              {say(own.between, {
+                low: format.number(alert.expected.low, 1),
+                high: format.number(alert.expected.high, 1),
+              })}
+            </dd>
+          </div>
+        )}
+      </dl>
+      {act !== undefined && alert.active && (
+        <div class="form-actions">
+          {deeds.map((deed) => (
+            <button type="button" class="button" key={deed} onClick={() => act(deed)}>
+              {own.deeds[deed]} <kbd>{deedKeys[deed]}</kbd>
+            </button>
+          ))}
+        </div>
+      )}
+      {alert.metric !== undefined && <Spark alert={alert} metric={alert.metric} now={now} />}
+      {known === undefined ? (
+        asked.error === undefined ? (
+          <Bones rows={3} />
+        ) : (
+          <Trouble error={asked.error} again={asked.again} />
+        )
+      ) : (
+        <>
+          {why.length > 0 && (
+            <section aria-labelledby="why">
+              <h3 id="why">{own.why}</h3>
+              {why.map((line) => (
+                <p key={line}>{line}</p>
+              ))}
+            </section>
+          )}
+          {known.timeline !== undefined && known.timeline.length > 0 && (
+            <section aria-labelledby="timeline">
+              <h3 id="timeline">{own.timeline}</h3>
+              <ol class="timeline">
+                {known.timeline.map(({ at, text }) => (
+                  <li key={`${at} ${text}`}>
+                    <time dateTime={at}>{format.moment(Date.parse(at))}</time>
+                    <span>{text}</span>
+                  </li>
+                ))}
+              </ol>
+            </section>
+          )}
+        </>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,314 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Organisation } from '../../contract/territory.ts';
+import { Bones } from '../parts/bones.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Trouble } from '../parts/trouble.tsx';
+import { changeQuery, usePlace } from '../router.ts';
+import { inboxWordsOf } from '../texts/inbox.ts';
+import { say } from '../texts/words.ts';
+import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
+import { type Alert, type Filters, filtersIn } from './alert.ts';
+import { createChime } from './chime.ts';
+import { type Deed, DeedDialog, deedKeys, deeds } from './deeds.tsx';
+import { Detail } from './detail.tsx';
+import { EntryRow } from './entry-row.tsx';
+import { useAlerts } from './use-alerts.ts';
+import '../style/inbox.css';
+
+/** The alerts by urgency, worked through with the keyboard; nothing moves under the hand. */
+export function AlertsPage(_: { id: string }) {
+  const { api, session } = useWorld();
+  const { format, language } = useVoice();
+  const own = inboxWordsOf(language);
+  const { query } = usePlace();
+  const filters = filtersIn(query);
+  const now = useNow();
+  const list = useRef<HTMLUListElement>(null);
+  const hand = useRef(false);
+  const [chime] = useState(createChime);
+  const [sound, setSound] = useState(false);
+  const { asked, entries, waiting, show } = useAlerts(
+    filters,
+    () => hand.current || list.current?.contains(document.activeElement) === true,
+    (fresh) => fresh.some(({ severity }) => severity !== 'information') && chime.ring(),
+  );
+  const names = useAsk('names', async (signal) => {
+    const [organisations, sites, devices] = await Promise.all([
+      api.organisations(signal),
+      api.sites({}, signal),
+      api.devices({}, signal),
+    ]);
+    return {
+      organisations,
+      of: new Map([...organisations, ...sites, ...devices].map(({ id, name }) => [id, name])),
+    };
+  });
+  const [at, setAt] = useState<string>();
+  const [opened, setOpened] = useState<string>();
+  const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
+  const [deed, setDeed] = useState<Deed>();
+  const [help, setHelp] = useState(false);
+  useTitle(own.title);
+  useEffect(() => () => chime.close(), [chime]);
+
+  const staff = session.role === 'technician' || session.role === 'administrator';
+  const all = entries.flatMap(({ alert, consequences }) => [alert, ...consequences]);
+  const current = entries.find(({ alert }) => alert.id === at)?.alert ?? entries[0]?.alert;
+  const picked = all.filter(({ id }) => checked.has(id));
+  const meant: readonly Alert[] = picked.length > 0 ? picked : current === undefined ? [] : [current];
+  const detail = all.find(({ id }) => id === opened);
+  const nameOf = (id: string) => names.value?.of.get(id) ?? id;
+
+  function move(step: number) {
+    const index = entries.findIndex(({ alert }) => alert.id === current?.id);
+    const next = entries[Math.min(entries.length - 1, Math.max(0, index + step))]?.alert;
+    if (next === undefined) return;
+    setAt(next.id);
+    if (opened !== undefined) setOpened(next.id);
+    list.current?.querySelector<HTMLElement>(`[data-alert="${next.id}"]`)?.focus();
+  }
+  function check(id: string) {
+    const next = new Set(checked);
+    if (!next.delete(id)) next.add(id);
+    setChecked(next);
+  }
+  function key(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const asks = deeds.find((one) => deedKeys[one] === event.key);
+    if (event.key === 'j' || event.key === 'ArrowDown') move(1);
+    else if (event.key === 'k' || event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'x' && current !== undefined) check(current.id);
+    else if (event.key === 'Enter' && current !== undefined) setOpened(opened === current.id ? undefined : current.id);
+    else if (event.key === 'Escape') setOpened(undefined);
+    else if (event.key === '?') setHelp(true);
+    else if (asks !== undefined && staff && meant.length > 0) setDeed(asks);
+    else return;
+    event.preventDefault();
+  }
+  function choose(change: Record<string, string | undefined>) {
+    setChecked(new Set());
+    changeQuery(change);
+  }
+  return (
+    <div class="inbox-page">
+      <div class="page-head inbox-head">
+        <h1>{own.title}</h1>
+        <p class="soft" role="status">
+          {asked.value !== undefined &&
+            (entries.length === 1 ? own.countOne : say(own.count, { count: format.number(entries.length) }))}
+        </p>
+      </div>
+      <Filtering
+        filters={filters}
+        organisations={names.value?.organisations ?? []}
+        choose={choose}
+        sound={sound}
+        setSound={(on) => {
+          chime.allow(on);
+          setSound(on);
+        }}
+        help={() => setHelp(true)}
+      />
+      {checked.size > 0 && (
+        <div class="inbox-bulk" role="status">
+          <strong>{checked.size === 1 ? own.selectedOne : say(own.selected, { count: checked.size })}</strong>
+          {staff &&
+            deeds.map((one) => (
+              <button type="button" class="button" key={one} onClick={() => setDeed(one)}>
+                {own.deeds[one]}
+              </button>
+            ))}
+          <button type="button" class="quiet" onClick={() => setChecked(new Set())}>
+            {own.clear}
+          </button>
+        </div>
+      )}
+      {waiting > 0 && (
+        <p class="inbox-waiting" role="status">
+          {waiting === 1 ? own.waitingOne : say(own.waiting, { count: waiting })}{' '}
+          <button type="button" class="button" onClick={show}>
+            {own.show}
+          </button>
+        </p>
+      )}
+      {asked.value === undefined ? (
+        asked.error === undefined ? (
+          <Bones rows={8} />
+        ) : (
+          <Trouble error={asked.error} again={asked.again} />
+        )
+      ) : entries.length === 0 ? (
+        <div class="empty">
+          <p>{query.size === 0 ? own.quiet : own.none}</p>
+          {query.size === 0 ? (
+            <p class="soft">{own.quietHelp}</p>
+          ) : (
+            <button
+              type="button"
+              class="button"
+              onClick={() => choose({ etat: undefined, gravite: undefined, collectivite: undefined })}
+            >
+              {own.showAll}
+            </button>
+          )}
+        </div>
+      ) : (
+        <div class={detail === undefined ? 'inbox-body' : 'inbox-body inbox-split'}>
+          <ul
+            ref={list}
+            class="alerts"
+            aria-label={own.list}
+            onKeyDown={key}
+            onPointerEnter={() => {
+              hand.current = true;
+            }}
+            onPointerLeave={() => {
+              hand.current = false;
+            }}
+          >
+            {entries.map((entry) => (
+              <EntryRow
+                key={entry.alert.id}
+                entry={entry}
+                nameOf={nameOf}
+                now={now}
+                current={entry.alert.id === current?.id}
+                opened={opened}
+                checked={checked}
+                check={check}
+                chosen={(id) => {
+                  setAt(entry.alert.id);
+                  setOpened(opened === id ? undefined : id);
+                }}
+              />
+            ))}
+          </ul>
+          {detail !== undefined && (
+            <Detail
+              key={detail.id}
+              alert={detail}
+              device={nameOf(detail.device)}
+              place={[...new Set([nameOf(detail.organisation), nameOf(detail.site)])].join(', ')}
+              act={
+                staff
+                  ? (one) => {
+                      setChecked(new Set());
+                      setAt(detail.id);
+                      setDeed(one);
+                    }
+                  : undefined
+              }
+              now={now}
+            />
+          )}
+        </div>
+      )}
+      {deed !== undefined && meant.length > 0 && (
+        <DeedDialog
+          deed={deed}
+          alerts={detail !== undefined && checked.size === 0 ? [detail] : meant}
+          closed={() => {
+            setDeed(undefined);
+            setChecked(new Set());
+            asked.again();
+          }}
+        />
+      )}
+      {help && (
+        <Dialog title={own.keysTitle} closed={() => setHelp(false)}>
+          <p class="soft">{own.keysLead}</p>
+          <dl class="keys">
+            {(
+              [
+                [own.deeds.next, 'j', 'k'],
+                [own.deeds.open, own.enter],
+                [own.deeds.check, 'x'],
+                ...deeds.map((one) => [own.deeds[one], deedKeys[one]]),
+                [own.deeds.help, '?'],
+              ] as const
+            ).map(([label, ...pressed]) => (
+              <div key={label}>
+                <dt>
+                  {pressed.map((one) => (
+                    <kbd key={one}>{one}</kbd>
+                  ))}
+                </dt>
+                <dd>{label}</dd>
+              </div>
+            ))}
+          </dl>
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+interface FilteringProps {
+  readonly filters: Filters;
+  readonly organisations: readonly Organisation[];
+  choose(change: Record<string, string | undefined>): void;
+  readonly sound: boolean;
+  setSound(on: boolean): void;
+  help(): void;
+}
+
+/** What is listed, in the address bar so that it can be sent to somebody; sound and the keys’ help. */
+function Filtering({ filters, organisations, choose, sound, setSound, help }: FilteringProps) {
+  const { words, language } = useVoice();
+  const own = inboxWordsOf(language);
+  const states = ['open', 'active', 'acknowledged', 'over'] as const;
+  return (
+    <div class="inbox-filters">
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, these are filters */}
+      <div class="inbox-states" role="group" aria-label={own.filters}>
+        {states.map((state) => (
+          <button
+            type="button"
+            key={state}
+            class="inbox-state"
+            aria-pressed={filters.state === state}
+            onClick={() => choose({ etat: state === 'open' ? undefined : state })}
+          >
+            {own.states[state]}
+          </button>
+        ))}
+      </div>
+      <label>
+        <span class="unseen">{own.anySeverity}</span>
+        <select
+          value={filters.severity ?? ''}
+          onChange={(event) => choose({ gravite: event.currentTarget.value || undefined })}
+        >
+          <option value="">{own.anySeverity}</option>
+          {(['critical', 'warning', 'information'] as const).map((severity) => (
+            <option value={severity} key={severity}>
+              {words[severity]}
+            </option>
+          ))}
+        </select>
+      </label>
+      {organisations.length > 1 && (
+        <label>
+          <span class="unseen">{own.anyOrganisation}</span>
+          <select
+            value={filters.organisation ?? ''}
+            onChange={(event) => choose({ collectivite: event.currentTarget.value || undefined })}
+          >
+            <option value="">{own.anyOrganisation}</option>
+            {organisations.map(({ id, name }) => (
+              <option value={id} key={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <button type="button" class="button" aria-pressed={sound} onClick={() => setSound(!sound)}>
+        {sound ? own.soundOn : own.sound}
+      </button>
+      <button type="button" class="button" onClick={help}>
+        {own.keys} <kbd>?</kbd>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { FaceState } from './face.ts';
+
+/** The shape of a state on walls and on the page for a call; what is well has none. */
+export const faceShapes: Readonly<Record<FaceState, string>> = {
+  critical: '■',
+  unreachable: '◌',
+  warning: '▲',
+  silent: '…',
+  information: '●',
+  well: '',
+};

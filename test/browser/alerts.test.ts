@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { axe, openPage, signIn, withBrowser } from '../support/browser.ts';
+import { hostile, startScreens } from '../support/screens.ts';
+
+const { browser, server } = withBrowser(startScreens);
+const at = (hours: number) => new Date(Date.parse('2026-11-18T14:20:00Z') - hours * 3_600_000).toISOString();
+
+/** Alerts as the API tells them, in the test’s hand. */
+function alertsInHand() {
+  const make = (id: string, more: object) => ({
+    id,
+    rule: 'rule',
+    device: 'eau-tartas',
+    site: 'mairie-tartas',
+    organisation: 'tartas',
+    severity: 'warning',
+    active: true,
+    acknowledged: false,
+    since: at(2),
+    value: 18,
+    reason: 'Un débit de 18 L/h ne cesse pas',
+    title: id,
+    ...more,
+  });
+  const alerts = [
+    make('Disque presque plein', { severity: 'warning', since: at(1) }),
+    make('Fuite d’eau probable', { severity: 'critical', since: at(26) }),
+    make('Liaison coupée', {
+      severity: 'critical',
+      since: at(3),
+      device: 'ligne-dax',
+      organisation: 'dax',
+      site: 'mairie-dax',
+    }),
+    make('Serveur injoignable', { cause: 'ligne-dax', device: 'serveur-dax', organisation: 'dax', site: 'mairie-dax' }),
+    make(hostile, { severity: 'information', acknowledged: true }),
+  ];
+  const asked: { path: string; body: unknown }[] = [];
+  async function answer(page: Page) {
+    await page.route('**/api/v1/alerts**', async (route) => {
+      const path = new URL(route.request().url()).pathname.replace('/api/v1/alerts', '');
+      if (route.request().method() === 'POST') {
+        asked.push({ path: decodeURI(path), body: route.request().postDataJSON() });
+        const found = alerts.find(
+          ({ id }) => path === `/${encodeURIComponent(id)}/acknowledge` || decodeURI(path) === `/${id}/acknowledge`,
+        );
+        if (found) Object.assign(found, { acknowledged: true });
+        return route.fulfill({ status: 200, json: {} });
+      }
+      if (path === '') return route.fulfill({ json: { items: alerts, next: null } });
+      const one = alerts.find(({ id }) => `/${id}` === decodeURI(path));
+      return route.fulfill({
+        json: { ...one, explanation: 'Mesuré 30 fois de suite.', timeline: [{ at: at(26), text: 'Levée' }] },
+      });
+    });
+  }
+  return { alerts, asked, answer, make };
+}
+
+test('the alerts are worked through by the keyboard, consequences folded under their cause, and nothing moves under the hand', async () => {
+  await using window = await openPage(browser(), server().url);
+  const { page, complaints } = window;
+  const inHand = alertsInHand();
+  await inHand.answer(page);
+  await signIn(page, 'technicien@demo');
+  await page.getByRole('link', { name: 'Alertes' }).click();
+  const titles = page.locator('.alert-title');
+  await titles.first().waitFor();
+  expect(await titles.allTextContents()).toEqual(['Liaison coupée', 'Fuite d’eau probable', 'Disque presque plein']);
+  expect(await axe(page)).toEqual([]);
+  const fold = page.getByRole('button', { name: '1 conséquence' });
+  await fold.click();
+  expect(await titles.allTextContents()).toContain('Serveur injoignable');
+  await fold.click();
+
+  await page.locator('.alert-open').first().focus();
+  await page.keyboard.press('j');
+  await page.locator('.alert-open:focus').getByText('Fuite d’eau probable').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('article', { name: 'Fuite d’eau probable' }).getByText('Mesuré 30 fois de suite.').waitFor();
+  expect(await axe(page)).toEqual([]);
+  // while the list has the focus a new alert waits instead of pushing the others down
+  inHand.alerts.push(inHand.make('Onduleur sur batterie', { severity: 'critical', since: at(0) }));
+  await page.keyboard.press('a');
+  await page.getByRole('dialog').getByRole('button', { name: 'Valider' }).click();
+  await expect
+    .poll(() => inHand.asked)
+    .toEqual([{ path: '/Fuite d’eau probable/acknowledge', body: { mode: 'until-clear' } }]);
+  await page.getByText('1 nouvelle').waitFor();
+  expect(await titles.allTextContents()).toEqual(['Liaison coupée', 'Fuite d’eau probable', 'Disque presque plein']);
+  await page.getByText('prise en charge').first().waitFor();
+  await page.getByRole('button', { name: 'Afficher' }).click();
+  await expect
+    .poll(() => titles.allTextContents())
+    .toEqual(['Onduleur sur batterie', 'Liaison coupée', 'Disque presque plein']);
+
+  await page.getByRole('button', { name: 'Prises en charge' }).click();
+  expect(page.url()).toContain('etat=acknowledged');
+  await titles.getByText(hostile).waitFor();
+  await page.goto('/alertes?gravite=warning');
+  await expect.poll(() => titles.allTextContents()).toEqual(['Disque presque plein']);
+  await page.locator('.alert-open').first().focus();
+  await page.keyboard.press('?');
+  await page.getByRole('dialog', { name: 'Les touches de la liste des alertes' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.goto('/ecran/alertes');
+  await page.getByText('Onduleur sur batterie').waitFor();
+  expect(await axe(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
