@@ -13,6 +13,7 @@ const pages = [
   '/refuses',
   '/compte',
   '/maintenances',
+  '/permanence',
   '/devices/serveur-dax',
   '/sites/nowhere',
   '/sites/mairie-tartas/nothing',
