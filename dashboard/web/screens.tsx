@@ -17,6 +17,7 @@ const later = {
   decouverte: async () => (await import('./pages/discovery.tsx')).Discovery,
   compte: async () => (await import('./pages/account.tsx')).AccountPage,
   maintenances: async () => (await import('./pages/maintenances.tsx')).MaintenancesPage,
+  notifications: async () => (await import('./pages/notices.tsx')).NoticesPage,
   permanence: async () => (await import('./pages/duty.tsx')).DutyPage,
   refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
 };
@@ -40,6 +41,8 @@ export function Screens() {
   if (path === '/compte' && session.email !== undefined) return <Later key={path} load={later.compte} id="" />;
   if (path === '/maintenances') return <Later key={path} load={later.maintenances} id="" />;
   if (path === '/decouverte' && technician) return <Later key={path} load={later.decouverte} id="" />;
+  if (path === '/notifications' && (technician || session.role === 'responsable'))
+    return <Later key={path} load={later.notifications} id="" />;
   if (path === '/permanence' && technician) return <Later key={path} load={later.permanence} id="" />;
   if (path === '/refuses' && technician) return <Later key={path} load={later.refuses} id="" />;
   return <NotFound />;

@@ -14,6 +14,7 @@ const pages = [
   '/compte',
   '/maintenances',
   '/permanence',
+  '/notifications',
   '/devices/serveur-dax',
   '/sites/nowhere',
   '/sites/mairie-tartas/nothing',

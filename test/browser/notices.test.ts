@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { createNotices } from '../../gateway/state/create-notices.ts';
 import { openPage, signIn, sizes, withBrowser } from '../support/browser.ts';
+import { notice } from '../support/notices-in-hand.ts';
 import { startScreens } from '../support/screens.ts';
 
 const { browser, server } = withBrowser(() => startScreens());
@@ -27,7 +29,15 @@ test('a mayor chooses what Vigie tells, and finds it again', async () => {
     digest: { severities: ['warning'], minute: 555 },
     quiet: { fromMinute: 1320, toMinute: 420 },
   });
-  await page.reload();
+  await createNotices(server().state).decide(
+    [{ ...notice({ to: mayor?.id ?? '' }), tell: false, reason: { because: 'consequence', device: 'switch' } }],
+    [],
+    Date.now(),
+  );
+  await form.getByRole('link', { name: 'Notifications envoyées' }).click();
+  await page.getByRole('row', { name: /Non envoyée · Courriel · conséquence d’une autre panne \(switch\)/ }).waitFor();
+  await page.goto('/compte');
+  await form.getByRole('button', { name: 'Enregistrer' }).waitFor();
   expect(await form.getByLabel('Courriel, Attention').isChecked()).toBe(false);
   expect(await form.getByLabel('Courriel, Critique').isChecked()).toBe(true);
   expect(complaints).toEqual([]);

@@ -19,7 +19,6 @@ export function Frame({ children }: { children: ComponentChildren }) {
     ['/maintenances', words.maintenances],
     ...(technician
       ? ([
-          ['/permanence', words.duty],
           ['/decouverte', words.discovery],
           ['/refuses', words.refused],
         ] satisfies [string, string][])
