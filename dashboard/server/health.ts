@@ -34,26 +34,17 @@ export function mountHealth(app: Express, { health, noticing }: Pick<ServerParts
       },
     });
   }
-  new Gauge({
-    name: 'vigie_notices_waiting',
-    help: 'Notices that wait for their hour or for another try',
-    registers: [register],
-    collect() {
-      this.set(noticing.counts().waiting);
-    },
-  });
-  new Counter({
-    name: 'vigie_notices_total',
-    help: 'Notices that were sent, and that were given up',
-    labelNames: ['state'],
-    registers: [register],
-    collect() {
-      const { sent, failed } = noticing.counts();
-      this.reset();
-      this.inc({ state: 'sent' }, sent);
-      this.inc({ state: 'failed' }, failed);
-    },
-  });
+  for (const { name, help, state } of notices) {
+    new (state === 'waiting' ? Gauge : Counter)({
+      name,
+      help,
+      registers: [register],
+      collect() {
+        this.reset();
+        this.inc(noticing.counts()[state]);
+      },
+    });
+  }
   registerParts(register, health);
   const requests = new Histogram({
     name: 'vigie_http_request_seconds',
@@ -138,6 +129,12 @@ const parted: readonly Parted[] = [
       collector === undefined ? {} : { running: collector.asking, waiting: collector.waiting },
   },
 ];
+
+const notices = [
+  { name: 'vigie_notices_waiting', help: 'Notices that wait for their hour or for another try', state: 'waiting' },
+  { name: 'vigie_notices_sent_total', help: 'Notices sent', state: 'sent' },
+  { name: 'vigie_notices_failed_total', help: 'Notices given up', state: 'failed' },
+] as const;
 
 interface Measure {
   readonly name: string;

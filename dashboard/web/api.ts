@@ -141,7 +141,7 @@ export function createApi(signedOut: () => void) {
     putWishes: (wishes: Wishes) => ask<void>('PUT', '/wishes', wishes),
     addBrowser: (browser: NewBrowser) => post('/wishes/browsers', browser),
     removeBrowser: (endpoint: string) => post('/wishes/browsers/remove', { endpoint }),
-    notices: (query: { alert?: string } = {}, signal?: AbortSignal) => all<Notice>('/notices', query, signal),
+    notices: (query: Page & { alert?: string } = {}) => get<List<Notice>>('/notices', { ...query }),
     duty: () => get<Duty>('/duty'),
     putDuty: (duty: NewDuty) => ask<Duty>('PUT', '/duty', duty),
     newDutyFeed: () => post<DutyFeed>('/duty/feed'),

@@ -16,6 +16,7 @@ const later = {
   carte: async () => (await import('./map/map.tsx')).MapPage,
   alertes: async () => (await import('./alerts/inbox.tsx')).AlertsPage,
   maintenances: async () => (await import('./pages/maintenances.tsx')).MaintenancesPage,
+  notifications: async () => (await import('./pages/notices.tsx')).NoticesPage,
   permanence: async () => (await import('./pages/duty.tsx')).DutyPage,
   refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
 };
@@ -41,6 +42,8 @@ export function Screens() {
   if (path === '/alertes') return <Later key={path} load={later.alertes} id="" />;
   if (path === '/maintenances') return <Later key={path} load={later.maintenances} id="" />;
   if (path === '/decouverte' && technician) return <Later key={path} load={later.decouverte} id="" />;
+  if (path === '/notifications' && (technician || session.role === 'responsable'))
+    return <Later key={path} load={later.notifications} id="" />;
   if (path === '/permanence' && technician) return <Later key={path} load={later.permanence} id="" />;
   if (path === '/refuses' && technician) return <Later key={path} load={later.refuses} id="" />;
   return <NotFound />;

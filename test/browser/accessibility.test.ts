@@ -14,6 +14,8 @@ const pages = [
   '/refuses',
   '/compte',
   '/maintenances',
+  '/permanence',
+  '/notifications',
   '/devices/serveur-dax',
   '/sites/nowhere',
   '/sites/mairie-tartas/nothing',

@@ -28,7 +28,6 @@ export function Frame({ children }: { children: ComponentChildren }) {
     ['/maintenances', words.maintenances],
     ...(technician
       ? ([
-          ['/permanence', words.duty],
           ['/decouverte', words.discovery],
           ['/refuses', words.refused],
         ] satisfies [string, string][])

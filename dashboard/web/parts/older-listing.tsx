@@ -7,6 +7,9 @@ import { Trouble } from './trouble.tsx';
 interface Props<T> {
   id: string;
   title: string;
+  /** of its heading; 2 unless said */
+  level?: 1 | 2;
+  lead?: string;
   lines: Older<T>;
   none: string;
   heads: readonly string[];

@@ -16,13 +16,23 @@ const morning = 8 * 60 + 30;
 
 /** What one wants to be told of, by which way and when. */
 export function OwnWishes() {
-  const { api } = useWorld();
+  const { api, session } = useWorld();
   const { words } = useVoice();
   const asked = useAsk('wishes', () => api.wishes());
   return (
     <section aria-labelledby="wishes">
       <div class="list-head">
         <h2 id="wishes">{words.wishes}</h2>
+        <span class="form-actions">
+          <a class="button" href="/notifications">
+            {words.notices}
+          </a>
+          {session.role !== 'responsable' && (
+            <a class="button" href="/permanence">
+              {words.dutyTitle}
+            </a>
+          )}
+        </span>
       </div>
       <p class="soft lead list-lead">{words.wishesLead}</p>
       {asked.value !== undefined ? (

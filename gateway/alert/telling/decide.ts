@@ -101,9 +101,9 @@ function newsTo(person: Person, piece: Piece, step: number): NewNotice[] {
       const at = mayHear(wishes, severity, world, world.desk.afterOpen(now, wait));
       return yes(person, { ...piece, why: 'nobody took it' }, channel, { at, digest: false, unlessTaken: true });
     }
-    const at = mayHear(wishes, severity, world, now);
-    const gathers = alert.lostContact && why === 'first';
-    return yes(person, piece, channel, { at: at > now ? at : now + (gathers ? gatherMs : 0), digest: at > now });
+    const from = gathered(piece);
+    const at = mayHear(wishes, severity, world, from);
+    return yes(person, piece, channel, { at, digest: at > from });
   });
 }
 
@@ -129,7 +129,7 @@ function endTo(person: Person, { channel, waits }: Heard, piece: Piece): NewNoti
 
 /** Programs take everything at once; those that people read, in the agency's hours. */
 function toReceiver(receiver: Receiver, piece: Piece): NewNotice {
-  const { alert, why, now, world } = piece;
+  const { alert, why, world } = piece;
   const { channel } = receiver;
   const severe = receiver.severities.includes(alert.severity);
   if (!severe) return not(receiver, piece, { because: 'severity not wished' }, channel);
@@ -137,9 +137,14 @@ function toReceiver(receiver: Receiver, piece: Piece): NewNotice {
   if (why === 'over' && waits !== undefined && !waits.digest) {
     return not(receiver, piece, { because: 'never told' }, channel);
   }
-  const at = receiver.inHours ? world.desk.openFrom(now) : now;
-  const gathers = alert.lostContact && why === 'first';
-  return yes(receiver, piece, channel, { at: at > now ? at : now + (gathers ? gatherMs : 0), digest: at > now });
+  const from = gathered(piece);
+  const at = receiver.inHours ? world.desk.openFrom(from) : from;
+  return yes(receiver, piece, channel, { at, digest: at > from });
+}
+
+/** Now, or once a loss that explains this one would have been found. */
+function gathered({ alert, why, now }: Piece): number {
+  return alert.lostContact && why === 'first' ? now + gatherMs : now;
 }
 
 function yes(

@@ -41,7 +41,8 @@ function office(couriers: Record<string, Courier>, state = openState({ file: ':m
   };
   /** lets everything happen until then */
   async function pass(sending: ReturnType<typeof start>, until: number) {
-    for (;;) {
+    for (let turn = 0; ; turn++) {
+      if (turn === 1_000) expect.fail('something due is never tried');
       sending.wake();
       await sending.settled();
       const next = await Promise.all((['mail', 'sms', 'webhook'] as const).map((one) => notices.nextAt(one)));

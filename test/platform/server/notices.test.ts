@@ -126,6 +126,6 @@ test('how many notices were sent, wait and were given up stands among the measur
   await using server = await startTestServer();
   const { text } = await server.ask('nobody', '!/metrics');
   expect(text).toMatch(/^vigie_notices_waiting 3$/m);
-  expect(text).toMatch(/^vigie_notices_total\{state="sent"\} 2$/m);
-  expect(text).toMatch(/^vigie_notices_total\{state="failed"\} 1$/m);
+  expect(text).toMatch(/^vigie_notices_sent_total 2$/m);
+  expect(text).toMatch(/^vigie_notices_failed_total 1$/m);
 });

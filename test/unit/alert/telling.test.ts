@@ -168,6 +168,13 @@ test('a reminder of what still waits for the morning adds nothing', () => {
   expect(told.tick('3h')).toEqual(['marie not: former waits']);
 });
 
+test('a device lost for a few seconds is told to nobody: neither that it went nor that it came back', () => {
+  const told = tellingInHand(worldOf([marie]));
+  told.hear('9h', raise('9h', { rule: 'lost', lostContact: true }));
+  expect(told.hear('9h', clear('9h', '9h', { rule: 'lost' }))).toEqual(['marie not: never told']);
+  expect(told.waits()).toEqual([]);
+});
+
 test('devices lost behind one that is lost are one notice, about the cause', () => {
   const told = tellingInHand(worldOf([marie]));
   told.reach.set('ap-1', { parents: ['switch'], needs: 'all' });
