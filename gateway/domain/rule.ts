@@ -16,8 +16,8 @@ export type Condition =
       readonly side: 'above' | 'below';
       readonly levels: readonly number[];
       readonly clear: number;
-      /** judged only while its site is not known to be closed */
-      readonly when?: 'open';
+      /** judged only while its site is known to be open, or is not known to be closed; else it is clear */
+      readonly when?: 'open' | 'not-closed';
     }
   /** one of these values; each level lists its own. In a `passing` one it stays as it was: a backup that runs is not yet good */
   | {
