@@ -78,7 +78,7 @@ function ancestorsOf(device: string, reach: Reach): Set<string> {
   const found = new Set<string>();
   let level = [device];
   while (level.length > 0) {
-    level = level.flatMap((one) => reach.get(one)?.parents ?? []).filter((one) => one !== device && !found.has(one));
+    level = level.flatMap((one) => reach.get(one)?.parents ?? []).filter((one) => !found.has(one));
     for (const one of level) found.add(one);
   }
   return found;

@@ -39,6 +39,10 @@ test('a radio gateway is named by what is heard through it, also where nobody wa
   const radio = through('eglise/antenne', 'mairie/a', 'mairie/b', 'ecole/c');
   const ago = { 'mairie/a': 60, 'mairie/b': 58, 'ecole/c': 61, 'creche/d': 3 };
   expect(link('mairie/a', ago, radio)).toEqual({ is: 'parent', device: 'eglise/antenne' });
+  // all that is there is heard through it
+  expect(link('mairie/a', { 'mairie/a': 60, 'mairie/b': 58, 'ecole/c': 61 }, radio)).toEqual({
+    ...{ is: 'parent', device: 'eglise/antenne' },
+  });
   expect(link('mairie/a', { ...ago, 'ecole/c': 5 }, radio)).toEqual({ is: 'site' });
   expect(link('mairie/a', { ...ago, 'mairie/b': 5, 'ecole/c': 5 }, radio)).toEqual({ is: 'device' });
 });
