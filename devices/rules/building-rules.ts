@@ -44,6 +44,11 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
       ...{ for: '20m', clearFor: '20m' },
       say: { fr: 'Air confiné (CO₂)', en: 'Stale air (CO₂)' },
     },
+    // a cell may die in a sensor that goes on telling the temperature
+    {
+      ...{ id: 'co2-silent', kind: 'silence', after: '6h', alone: true, severity: 'information' },
+      say: { fr: 'Plus de mesure du CO₂ : capteur à vérifier', en: 'CO₂ no longer measured: check the sensor' },
+    },
     // 4 very high, 5 extreme: CSTB protocol SC-QEI-2022-230
     {
       ...{ id: 'icone', kind: 'icone', index: { information: 4, warning: 5 } },

@@ -38,8 +38,8 @@ export const ruleKinds = {
     over: duration,
     clear: number.exactOptional(),
   },
-  /** no reading for so long */
-  silence: { after: duration },
+  /** no reading for so long; `alone`: although the device told something else meanwhile */
+  silence: { after: duration, alone: z.literal(true, 'is true or absent').exactOptional() },
   /** within so much of one value (0 unless said) for as long as `for`, although readings come */
   stuck: { within: number.exactOptional() },
   /** cannot be: outside a range, a counter that goes backwards, a leap between two readings */

@@ -33,8 +33,8 @@ export type Condition =
       readonly overMs: number;
       readonly clear: number;
     }
-  /** no reading for so long */
-  | { readonly kind: 'silence'; readonly afterMs: number }
+  /** no reading for so long; `alone`: although the device told something else meanwhile */
+  | { readonly kind: 'silence'; readonly afterMs: number; readonly alone?: true }
   /** stays within so much of one value for as long as the rule's hold, although readings come */
   | { readonly kind: 'stuck'; readonly within: number }
   /** cannot be: outside the physical range, a counter that goes backwards, a leap between two readings */

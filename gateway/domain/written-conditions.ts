@@ -31,7 +31,10 @@ const readers: {
     const side = rises === undefined ? 'falls' : 'rises';
     return alone({ kind: 'rate', side, perHour, overMs: durationMs(over), clear: clear ?? perHour / 2 }, severity);
   },
-  silence: ({ after }, severity) => alone({ kind: 'silence', afterMs: durationMs(after) }, severity),
+  silence: (written, severity) => {
+    const such = { kind: 'silence', afterMs: durationMs(written.after) } as const;
+    return alone(written.alone === undefined ? such : { ...such, alone: written.alone }, severity);
+  },
   stuck: ({ within }, severity) => alone({ kind: 'stuck', within: within ?? 0 }, severity),
   implausible: (condition, severity) => {
     const { range, backwards, leap } = condition;
