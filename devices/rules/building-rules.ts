@@ -41,13 +41,23 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
   'air.co2': [
     {
       ...{ id: 'co2', kind: 'threshold', above: { information: 800, warning: 1500 }, clear: 750, when: 'not-closed' },
-      ...{ for: '20m', clearFor: '20m' },
+      // every day's is one alert, until four days are without
+      ...{ for: '20m', clearFor: '4d' },
       say: { fr: 'Air confiné (CO₂)', en: 'Stale air (CO₂)' },
     },
     // a cell may die in a sensor that goes on telling the temperature
     {
       ...{ id: 'co2-silent', kind: 'silence', after: '6h', alone: true, severity: 'information' },
       say: { fr: 'Plus de mesure du CO₂ : capteur à vérifier', en: 'CO₂ no longer measured: check the sensor' },
+    },
+    // outdoor air alone moves by some ppm in an hour
+    {
+      ...{ id: 'co2-stuck', kind: 'stuck', within: 0, severity: 'information', for: '6h' },
+      say: { fr: 'CO₂ figé : capteur à vérifier', en: 'CO₂ does not move: check the sensor' },
+    },
+    {
+      ...{ id: 'co2-level', kind: 'change-point', least: 40, severity: 'information' },
+      say: { fr: 'CO₂ : le niveau a changé, ventilation à vérifier', en: 'CO₂: another level, check the ventilation' },
     },
     // 4 very high, 5 extreme: CSTB protocol SC-QEI-2022-230
     {
@@ -61,23 +71,25 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
       say: { fr: 'Température figée : capteur à vérifier', en: 'Temperature does not move: check the sensor' },
     },
     {
-      ...{ id: 'cold', kind: 'threshold', below: 16, clear: 17, when: 'open', severity: 'information' },
-      ...{ for: '2h', clearFor: '1h' },
+      ...{ id: 'cold', kind: 'threshold', below: 15, clear: 16, when: 'open', severity: 'information' },
+      ...{ for: '2h', clearFor: '1d' },
       say: { fr: 'Trop froid pendant l’ouverture', en: 'Too cold in opening hours' },
     },
     // INRS: work is hard from 28 °C sitting, dangerous from 33 °C
     {
       ...{ id: 'hot', kind: 'threshold', above: { information: 28, warning: 33 }, clear: 27, when: 'open' },
-      ...{ for: '1h', clearFor: '1h' },
+      ...{ for: '1h', clearFor: '4d' },
       say: { fr: 'Trop chaud pendant l’ouverture', en: 'Too hot in opening hours' },
     },
     // code de l'énergie R241-26 and R241-27; 1 °C for the sensor and the place where it hangs
     {
       ...{ id: 'heated-open', kind: 'heated', while: 'open', limit: 19, tolerance: 1, severity: 'information' },
+      clearFor: '8d',
       say: { fr: 'Chauffé au-dessus de 19 °C', en: 'Heated above 19 °C' },
     },
     {
-      ...{ id: 'heated-closed', kind: 'heated', while: 'closed', tolerance: 1 },
+      ...{ id: 'heated-closed', kind: 'heated', while: 'closed', tolerance: 1, severity: 'information' },
+      clearFor: '14d',
       limits: [
         { afterHours: 24, limit: 16 },
         { afterHours: 48, limit: 8 },
@@ -85,10 +97,10 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
       say: { fr: 'Chauffé pendant une fermeture', en: 'Heated while closed' },
     },
   ],
-  // below 70 % no mould grows; below 25 % eyes and throats suffer (EN 16798-1)
+  // mould grows from 80 % on at a wall, which is colder than its room; below 25 % eyes and throats suffer (EN 16798-1)
   'air.humidity': [
     {
-      ...{ id: 'humid', kind: 'threshold', above: 70, clear: 65, severity: 'information', for: '1d', clearFor: '6h' },
+      ...{ id: 'humid', kind: 'threshold', above: 75, clear: 70, severity: 'information', for: '3d', clearFor: '7d' },
       say: { fr: 'Air trop humide', en: 'Air too humid' },
     },
     {

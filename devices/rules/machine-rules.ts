@@ -239,7 +239,7 @@ export const machineRules: Readonly<Record<string, readonly MetricRule[]>> = {
   // 6 h: told before people come; 30 h: the second night (25 h and 49 h in the field); eight days as in the audit
   'backup.age': [
     {
-      ...{ id: 'backup-age', kind: 'late', hours: { warning: 6, critical: 30 }, atMost: 192 },
+      ...{ id: 'backup-age', kind: 'late', hours: { warning: 9, critical: 30 }, atMost: 192 },
       say: { fr: 'Pas de bonne sauvegarde récente', en: 'No recent good backup' },
     },
   ],
