@@ -1,12 +1,13 @@
 import type { Device, Territory } from '../devices/territory.ts';
 import { type Building, createBuilding } from './building/building.ts';
 import { createOpening } from './building/opening.ts';
-import type { Works } from './building/profile.ts';
+import type { HeatingFault, Works } from './building/profile.ts';
 
 /** What decides a simulation's readings beside the territory; the same gives the same bytes. */
 export interface Chances {
   readonly seed: number;
   readonly works?: readonly Works[];
+  readonly heatingFaults?: readonly HeatingFault[];
   /** where buildings begin (epoch ms); indexes are reckoned from there */
   readonly since?: number;
 }

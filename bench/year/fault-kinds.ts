@@ -12,13 +12,8 @@ export interface Injection {
   readonly to: number;
 }
 
-/** What an effect must know of the building. */
-export interface Around {
-  isOpen(time: number): boolean;
-  /** °C while it is used, W/K it loses */
-  readonly comfort: number;
-  readonly lossWPerK: number;
-}
+/** The building as it would be with the faults of its heating; what a metric of a role reads at a time, asked day after day. */
+export type ReadUnheated = (role: Role, metric: string, time: number) => number;
 
 /** One series that a fault touches. */
 export interface Touched {
@@ -41,7 +36,9 @@ export interface FaultKind {
   readonly isCold?: true;
   /** only where people come while it lasts */
   readonly needsPeople?: true;
-  touches(injection: Injection, around: Around): Touched[];
+  /** what it does to the building's heating, where it is one of that */
+  heating?(size: number): { readonly raised?: number; readonly gives?: number };
+  touches(injection: Injection, read: ReadUnheated): Touched[];
 }
 
 const [hourMs, dayMs] = [3_600_000, 86_400_000];
@@ -67,22 +64,6 @@ function ran(injection: Injection, perHour: (time: number) => number, pulse: num
 
 function climateOf(role: Role, effect: () => Effect): Touched[] {
   return ['air.temperature', 'air.humidity', 'battery.level'].map((metric) => ({ role, metric, effect: effect() }));
-}
-
-/** The warmth that a room has more (or less) than it would: near `wanted` after some hours, gone as slowly. */
-function warmth(
-  injection: Injection,
-  wanted: (value: number, time: number) => number,
-): (time: number, value: number) => number {
-  let delta = 0;
-  let last = injection.from;
-  return (time, value) => {
-    const aim = within(injection, time) ? wanted(value, time) : 0;
-    const hours = (time - last) / hourMs;
-    delta = aim + (delta - aim) * Math.exp(-hours / (Math.abs(aim) > Math.abs(delta) ? 3 : 8));
-    last = time;
-    return delta;
-  };
 }
 
 const tenths = (value: number) => Math.round(value * 10) / 10;
@@ -140,28 +121,39 @@ export const faultKinds: readonly FaultKind[] = [
     ],
   },
   {
-    ...{ id: 'heating left on', unit: '°C at most', sizes: [1, 2, 4, 8], lasts: { days: 8 }, each: 2, isCold: true },
-    touches: (one, { isOpen, comfort, lossWPerK }) => {
-      // never warmer than while it is used
-      const wanted = (value: number, time: number) =>
-        isOpen(time) ? 0 : Math.max(0, Math.min(one.size, comfort - value));
-      const room = warmth(one, wanted);
-      // a building cools by a few degrees overnight, more it cannot keep
-      const gas = warmth(one, (_, time) => (isOpen(time) ? 0 : Math.min(one.size, 3) / 2));
-      const perHour = (time: number) => (gas(time, 0) * lossWPerK) / 1000 / 0.9 / 10.6;
-      return [
-        { role: 'room-4', metric: 'air.temperature', effect: (time, value) => tenths(value + room(time, value)) },
-        { role: 'gas', metric: 'gas.volume', effect: ran(one, perHour, 0.01) },
-      ];
+    ...{
+      id: 'heating left on',
+      unit: '°C, lowered less',
+      sizes: [1, 2, 4, 8],
+      lasts: { days: 8 },
+      each: 2,
+      isCold: true,
     },
+    heating: (size) => ({ raised: size }),
+    touches: (_, read) => [
+      {
+        ...{ role: 'room-4', metric: 'air.temperature' },
+        effect: (time) => read('room-4', 'air.temperature', time),
+      },
+      { role: 'gas', metric: 'gas.volume', effect: (time) => read('gas', 'gas.volume', time) },
+    ],
   },
   {
-    ...{ id: 'heating failed', unit: '°C less', sizes: [1, 2, 4, 8], lasts: { days: 4 }, each: 2, isCold: true },
-    touches: (one) => {
-      const room = warmth(one, () => -one.size);
-      const effect: Effect = (time, value) => tenths(value + room(time, value));
-      return [{ role: 'room-5', metric: 'air.temperature', effect }];
+    ...{
+      id: 'heating failed',
+      unit: 'of its heat',
+      sizes: [0.75, 0.5, 0.25, 0],
+      lasts: { days: 4 },
+      each: 2,
+      isCold: true,
     },
+    heating: (size) => ({ gives: size }),
+    touches: (_, read) => [
+      {
+        ...{ role: 'room-5', metric: 'air.temperature' },
+        effect: (time) => read('room-5', 'air.temperature', time),
+      },
+    ],
   },
   {
     ...{ id: 'ventilation failed', unit: 'times the CO2 that people add', sizes: [1.3, 1.7, 2.5, 4] },

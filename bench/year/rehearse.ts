@@ -1,11 +1,12 @@
 import { createZone } from '../../devices/calendar/local-time.ts';
+import type { Site, Territory } from '../../devices/territory.ts';
 import { createSurroundings } from '../../gateway/detect/surroundings.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';
 import { createOpening } from '../../simulators/building/opening.ts';
-import { kindOf, profiles } from '../../simulators/building/profile.ts';
+import { buildingsOf } from '../../simulators/buildings.ts';
 import { type CourtState, createCourt, type Told } from './court.ts';
 import { createDays, type Struck, yearSeries } from './day-readings.ts';
-import { type FaultKind, faultKinds, type Injection } from './fault-kinds.ts';
+import { type FaultKind, faultKinds, type Injection, type ReadUnheated } from './fault-kinds.ts';
 import { usedOtherwise } from './oddities.ts';
 import { type Span, scheduleFaults } from './schedule.ts';
 import { type Labelled, type Outcome, peace, scoreFaults } from './score.ts';
@@ -54,18 +55,20 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
   for (const site of lived.sites.values()) {
     const open = openingOf(site);
     const isOpen = (time: number) => open(Math.floor(time / dayMs))[Math.floor((time % dayMs) / (10 * minuteMs))] === 1;
-    const { comfort, loss } = profiles[kindOf(site)];
-    const around = { isOpen, comfort, lossWPerK: loss * (site.area ?? 400) };
-    for (const injection of rehearsal.faults?.(site.id) ?? scheduleFaults({ site: site.id, isOpen }, span, seed)) {
-      const touches: string[] = [];
-      for (const { role, metric, instance = '', effect } of faultOf(injection).touches(injection, around)) {
-        const place = `${deviceOf(site.id, role)} ${metric} ${instance}`;
-        const series = placeAt.get(place);
-        if (series === undefined) continue;
-        touches.push(place);
-        struck.push({ series, injection, effect });
+    const injections = rehearsal.faults?.(site.id) ?? scheduleFaults({ site: site.id, isOpen }, span, seed);
+    for (const [kind, ofKind] of Map.groupBy(injections, faultOf)) {
+      const read = unheated({ territory: lived, seed, since: historyFrom }, site, kind, ofKind);
+      for (const injection of ofKind) {
+        const touches: string[] = [];
+        for (const { role, metric, instance = '', effect } of kind.touches(injection, read)) {
+          const place = `${deviceOf(site.id, role)} ${metric} ${instance}`;
+          const series = placeAt.get(place);
+          if (series === undefined) continue;
+          touches.push(place);
+          struck.push({ series, injection, effect });
+        }
+        labelled.push({ injection, touches });
       }
-      labelled.push({ injection, touches });
     }
   }
 
@@ -111,6 +114,21 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
     readingsPerSecond: (readings * 1e6) / us,
     bytesPerSeries: troubled.bytes() / all.length,
   };
+}
+
+/** The building beside itself, with what a kind of fault does to its heating. */
+function unheated(
+  { territory, seed, since }: { territory: Territory; seed: number; since: number },
+  site: Site,
+  { heating }: FaultKind,
+  injections: readonly Injection[],
+): ReadUnheated {
+  if (heating === undefined) return () => Number.NaN;
+  const sites = new Map([[site.id, site]]);
+  const heatingFaults = injections.map(({ from, to, size }) => ({ site: site.id, from, to, ...heating(size) }));
+  const [building] = buildingsOf({ ...territory, sites }, { seed, since, heatingFaults });
+  const probes = new Map(building?.probes.map((probe) => [`${probe.device.id} ${probe.metric.id}`, probe]));
+  return (role, metric, time) => probes.get(`${deviceOf(site.id, role)} ${metric}`)?.read(time) ?? Number.NaN;
 }
 
 function faultOf({ kind }: Injection): FaultKind {

@@ -7,7 +7,7 @@ const counts = true;
 export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   'electricity.energy': [
     {
-      ...{ id: 'electricity-unusual', kind: 'profile', side: 'above', deviations: 5, least: 1, counts },
+      ...{ id: 'electricity-unusual', kind: 'profile', side: 'above', deviations: 7, least: 2, counts },
       ...{ severity: 'information', ...held },
       say: { fr: 'Électricité : consommation inhabituelle', en: 'Electricity: unusual use' },
     },
@@ -23,7 +23,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'gas.volume': [
     {
-      ...{ id: 'gas-left-on', kind: 'left-on', share: 0.5, least: 0.5, counts },
+      ...{ id: 'gas-left-on', kind: 'left-on', share: 0.7, least: 0.5, counts, severity: 'information' },
       say: { fr: 'Chauffage resté allumé', en: 'Heating left on' },
     },
     {
@@ -37,7 +37,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'heat.energy': [
     {
-      ...{ id: 'heat-left-on', kind: 'left-on', share: 0.5, least: 5, counts },
+      ...{ id: 'heat-left-on', kind: 'left-on', share: 0.7, least: 5, counts, severity: 'information' },
       say: { fr: 'Chauffage resté allumé', en: 'Heating left on' },
     },
     {

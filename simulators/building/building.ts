@@ -9,7 +9,7 @@ import { gasTrack } from './gas.ts';
 import { DAY_MS, dayOf } from './grid.ts';
 import type { OpenSlots } from './opening.ts';
 import { outdoorTrack } from './outdoors.ts';
-import { kindOf, profiles, type Works } from './profile.ts';
+import { type HeatingFault, kindOf, profiles, type Works } from './profile.ts';
 import { type Surroundings, siteDays } from './site-day.ts';
 import type { Track } from './track.ts';
 import { waterTrack } from './water.ts';
@@ -38,13 +38,15 @@ export function createBuilding(options: {
   seed: number;
   open: OpenSlots;
   works?: readonly Works[];
+  heatingFaults?: readonly HeatingFault[];
   since?: number;
 }): Building {
-  const { site, devices, seed, open, works = [], since = BEGINNING } = options;
+  const { site, devices, seed, open, works = [], heatingFaults = [], since = BEGINNING } = options;
   const firstDay = dayOf(since);
   const kind = kindOf(site);
   const around: Surroundings = {
     ...{ site, kind, open, works, seed, profile: profiles[kind], area: site.area ?? 400 },
+    heatingFaults: heatingFaults.filter((fault) => fault.site === site.id),
     weather: weatherOf(seed, site.position),
     gas: devices.some((device) => 'gas.volume' in metricsOf(device)),
   };

@@ -36,6 +36,15 @@ export interface Works {
   readonly saves: number;
 }
 
+/** What is wrong with a building's heating from ≤ time < to (epoch ms): lowered less outside hours by so many °C, or gives but a share of its heat. */
+export interface HeatingFault {
+  readonly site: string;
+  readonly from: number;
+  readonly to: number;
+  readonly raised?: number;
+  readonly gives?: number;
+}
+
 export const profiles: Readonly<Record<BuildingKind, Profile>> = {
   'town-hall': {
     ...{ peoplePerM2: 1 / 30, comfort: 20, setback: 16.5, loss: 1.5, base: 1.6, light: 7, use: 110 },

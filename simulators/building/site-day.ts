@@ -3,7 +3,7 @@ import { keyOf } from '../chance.ts';
 import { DAY_MS, nodes, SLOT_MS, SLOTS } from './grid.ts';
 import { countPeople } from './occupancy.ts';
 import type { OpenSlots } from './opening.ts';
-import type { BuildingKind, Profile, Works } from './profile.ts';
+import type { BuildingKind, HeatingFault, Profile, Works } from './profile.ts';
 import { shareLeft } from './profile.ts';
 import { keepWarm } from './warmth.ts';
 import type { Weather } from './weather.ts';
@@ -38,6 +38,7 @@ export interface Surroundings {
   readonly weather: (time: number) => Weather;
   readonly open: OpenSlots;
   readonly works: readonly Works[];
+  readonly heatingFaults: readonly HeatingFault[];
   readonly seed: number;
 }
 
@@ -63,7 +64,12 @@ export function siteDays(around: Surroundings, firstDay: number): () => SiteDay 
     const openings = { yesterday: open(day - 1), today: open(day), tomorrow: open(day + 1) };
     countPeople(people, { openings, full, inside, key, day });
     inside = people[SLOTS] ?? 0;
-    rooms = keepWarm({ indoor, heat }, { ...sky, people, openings, area, profile, from: rooms });
+    const faults = around.heatingFaults.filter(({ from, to }) => from < start + DAY_MS && to > start);
+    const faultIn = (slot: number) => {
+      const time = start + slot * SLOT_MS;
+      return faults.find(({ from, to }) => time >= from && time < to);
+    };
+    rooms = keepWarm({ indoor, heat }, { ...sky, people, openings, area, profile, faultIn, from: rooms });
     const closedAt = people.findLastIndex((n) => n >= 0.5);
     return { day, start, ...sky, people, indoor, heat, closedAt, share: shareLeft(works, site.id, start) };
   };

@@ -1,6 +1,6 @@
 import { SLOT_HOURS, SLOTS } from './grid.ts';
 import { type Openings, openAt } from './occupancy.ts';
-import type { Profile } from './profile.ts';
+import type { HeatingFault, Profile } from './profile.ts';
 
 /** Where a day's rooms begin: their temperature, and the mean outdoor temperature of the last days (°C). */
 export interface Rooms {
@@ -22,11 +22,13 @@ export function keepWarm(
     openings: Openings;
     area: number;
     profile: Profile;
+    /** what is wrong with the heating in a slot, if anything */
+    faultIn: (slot: number) => Pick<HeatingFault, 'raised' | 'gives'> | undefined;
     from: Rooms;
   },
 ): Rooms {
   const { indoor, heat } = curves;
-  const { outdoor, sun, people, openings, area, profile } = day;
+  const { outdoor, sun, people, openings, area, profile, faultIn } = day;
   const loss = profile.loss * area;
   const mass = MASS * area;
   const strongest = loss * 32;
@@ -38,12 +40,14 @@ export function keepWarm(
     if (openAt(openings, k + PREHEAT)) until = k + PREHEAT;
     const outside = outdoor[k] ?? 0;
     season += (outside - season) / (3 * SLOTS);
-    const wanted = k <= until ? profile.comfort : profile.setback;
+    const fault = faultIn(k);
+    const lowered = Math.min(profile.comfort, profile.setback + (fault?.raised ?? 0));
+    const wanted = k <= until ? profile.comfort : lowered;
     const gains = 75 * (people[k] ?? 0) + 14 * area * (sun[k] ?? 0) + 1.2 * area;
     // in warm weather people open windows as long as that cools
     const opened = room > 24 && outside < room ? 4 * loss : loss;
     const needed = loss * (room - outside) - gains + (mass * (wanted - room)) / WARM_UP_HOURS;
-    const power = season < HEATING_BELOW ? Math.min(strongest, Math.max(0, needed)) : 0;
+    const power = season < HEATING_BELOW ? (fault?.gives ?? 1) * Math.min(strongest, Math.max(0, needed)) : 0;
     heat[k] = power / 1000;
     room += ((power + gains - opened * (room - outside)) / mass) * SLOT_HOURS;
     indoor[k + 1] = room;

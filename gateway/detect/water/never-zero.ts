@@ -12,7 +12,8 @@ export const neverZeroMemory = days + daysKept;
 /**
  * Water that never stops by day either: the least flow (L/h) of six half-hours in a row, against the second greatest that
  * the last fourteen days saw. A day that ends in an alert teaches nothing, and one odd day is no habit, so that a leak is not
- * learnt while a watering in its second evening is. `found` is NaN while unknown, 0 while water stops as usual.
+ * learnt while a watering in its second evening is. A dry day is one of closure where others are not, and does not make
+ * the first day after the holidays odd. `found` is NaN while unknown, 0 while water stops as usual.
  */
 export const neverZero = {
   /** A half-hour of a day (days since 1970-01-01, of the site's clocks) is over; `nightly` is what flows of nights, where it is one's. */
@@ -54,6 +55,7 @@ export const neverZero = {
 function turn(memory: Float64Array, at: number): void {
   const least = memory[at + greatest] ?? Number.NaN;
   if (Number.isNaN(least) || (memory[at + found] ?? 0) > 0) return;
+  if (least === 0 && (memory[at + usual] ?? 0) > 0) return;
   const ring = memory.subarray(at + days, at + days + daysKept);
   ring.copyWithin(0, 1);
   ring[daysKept - 1] = least;

@@ -141,3 +141,11 @@ test('flow that never stops is not learnt, however long it lasts', () => {
   }
   expect(neverZero.flow(memory, 0)).toBe(120);
 });
+
+test('the first days of school after two weeks of holidays are no leak', () => {
+  const school = (hour: number, at: number) => {
+    const isHoliday = at >= 14 && at < 30;
+    return hour >= 8 && hour < 16 && !isHoliday && at % 7 < 5 ? 60 : 0;
+  };
+  expect(meter({ days: 36, use: school })).toEqual([]);
+});
