@@ -61,5 +61,6 @@ export const Readiness = z.object({
   backfill: z.number(),
   intakeAccepts: z.boolean(),
   store: z.object({ ok: z.boolean(), message: z.string().optional(), behind: z.number() }),
+  judgement: z.object({ ok: z.boolean(), message: z.string().optional(), behind: z.number() }),
 });
 export type Readiness = z.infer<typeof Readiness>;

@@ -98,6 +98,16 @@ const gauges: readonly Measure[] = [
     help: 'Journal entries the store has yet to keep',
     value: ({ store }) => store.behind,
   },
+  {
+    name: 'vigie_judgement_up',
+    help: '1 while everything is judged',
+    value: ({ judgement }) => Number(judgement.ok),
+  },
+  {
+    name: 'vigie_judgement_behind_entries',
+    help: 'Journal entries yet to be judged',
+    value: ({ judgement }) => judgement.behind,
+  },
   { name: 'vigie_journal_bytes', help: 'Size of the journal', value: ({ journal }) => journal.bytes },
   {
     name: 'vigie_journal_quota_bytes',

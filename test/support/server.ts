@@ -132,6 +132,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       backfill: 1,
       intakeAccepts: true,
       store: { ok: true, behind: 0 },
+      judgement: { ok: true, behind: 0 },
       journal: { bytes: 10, quotaBytes: 1000, hoursLeft: 240 },
       counters: { messages: 5, readings: 12, refused: 1, unknown: 0, clients: 2 },
     }),
