@@ -1,5 +1,6 @@
 import type { Device } from '../devices/territory.ts';
-import { type Collector, CollectTrouble, type Learnt } from './collector.ts';
+import { CollectTrouble, type Learnt } from './collector.ts';
+import { isSame, type Loop, momentOf, newLoop, type Plan, type Trouble } from './loop.ts';
 
 /** Time as the schedule sees it; tests bring their own. */
 export interface Clock {
@@ -7,25 +8,6 @@ export interface Clock {
   now(): number;
   /** Runs something once, so many ms later, unless what it answers is called before. */
   after(ms: number, run: () => void): () => void;
-}
-
-/** Why a device gives nothing, or not everything: nothing came back, an answer that says no, or the device it is reached through is down. */
-export interface Trouble {
-  readonly is: 'unreachable' | 'answers' | 'behind';
-  readonly reason: string;
-  /** epoch ms; when trouble of this kind began */
-  readonly since: number;
-}
-
-/** How a device is asked, and how often. */
-export interface Plan {
-  readonly collector: Collector;
-  /** ms between two askings */
-  readonly everyMs: number;
-  /** a silent device is asked less and less, but at least so often, ms, or at its own pace where that is slower */
-  readonly longestPauseMs: number;
-  /** ms after which an asking is called off; the schedule's own unless said */
-  readonly timeoutMs?: number;
 }
 
 export interface ScheduleOptions {
@@ -47,7 +29,20 @@ export interface ScheduleOptions {
   readonly timeoutMs?: number;
 }
 
+/** How the asking goes, of all devices together. */
+export interface ScheduleCounters {
+  /** devices by how they answer */
+  readonly devices: Readonly<Record<'well' | Trouble['is'], number>>;
+  /** being asked now, and waiting for their turn */
+  readonly asking: number;
+  readonly waiting: number;
+  /** since the start: askings begun, and those that found trouble */
+  readonly asked: number;
+  readonly failed: number;
+}
+
 export interface Schedule extends Disposable {
+  counters(): ScheduleCounters;
   /** Goes on with the devices of a changed territory; what is known of those that stay is kept. */
   replace(devices: Iterable<Device>): void;
   trouble(device: string): Trouble | undefined;
@@ -58,23 +53,6 @@ export interface Schedule extends Disposable {
 const fastestBackOff = 8;
 /** A device that says again and again that something happened is not asked more often than this. */
 const leastGapMs = 2_000;
-
-interface Loop extends Plan {
-  device: Device;
-  trouble: Trouble | undefined;
-  /** times in a row that nothing came back */
-  silent: number;
-  /** the moment for which it was last called: a timer may come a little early */
-  due: number;
-  /** the moment at which it was last asked */
-  asked: number;
-  isAsking: boolean;
-  /** something happened while it was asked */
-  isHastened: boolean;
-  cancel: () => void;
-  /** ends an asking that goes on */
-  callOff: () => void;
-}
 
 /**
  * A loop for each device, at its own moment of the interval: that moment follows from its id, so that 10,000 devices do
@@ -89,6 +67,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   /** devices of which something learnt is not durable yet */
   const unkept = new Set<string>();
   let asking = 0;
+  let [asked, failed] = [0, 0];
   const stopped = new AbortController();
 
   function next(loop: Loop): void {
@@ -168,8 +147,10 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     const now = clock.now();
     loop.asked = now;
     loop.isAsking = true;
+    asked++;
     const cancel = clock.after(patienceMs, () => {
       late.abort();
+      failed++;
       set(loop, 'answers', `did not finish within ${patienceMs / 1000} s`);
     });
     try {
@@ -181,6 +162,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     } catch (error) {
       if (!(error instanceof CollectTrouble)) throw error;
       if (isGone(loop) || late.signal.aborted) return;
+      failed++;
       loop.silent = error.isUnreachable ? loop.silent + 1 : 0;
       set(loop, error.isUnreachable ? 'unreachable' : 'answers', error.message);
       keep(device, [...error.learnt, up(device, error.isUnreachable ? 0 : 1, now)]);
@@ -222,6 +204,11 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
   return {
     trouble: (device) => loops.get(device)?.trouble,
+    counters() {
+      const devices = { well: 0, unreachable: 0, answers: 0, behind: 0 };
+      for (const { trouble } of loops.values()) devices[trouble?.is ?? 'well']++;
+      return { devices, asking, waiting: waiting.size, asked, failed };
+    },
     hasten(device) {
       const loop = loops.get(device);
       if (loop === undefined || waiting.has(loop)) return;
@@ -248,11 +235,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
           continue;
         }
         forget(known);
-        const nothing = () => {};
-        const loop: Loop = {
-          ...{ device, ...plan, trouble: undefined, silent: 0, due: 0 },
-          ...{ asked: Number.NEGATIVE_INFINITY, isAsking: false, isHastened: false, cancel: nothing, callOff: nothing },
-        };
+        const loop = newLoop(device, plan);
         loops.set(device.id, loop);
         fresh.push(loop);
       }
@@ -276,27 +259,4 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
 function up(device: Device, value: 0 | 1, time: number): Learnt {
   return { device: device.id, time, metrics: { 'device.up': value } };
-}
-
-/** Is it asked in the same way as before? */
-function isSame(loop: Loop, to: Device, plan: Plan): boolean {
-  const { device } = loop;
-  return (
-    loop.collector === plan.collector &&
-    loop.everyMs === plan.everyMs &&
-    loop.longestPauseMs === plan.longestPauseMs &&
-    loop.timeoutMs === plan.timeoutMs &&
-    device.type === to.type &&
-    device.address === to.address &&
-    device.credentials === to.credentials
-  );
-}
-
-/** Spread evenly over the interval: the 32-bit FNV-1a hash of the id, mixed once more since ids differ in their last letters alone. */
-function momentOf(id: string, everyMs: number): number {
-  let hash = 0x811c9dc5;
-  for (const letter of id) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  hash = Math.imul(hash ^ (hash >>> 12), 0x297a2d39);
-  return Math.floor((((hash ^ (hash >>> 15)) >>> 0) / 2 ** 32) * everyMs);
 }

@@ -1,6 +1,7 @@
 import type { Learnt } from '../../collector/collector.ts';
 import type { Kept } from '../../collector/kept.ts';
-import { createSchedule, type Trouble } from '../../collector/schedule.ts';
+import type { Trouble } from '../../collector/loop.ts';
+import { createSchedule, type ScheduleCounters } from '../../collector/schedule.ts';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import type { Config } from '../../config.ts';
 import { catalogue } from '../../devices/catalogue.ts';
@@ -30,6 +31,7 @@ export interface CollectingOptions {
 export interface Collecting extends Disposable {
   replace(territory: Territory): void;
   trouble(device: string): Trouble | undefined;
+  counters(): ScheduleCounters;
   /** Hands on what was learnt; resolves true once it is durable, false where the journal takes nothing. */
   take(learnt: readonly Learnt[]): Promise<boolean>;
   /** Asks a device as soon as may be. */
@@ -85,6 +87,7 @@ export function startCollecting(options: CollectingOptions): Collecting {
       const device = territory.devices.get(id);
       return device === undefined ? undefined : troubleOf(device);
     },
+    counters: schedule.counters,
     take: handing.once,
     hasten: schedule.hasten,
     rowName: collectors.rowName,

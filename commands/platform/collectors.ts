@@ -5,7 +5,7 @@ import { createIcmpCheck } from '../../collector/checks/icmp.ts';
 import { createTcpCheck } from '../../collector/checks/tcp.ts';
 import type { Collector } from '../../collector/collector.ts';
 import type { Kept } from '../../collector/kept.ts';
-import type { Plan } from '../../collector/schedule.ts';
+import type { Plan } from '../../collector/loop.ts';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import { createSnmpCollector } from '../../collector/snmp/snmp.ts';
 import { createSophos } from '../../collector/sophos/sophos.ts';

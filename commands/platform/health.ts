@@ -8,6 +8,8 @@ export function createHealth(parts: {
   disk: Pick<Disk, 'use'>;
   intake: Pick<Intake, 'accepts' | 'counters'>;
   connections: () => number;
+  traps?: () => NonNullable<Health['traps']> | undefined;
+  collector?: () => NonNullable<Health['collector']>;
   backfill: number;
   log: { error(fields: object, message: string): void; info(fields: object, message: string): void };
 }) {
@@ -59,6 +61,7 @@ export function createHealth(parts: {
       backfill = share;
     },
     read: (): Health => ({
+      ...spoken(parts),
       backfill,
       intakeAccepts: parts.intake.accepts(),
       store: {
@@ -78,6 +81,14 @@ export function createHealth(parts: {
       clearInterval(timer);
     },
   };
+}
+
+/** What is there only where something listens, or is asked. */
+function spoken(
+  parts: Pick<Parameters<typeof createHealth>[0], 'traps' | 'collector'>,
+): Pick<Health, 'traps' | 'collector'> {
+  const [traps, collector] = [parts.traps?.(), parts.collector?.()];
+  return { ...(traps !== undefined && { traps }), ...(collector !== undefined && { collector }) };
 }
 
 function isHalfFull({ bytes, quotaBytes }: JournalUse): boolean {

@@ -233,7 +233,15 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
   const health = stack.use(
-    createHealth({ disk, intake, connections: broker.connections, backfill: options.demo ? 0 : 1, log }),
+    createHealth({
+      disk,
+      intake,
+      connections: broker.connections,
+      traps: () => traps?.counters(),
+      collector: collecting.counters,
+      backfill: options.demo ? 0 : 1,
+      log,
+    }),
   );
   const http = config.http;
   const server = stack.use(

@@ -54,6 +54,7 @@ export function mountHealth(app: Express, { health, noticing }: Pick<ServerParts
       this.inc({ state: 'failed' }, failed);
     },
   });
+  registerParts(register, health);
   const requests = new Histogram({
     name: 'vigie_http_request_seconds',
     help: 'Time to answer a request of the API, by path of the description',
@@ -82,6 +83,61 @@ export function mountHealth(app: Express, { health, noticing }: Pick<ServerParts
     [Symbol.dispose]: () => register.clear(),
   };
 }
+
+/** Figures in several parts, by label; nothing of what is not there. */
+function registerParts(register: Registry, health: () => Health): void {
+  for (const { name, help, label, values } of parted) {
+    const Kind = name.endsWith('_total') ? Counter : Gauge;
+    new Kind({
+      name,
+      help,
+      labelNames: [label],
+      registers: [register],
+      collect() {
+        this.reset();
+        for (const [part, value] of Object.entries(values(health()))) this.inc({ [label]: part }, value);
+      },
+    });
+  }
+}
+
+interface Parted extends Omit<Measure, 'value'> {
+  readonly label: string;
+  /** by the label's value */
+  readonly values: (health: Health) => Readonly<Record<string, number>>;
+}
+
+const parted: readonly Parted[] = [
+  {
+    name: 'vigie_traps_total',
+    help: 'SNMP notifications received, by what became of them; storm, waiting and journal were left out',
+    label: 'outcome',
+    values: ({ traps }) =>
+      traps === undefined
+        ? {}
+        : {
+            taken: traps.taken,
+            unknown: traps.unknown,
+            refused: traps.refused,
+            storm: traps.leftOutInStorm,
+            waiting: traps.leftOutWaiting,
+            journal: traps.leftOutByJournal,
+          },
+  },
+  {
+    name: 'vigie_collector_devices',
+    help: 'Devices that Vigie asks, by how they answer; behind: what they are reached through is down',
+    label: 'state',
+    values: ({ collector }) => collector?.devices ?? {},
+  },
+  {
+    name: 'vigie_collector_askings',
+    help: 'Askings at this moment: running, or waiting for their turn',
+    label: 'state',
+    values: ({ collector }) =>
+      collector === undefined ? {} : { running: collector.asking, waiting: collector.waiting },
+  },
+];
 
 interface Measure {
   readonly name: string;
@@ -126,5 +182,16 @@ const totals: readonly Measure[] = [
   { name: 'vigie_messages_total', help: 'Messages accepted', value: ({ counters }) => counters.messages },
   { name: 'vigie_readings_total', help: 'Readings accepted', value: ({ counters }) => counters.readings },
   { name: 'vigie_refused_total', help: 'Messages refused', value: ({ counters }) => counters.refused },
+  {
+    name: 'vigie_traps_received_total',
+    help: 'SNMP notifications received',
+    value: ({ traps }) => traps?.received ?? 0,
+  },
+  { name: 'vigie_collector_asked_total', help: 'Askings begun', value: ({ collector }) => collector?.asked ?? 0 },
+  {
+    name: 'vigie_collector_failed_total',
+    help: 'Askings that found trouble: no answer, or one that says no',
+    value: ({ collector }) => collector?.failed ?? 0,
+  },
   { name: 'vigie_unknown_total', help: 'Messages of unknown devices', value: ({ counters }) => counters.unknown },
 ];

@@ -15,4 +15,22 @@ export interface Health {
     readonly unknown: number;
     readonly clients: number;
   };
+  /** absent while nothing listens for notifications */
+  readonly traps?: {
+    readonly received: number;
+    readonly taken: number;
+    readonly unknown: number;
+    readonly refused: number;
+    readonly leftOutInStorm: number;
+    readonly leftOutWaiting: number;
+    readonly leftOutByJournal: number;
+  };
+  /** how the asking of devices goes, all of them together */
+  readonly collector?: {
+    readonly devices: Readonly<Record<string, number>>;
+    readonly asking: number;
+    readonly waiting: number;
+    readonly asked: number;
+    readonly failed: number;
+  };
 }

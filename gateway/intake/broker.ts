@@ -1,14 +1,11 @@
-import { createServer, type Server, Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
 import { Aedes, type Client } from 'aedes';
 import type { Sender } from '../domain/intake.ts';
 import { createDeliveries, refusedTopic } from './deliveries.ts';
-import { createFewLines } from './few-lines.ts';
+import { type DoorsOptions, openDoors } from './doors.ts';
 import type { Intake } from './intake.ts';
 import { createAllowance, createPace } from './pace.ts';
 import { limitPackets } from './packet-limit.ts';
 import { createRetained } from './retained.ts';
-import { tlsReason } from './tls-reason.ts';
 import { isWithin } from './topic-filter.ts';
 
 /** An MQTT client as the broker knows it once its password was right. */
@@ -23,19 +20,11 @@ export interface BrokerLimits {
   readonly messagesPerSecond: number;
 }
 
-export interface BrokerOptions {
-  readonly listen: { readonly host: string; readonly port: number };
-  readonly tls?: {
-    readonly listen: { host: string; port: number };
-    readonly cert: string;
-    readonly key: string;
-    readonly ca?: string;
-  };
+export interface BrokerOptions extends Pick<DoorsOptions, 'listen' | 'tls' | 'log'> {
   readonly limits: BrokerLimits;
   readonly intake: Pick<Intake, 'offer' | 'refuse'>;
   /** undefined: the user name or the password is wrong */
   readonly authenticate: (username: string, password: Uint8Array) => Promise<BrokerClient | undefined>;
-  readonly log: { warn(fields: object, message: string): void };
 }
 
 export interface Broker extends AsyncDisposable {
@@ -53,8 +42,6 @@ const strangerPacketBytes = 16 * 1024;
 /** A wrong password is answered late, so that guessing takes a connection its time. */
 const guessDelayMs = 1_000;
 const shownGuessesPerMinute = 30;
-/** lines a minute about clients that the TLS port turned away */
-const turnedAwayLines = 10;
 const empty = new Uint8Array();
 const repeatedBy = { bridge: { retained: 'surely' }, device: { retained: 'perhaps' } } as const;
 
@@ -173,54 +160,20 @@ export async function createBroker(options: BrokerOptions): Promise<Broker> {
     if (!isOrdinary(error)) intake.refuse(client.id ?? '(stranger)', '', empty, `connection closed: ${error.message}`);
   });
 
-  const servers: Server[] = [];
-  let open = 0;
-  const welcome = (socket: Socket) => {
-    if (open >= limits.connections) {
-      log.warn({ connections: open }, 'an MQTT connection was turned away: mqtt.limits.connections is reached');
-      socket.destroy();
-      return;
-    }
-    open++;
-    socket.once('close', () => {
-      open--;
-    });
-    socket.setNoDelay(true);
-    limitPackets(aedes.handle(socket), strangerPacketBytes);
-  };
-  servers.push(createServer(welcome));
-  if (options.tls !== undefined) {
-    const { cert, key, ca } = options.tls;
-    const tls = createTlsServer(
-      { cert, key, ...(ca !== undefined && { ca, requestCert: true, rejectUnauthorized: true }) },
-      welcome,
-    );
-    // a socket whose address was asked for once knows it after its end too
-    tls.on('connection', (socket: Socket) => socket.remoteAddress);
-    const fewLines = createFewLines(turnedAwayLines, Date.now);
-    tls.on('tlsClientError', (error, socket) => {
-      const untold = fewLines();
-      if (untold === undefined) return;
-      const beneath: unknown = Reflect.get(socket, '_parent'); // which Node's types leave out
-      const from = beneath instanceof Socket ? beneath.remoteAddress : socket.remoteAddress;
-      const more = untold > 0 ? { untold } : {};
-      log.warn({ from, reason: tlsReason(error, socket), ...more }, 'a client was turned away at the TLS port');
-    });
-    servers.push(tls);
-  }
-  const wanted = [options.listen, ...(options.tls === undefined ? [] : [options.tls.listen])];
-  for (const [at, server] of servers.entries()) {
-    const { host, port } = wanted[at] ?? options.listen;
-    await listening(server, host, port);
-    started.defer(() => new Promise<void>((resolve) => server.close(() => resolve())));
-  }
+  const doors = started.use(
+    await openDoors({
+      ...options,
+      most: limits.connections,
+      welcome: (socket) => limitPackets(aedes.handle(socket), strangerPacketBytes),
+    }),
+  );
   started.defer(() => pace.stop());
   const owned = started.move();
 
   return {
-    port: portOf(servers[0]),
-    tlsPort: servers[1] === undefined ? undefined : portOf(servers[1]),
-    connections: () => open,
+    port: doors.port,
+    tlsPort: doors.tlsPort,
+    connections: doors.connections,
     publish(topic, payload) {
       aedes.publish(
         { cmd: 'publish', qos: 0, dup: false, retain: false, topic, payload: Buffer.from(payload) },
@@ -256,19 +209,4 @@ function isWill(client: Client, packet: object): boolean {
 function aedesClients(aedes: Aedes): Record<string, Client> {
   // aedes documents `clients` but its types leave it out
   return (aedes as unknown as { clients: Record<string, Client> }).clients;
-}
-
-function listening(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function portOf(server: Server | undefined): number {
-  const address = server?.address();
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -135,6 +135,14 @@ export async function startTestServer(options: ServerOptions = {}) {
       judgement: { ok: true, behind: 0 },
       journal: { bytes: 10, quotaBytes: 1000, hoursLeft: 240 },
       counters: { messages: 5, readings: 12, refused: 1, unknown: 0, clients: 2 },
+      traps: {
+        ...{ received: 21, taken: 6, unknown: 5, refused: 4 },
+        ...{ leftOutInStorm: 3, leftOutWaiting: 2, leftOutByJournal: 1 },
+      },
+      collector: {
+        devices: { well: 40, unreachable: 3, answers: 2, behind: 1 },
+        ...{ asking: 7, waiting: 8, asked: 900, failed: 30 },
+      },
     }),
     attach: async (id, target) => {
       attached.push({ id, target });

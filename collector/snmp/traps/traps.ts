@@ -53,8 +53,11 @@ export interface TrapCounters {
   unknown: number;
   /** with the secrets of others, or unreadable */
   refused: number;
-  /** beyond the limits of a storm, or while the journal took nothing */
+  /** beyond the limits of a storm, too many waiting, or while the journal took nothing: the three below together */
   leftOut: number;
+  leftOutInStorm: number;
+  leftOutWaiting: number;
+  leftOutByJournal: number;
 }
 
 export interface Traps extends AsyncDisposable {
@@ -77,7 +80,7 @@ const lookUpEveryMs = 600_000;
 /** Listens for traps and informs until disposed of; throws the system's error where the port cannot be opened. */
 export async function startTraps(options: TrapsOptions): Promise<Traps> {
   const { listen, catalogue, log } = options;
-  const counters: TrapCounters = { received: 0, taken: 0, unknown: 0, refused: 0, leftOut: 0 };
+  const counters = { received: 0, taken: 0, unknown: 0, refused: 0, leftOutWaiting: 0, leftOutByJournal: 0 };
   const decode = createDecoder({ credentials: options.credentials, engine: engineId(listen.port) });
   const senders = createSenders({ ...options, shared: options.shared ?? [] });
   const seldom = createSeldom({ spanMs: tellEveryMs, most: 2_000 });
@@ -111,7 +114,7 @@ export async function startTraps(options: TrapsOptions): Promise<Traps> {
     const now = performance.now();
     counters.received++;
     if (waiting >= waitingAtMost) {
-      counters.leftOut++;
+      counters.leftOutWaiting++;
       return;
     }
     if (!storm.passes(from.address, now)) return;
@@ -163,7 +166,7 @@ export async function startTraps(options: TrapsOptions): Promise<Traps> {
 
   function counted(isTaken: boolean): boolean {
     if (isTaken) counters.taken++;
-    else counters.leftOut++;
+    else counters.leftOutByJournal++;
     return isTaken;
   }
 
@@ -224,7 +227,11 @@ export async function startTraps(options: TrapsOptions): Promise<Traps> {
 
   return {
     port: socket.address().port,
-    counters: () => ({ ...counters, leftOut: counters.leftOut + storm.leftOut() }),
+    counters() {
+      const leftOutInStorm = storm.leftOut();
+      const leftOut = leftOutInStorm + counters.leftOutWaiting + counters.leftOutByJournal;
+      return { ...counters, leftOutInStorm, leftOut };
+    },
     replace,
     learnEngine: senders.learn,
     async [Symbol.asyncDispose]() {

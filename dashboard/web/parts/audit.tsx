@@ -1,4 +1,5 @@
 import type { AuditLine } from '../../contract/running.ts';
+import { auditDetails } from '../texts/audit-details.ts';
 import { useVoice, useWorld } from '../world.ts';
 import { useOlder } from './older.ts';
 import { OlderListing } from './older-listing.tsx';
@@ -21,7 +22,7 @@ export function Audit() {
           <td>{line.who}</td>
           <td>{words.actions[line.action]}</td>
           <td>{line.subject}</td>
-          <td class="soft details">{line.details}</td>
+          <td class="soft details">{auditDetails(line, words, format)}</td>
         </tr>
       )}
     />

@@ -42,6 +42,15 @@ test('the figures for Prometheus name no organisation, site, device or person', 
   expect(status).toBe(200);
   expect(text).toContain('vigie_readings_total 12');
   expect(text).toContain('vigie_http_request_seconds_count{route="GET /devices/:id",status="200"} 1');
+  const figures = [
+    ...['received_total 21', 'total{outcome="taken"} 6', 'total{outcome="unknown"} 5', 'total{outcome="refused"} 4'],
+    ...['total{outcome="storm"} 3', 'total{outcome="waiting"} 2', 'total{outcome="journal"} 1'],
+  ];
+  for (const figure of figures) expect(text).toContain(`vigie_traps_${figure}\n`);
+  const asked = ['devices{state="well"} 40', 'devices{state="behind"} 1', 'askings{state="waiting"} 8'];
+  for (const figure of [...asked, 'asked_total 900', 'failed_total 30']) {
+    expect(text).toContain(`vigie_collector_${figure}\n`);
+  }
   const { organisations, sites, devices } = server.parts.territory();
   const names = [...organisations.keys(), ...sites.keys(), ...devices.keys()]
     .concat(Object.values(people).map(({ email }) => email))

@@ -64,6 +64,20 @@ test('the works of the demonstration are those of a building that it has', () =>
   expect(demoWorks.map((works) => territory.sites.get(works.site)?.name)).toEqual(['Mairie de Tartas']);
 });
 
+test('in front of every firewall stands the line of its site, which says whom to call with what reference', () => {
+  const firewalls = [...territory.devices.values()].filter(({ type }) => type === 'sophos-firewall');
+  expect(firewalls).toHaveLength(8);
+  for (const { id, site, parent = '' } of firewalls) {
+    const line = territory.devices.get(parent);
+    expect([line?.type, line?.site], id).toEqual(['site-line', site]);
+    expect(line?.line, id).toEqual({
+      operator: expect.stringMatching(/\p{L}{4}/u),
+      contract: expect.stringMatching(/^FTTO-40\d{3}$/),
+      support: expect.stringMatching(/^05 36 49 00 \d\d$/), // of the numbers that Arcep keeps for fiction
+    });
+  }
+});
+
 /** A client of the territory, with its own filters and devices. */
 function senderOf(id: string): Sender {
   const client = territory.clients.get(id)!;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Collector, CollectTrouble, type Learnt } from '../../../collector/collector.ts';
-import { createSchedule, type ScheduleOptions, type Trouble } from '../../../collector/schedule.ts';
+import type { Trouble } from '../../../collector/loop.ts';
+import { createSchedule, type ScheduleOptions } from '../../../collector/schedule.ts';
 import type { Device } from '../../../devices/territory.ts';
 import { createVirtualClock } from '../../support/virtual-clock.ts';
 
@@ -246,6 +247,19 @@ test('what happens while a device is asked has it asked once more; who is not as
 });
 
 type Answer = (asked: { id: string; after: (ms: number) => Promise<Learnt[]> }) => Learnt[] | Promise<Learnt[]>;
+
+test('how the asking goes is counted over all devices, without a name', async () => {
+  const down = [device('d0'), { ...device('d1'), parent: 'd0' }, device('d2'), device('d3')];
+  const refuses = () => Promise.reject(new CollectTrouble('says no', { isUnreachable: false }));
+  const answer = ({ id }: { id: string }) => (id === 'd0' ? silent() : id === 'd2' ? refuses() : []);
+  const world = watch(down, { answer });
+  await world.clock.advance(5 * minute);
+  const { devices, asking, waiting, asked, failed } = world.schedule.counters();
+  expect(devices).toEqual({ well: 1, unreachable: 1, answers: 1, behind: 1 });
+  expect([asking, waiting, asked]).toEqual([0, 0, world.asked.length]);
+  expect(failed).toBe(world.asked.filter(({ device }) => device === 'd0' || device === 'd2').length);
+  expect(failed).toBeGreaterThan(5);
+});
 
 function watch(
   devices: Device[],

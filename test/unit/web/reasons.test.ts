@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { reasonsFr } from '../../../dashboard/web/texts/reasons-fr.ts';
 import { told } from '../../../dashboard/web/texts/told.ts';
 import { intakeOf } from '../../support/intake-of.ts';
 
@@ -55,3 +58,43 @@ test('a reason that nobody has put into French is shown as it came, and what it 
     'Le client « $1 » n’a pas le droit de publier sur $2$&',
   );
 });
+
+test('every French reason is of something that the code says, or a mail server: none is left behind by a change of words', () => {
+  const said = ['gateway', 'dashboard/server', 'collector', 'devices'].flatMap(sentencesOf);
+  const mails = [
+    'mx.fr: Invalid login: 535 Error',
+    'mx.fr: 550 5.1.1 mailbox unknown',
+    'mx.fr: 451 try again',
+    'mx.fr: 554 no',
+    'mx.fr: connect ECONNREFUSED',
+    'mx.fr: getaddrinfo ENOTFOUND mx.fr',
+    'mx.fr: Connection timeout',
+  ];
+  const unsaid = reasonsFr.filter(([pattern]) => ![...said, ...mails].some((one) => pattern.test(one)));
+  expect(unsaid.map(([pattern]) => String(pattern))).toEqual([]);
+  expect(reasonsFr.length).toBeGreaterThan(45);
+  // the first that fits is told: each mail is told by a sentence of its own
+  expect(new Set(mails.map((one) => told(one, 'fr').text)).size).toBe(mails.length);
+});
+
+test('a French reason names nothing that its pattern has not caught', () => {
+  for (const [pattern, french] of reasonsFr) {
+    const places = [...french.matchAll(/\$(\d)/g)].map(([, place]) => Number(place));
+    const groups = new RegExp(`${pattern.source}|`).exec('')?.length ?? 0;
+    expect(Math.max(0, ...places), french).toBeLessThan(groups);
+  }
+});
+
+/** The quoted texts of a folder's code; what is filled in stands as a 7. */
+function sentencesOf(folder: string): string[] {
+  const root = join(import.meta.dirname, '../../..', folder);
+  return readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => readFileSync(join(root, name), 'utf8').match(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? [])
+    .map((text) =>
+      text
+        .slice(1, -1)
+        .replace(/\$\{(?:[^{}]|\{[^{}]*\})*\}/g, '7')
+        .replaceAll("\\'", "'"),
+    );
+}
