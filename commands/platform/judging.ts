@@ -17,8 +17,10 @@ import type { Remote } from './remote.ts';
 
 export interface Judging extends AsyncDisposable {
   readonly alerts: Alerts;
-  /** Judges in a changed territory from now on. */
-  replace(territory: Territory): void;
+  /** alerts that are active, and those that ended since, epoch ms */
+  standing(endedSince: number): readonly ListedAlert[];
+  /** Judges in the territory of now. */
+  replace(): void;
   /** Begins to judge; `tell` hears of every transition in the transaction that keeps it. */
   begin(tell: Tell<Transaction<Schema>>): void;
 }
@@ -129,7 +131,8 @@ export async function startJudging(parts: {
         if (!isOver) log.error({ err: error }, 'nothing is judged any more');
       });
     },
-    replace: () => judgeBy(),
+    standing: (since) => [...standing.values()].filter(({ active, until }) => active || (until ?? 0) >= since),
+    replace: judgeBy,
     alerts: {
       list: kept.list,
       get: kept.get,

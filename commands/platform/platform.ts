@@ -38,6 +38,7 @@ import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
 import { startHearing } from './hearing.ts';
+import { startJudging } from './judging.ts';
 import { smtpSenderOf, startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { startNotifying } from './notifying.ts';
@@ -125,6 +126,11 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     onWrong: (rule, reason) => log.warn({ rule, reason }, 'a rule is left out'),
   });
 
+  const maintenances = await createMaintenances(state);
+  const judging = stack.use(
+    await startJudging({ disk, state, territory: () => territory, rules: ruleBook, maintenances, log }),
+  );
+
   const series = [...(await disk.series())];
   const directory = createDirectory({ territory, catalogue, known: series });
   const live = stack.use(createLive());
@@ -145,6 +151,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     collecting.replace(territory);
     traps?.replace(territory.devices.values());
     ruleBook.changed();
+    judging.replace();
     await shown([...territory.devices.keys()].filter((id) => !before.has(id)));
   }
 
@@ -224,8 +231,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       territory: () => territory,
       sender: smtpSenderOf(config.notify),
       alerts: alertsKnown({
-        standing: () => [],
-        rule: () => undefined,
+        standing: () => judging.standing(Date.now() - 300_000),
+        rule: ({ by }) => by,
         typeOf: (device) => catalogue.get(territory.devices.get(device)?.type ?? ''),
       }),
       now: Date.now,
@@ -266,7 +273,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       accounts,
       audit,
       corrections: createCorrections(state),
-      maintenances: await createMaintenances(state),
+      maintenances,
+      alerts: judging.alerts,
       rules: { made: madeRules, book: ruleBook, changed: ruleBook.changed },
       ...(mail !== undefined && { mail }),
       noticing: notifying.noticing,
@@ -340,6 +348,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     ),
   );
 
+  judging.begin(notifying.tell);
   const owned = stack.move();
   return {
     server,

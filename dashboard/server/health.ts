@@ -67,12 +67,12 @@ export function mountHealth(app: Express, { health, noticing }: Pick<ServerParts
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   app.get('/readyz', (_request, response) => {
-    const { backfill, intakeAccepts, store } = health();
+    const { backfill, intakeAccepts, store, judgement } = health();
     const ready = backfill >= 1 && intakeAccepts;
     response
       .set('Cache-Control', 'no-store')
       .status(ready ? 200 : 503)
-      .json({ ready, backfill, intakeAccepts, store: { ...store } } satisfies Readiness);
+      .json({ ready, backfill, intakeAccepts, store: { ...store }, judgement: { ...judgement } } satisfies Readiness);
   });
   app.get('/metrics', async (_request, response) => {
     response.set('Content-Type', register.contentType).send(await register.metrics());

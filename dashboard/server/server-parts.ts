@@ -1,6 +1,7 @@
 import type { DeviceType } from '../../devices/device-type.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
+import type { Alerts } from '../../gateway/domain/alerts.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
 import type { Corrections } from '../../gateway/domain/correction.ts';
 import type { DutyKeeper } from '../../gateway/domain/duty.ts';
@@ -32,6 +33,7 @@ export interface ServerParts {
   readonly audit: Audit;
   readonly corrections: Corrections;
   readonly maintenances: Maintenances;
+  readonly alerts: Alerts;
   readonly rules: {
     readonly made: MadeRules;
     readonly book: RuleBook;
