@@ -11,7 +11,14 @@ const backwards = (id: string, fr: string, en: string): MetricRule => ({
 
 /** What is judged in and around a building wherever it is measured; legal limits and habits of a building are rules of their own kinds. */
 export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
-  'water.volume': [backwards('water-backwards', 'Index d’eau qui recule', 'Water index goes backwards')],
+  'water.volume': [
+    backwards('water-backwards', 'Index d’eau qui recule', 'Water index goes backwards'),
+    // 5 L/h: LeakDB's floor for buildings whose nights are dry; 60 L/h are 1.4 m³ a day
+    {
+      ...{ id: 'leak', kind: 'leak', litresPerHour: { warning: 5, critical: 60 } },
+      say: { fr: 'Fuite d’eau probable', en: 'Water probably leaks' },
+    },
+  ],
   'gas.volume': [backwards('gas-backwards', 'Index de gaz qui recule', 'Gas index goes backwards')],
   'electricity.energy': [
     backwards('electricity-backwards', 'Index électrique qui recule', 'Electricity index goes backwards'),
@@ -33,15 +40,60 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
   // HCSP, 21 January 2022: renewed well enough below 800 ppm, to act quickly above 1,500
   'air.co2': [
     {
-      ...{ id: 'co2', kind: 'threshold', above: { information: 800, warning: 1500 }, clear: 750 },
+      ...{ id: 'co2', kind: 'threshold', above: { information: 800, warning: 1500 }, clear: 750, when: 'not-closed' },
       ...{ for: '20m', clearFor: '20m' },
       say: { fr: 'Air confiné (CO₂)', en: 'Stale air (CO₂)' },
+    },
+    // a cell may die in a sensor that goes on telling the temperature
+    {
+      ...{ id: 'co2-silent', kind: 'silence', after: '6h', alone: true, severity: 'information' },
+      say: { fr: 'Plus de mesure du CO₂ : capteur à vérifier', en: 'CO₂ no longer measured: check the sensor' },
+    },
+    // 4 very high, 5 extreme: CSTB protocol SC-QEI-2022-230
+    {
+      ...{ id: 'icone', kind: 'icone', index: { information: 4, warning: 5 } },
+      say: { fr: 'Confinement de la semaine (ICONE)', en: 'Confinement of the week (ICONE)' },
     },
   ],
   'air.temperature': [
     {
       ...{ id: 'temperature-stuck', kind: 'stuck', within: 0, severity: 'information', for: '1d' },
       say: { fr: 'Température figée : capteur à vérifier', en: 'Temperature does not move: check the sensor' },
+    },
+    {
+      ...{ id: 'cold', kind: 'threshold', below: 16, clear: 17, when: 'open', severity: 'information' },
+      ...{ for: '2h', clearFor: '1h' },
+      say: { fr: 'Trop froid pendant l’ouverture', en: 'Too cold in opening hours' },
+    },
+    // INRS: work is hard from 28 °C sitting, dangerous from 33 °C
+    {
+      ...{ id: 'hot', kind: 'threshold', above: { information: 28, warning: 33 }, clear: 27, when: 'open' },
+      ...{ for: '1h', clearFor: '1h' },
+      say: { fr: 'Trop chaud pendant l’ouverture', en: 'Too hot in opening hours' },
+    },
+    // code de l'énergie R241-26 and R241-27; 1 °C for the sensor and the place where it hangs
+    {
+      ...{ id: 'heated-open', kind: 'heated', while: 'open', limit: 19, tolerance: 1, severity: 'information' },
+      say: { fr: 'Chauffé au-dessus de 19 °C', en: 'Heated above 19 °C' },
+    },
+    {
+      ...{ id: 'heated-closed', kind: 'heated', while: 'closed', tolerance: 1 },
+      limits: [
+        { afterHours: 24, limit: 16 },
+        { afterHours: 48, limit: 8 },
+      ],
+      say: { fr: 'Chauffé pendant une fermeture', en: 'Heated while closed' },
+    },
+  ],
+  // below 70 % no mould grows; below 25 % eyes and throats suffer (EN 16798-1)
+  'air.humidity': [
+    {
+      ...{ id: 'humid', kind: 'threshold', above: 70, clear: 65, severity: 'information', for: '1d', clearFor: '6h' },
+      say: { fr: 'Air trop humide', en: 'Air too humid' },
+    },
+    {
+      ...{ id: 'dry', kind: 'threshold', below: 25, clear: 30, severity: 'information', for: '1d', clearFor: '6h' },
+      say: { fr: 'Air trop sec', en: 'Air too dry' },
     },
   ],
   'air.pm25': [
@@ -67,6 +119,10 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
       ...{ id: 'battery', kind: 'threshold', below: { information: 20, warning: 10 }, clear: 25 },
       ...{ for: '6h', clearFor: '1h' },
       say: { fr: 'Pile à remplacer', en: 'Battery to replace' },
+    },
+    {
+      ...{ id: 'battery-ends', kind: 'forecast', days: { information: 60 }, clear: 90, falls: 10, for: '2d' },
+      say: { fr: 'Pile bientôt vide', en: 'Battery soon empty' },
     },
   ],
   'radio.rssi': [

@@ -83,6 +83,11 @@ export const machineRules: Readonly<Record<string, readonly MetricRule[]>> = {
       ...{ for: '15m', clearFor: '15m' },
       say: { fr: 'Disque presque plein', en: 'Disk almost full' },
     },
+    // as the audit of a server judges it
+    {
+      ...{ id: 'disk-fills', kind: 'forecast', days: { warning: 90, critical: 14 }, clear: 120, rises: 100, for: '1d' },
+      say: { fr: 'Disque bientôt plein', en: 'Disk soon full' },
+    },
   ],
   'disk.health': [health('disk-health', { fr: 'Disque en défaut', en: 'Disk failed' })],
   'disk.temperature': [
@@ -143,7 +148,7 @@ export const machineRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'firewall.licenceDays': [
     {
-      ...{ id: 'licence-days', kind: 'threshold', below: { information: 60, warning: 30, critical: 7 }, clear: 60 },
+      ...{ id: 'licence-days', kind: 'forecast', days: { information: 60, warning: 30, critical: 7 }, clear: 61 },
       ...{ for: '1h', clearFor: '1h' },
       say: { fr: 'Licence du pare-feu bientôt expirée', en: 'Firewall licence soon expires' },
     },
@@ -215,27 +220,47 @@ export const machineRules: Readonly<Record<string, readonly MetricRule[]>> = {
   // certificates that renew by themselves do so a month before their end
   'tls.days': [
     {
-      ...{ id: 'certificate-days', kind: 'threshold', below: { information: 20, warning: 10, critical: 3 }, clear: 20 },
+      ...{ id: 'certificate-days', kind: 'forecast', days: { information: 20, warning: 10, critical: 3 }, clear: 21 },
       ...{ for: '1h', clearFor: '1h' },
       say: { fr: 'Certificat bientôt expiré', en: 'Certificate soon expires' },
     },
   ],
-  // 1 is running: nothing is known of it yet
+  // 1 is running: the night before counts until it has ended
   'backup.state': [
-    health(
-      'backup',
-      { fr: 'Sauvegarde en échec', en: 'Backup failed' },
-      { hold: '30m', is: { warning: 2, critical: [3, 4] } },
-    ),
+    {
+      ...{ id: 'backup', kind: 'state', is: { warning: 2, critical: 3 }, passing: 1, for: '30m', clearFor: '30m' },
+      say: { fr: 'Sauvegarde en échec', en: 'Backup failed' },
+    },
+    {
+      ...{ id: 'backup-missing', kind: 'state', is: { critical: 4 }, passing: 1, for: '30m', clearFor: '30m' },
+      say: { fr: 'Sauvegarde manquante', en: 'Backup missing' },
+    },
   ],
-  // Friday's backup is 72 hours old when Monday's ends
+  // 6 h: told before people come; 30 h: the second night (25 h and 49 h in the field); eight days as in the audit
   'backup.age': [
     {
-      ...{ id: 'backup-age', kind: 'threshold', above: { warning: 80, critical: 170 }, clear: 72, for: '1h' },
+      ...{ id: 'backup-age', kind: 'late', hours: { warning: 6, critical: 30 }, atMost: 192 },
       say: { fr: 'Pas de bonne sauvegarde récente', en: 'No recent good backup' },
     },
   ],
+  'backup.bytes': [
+    {
+      ...{ id: 'backup-size', kind: 'size', least: 0.5, most: 2, floor: 1e9 },
+      say: { fr: 'Taille de sauvegarde inhabituelle', en: 'Unusual size of a backup' },
+    },
+  ],
   'backup.capacity': [
+    {
+      ...{
+        id: 'backup-fills',
+        kind: 'forecast',
+        days: { warning: 90, critical: 30 },
+        clear: 120,
+        rises: 100,
+        for: '1d',
+      },
+      say: { fr: 'Sauvegardes bientôt pleines', en: 'Backups soon full' },
+    },
     {
       ...{ id: 'backup-capacity', kind: 'threshold', above: { warning: 80, critical: 90 }, clear: 78 },
       ...{ for: '1h', clearFor: '1h' },

@@ -1,28 +1,13 @@
 import { z } from 'zod';
 import { durationSpelling } from '../duration.ts';
+import { graded, gradedNumber, number } from './graded.ts';
+import { tradeKinds } from './trade-kinds.ts';
 
 /** From mild to grave. */
 export const severities = ['information', 'warning', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 
-const number = z.number('must be a number');
 export const duration = z.string().regex(durationSpelling, 'is not a duration like 30s, 10m, 2h or 1d12h');
-
-/** One value for a rule of one severity, or a value for each severity it may have. */
-const graded = <T extends z.ZodType>(value: T, such: string) =>
-  z.union(
-    [
-      value,
-      z
-        .strictObject({
-          information: value.exactOptional(),
-          warning: value.exactOptional(),
-          critical: value.exactOptional(),
-        })
-        .readonly(),
-    ],
-    `is neither ${such} nor one for each severity, as {warning: …, critical: …}`,
-  );
 
 /** A value, or one for each severity. */
 export type Graded<T> = T | Readonly<Partial<Record<Severity, T>>>;
@@ -30,7 +15,6 @@ export type Graded<T> = T | Readonly<Partial<Record<Severity, T>>>;
 /** true of a counter: what it counts is judged, not its index */
 const counts = z.literal(true, 'is true or absent').exactOptional();
 
-const level = graded(number, 'a number');
 const states = graded(z.union([number, z.array(number).min(1).readonly()]), 'a value, a list of values');
 
 /**
@@ -38,10 +22,15 @@ const states = graded(z.union([number, z.array(number).min(1).readonly()]), 'a v
  * entry here and one in `gateway/domain/written-conditions.ts`.
  */
 export const ruleKinds = {
-  /** beyond a level: one of `above` and `below`; clear on the other side of `clear`, the first level unless said */
-  threshold: { above: level.exactOptional(), below: level.exactOptional(), clear: number.exactOptional() },
-  /** in one of these states */
-  state: { is: states },
+  /** beyond a level: one of `above` and `below`; clear on the other side of `clear`, the first level unless said; `when`: only while its site is open, or not known to be closed */
+  threshold: {
+    above: gradedNumber.exactOptional(),
+    below: gradedNumber.exactOptional(),
+    clear: number.exactOptional(),
+    when: z.enum(['open', 'not-closed'], 'must be open or not-closed').exactOptional(),
+  },
+  /** in one of these states; one of `passing` changes nothing */
+  state: { is: states, passing: number.exactOptional() },
   /** quicker than so much an hour on average over `over`: one of `rises` and `falls`; clear below `clear`, half of it unless said */
   rate: {
     rises: number.exactOptional(),
@@ -49,8 +38,8 @@ export const ruleKinds = {
     over: duration,
     clear: number.exactOptional(),
   },
-  /** no reading for so long */
-  silence: { after: duration },
+  /** no reading for so long; `alone`: although the device told something else meanwhile */
+  silence: { after: duration, alone: z.literal(true, 'is true or absent').exactOptional() },
   /** within so much of one value (0 unless said) for as long as `for`, although readings come */
   stuck: { within: number.exactOptional() },
   /** cannot be: outside a range, a counter that goes backwards, a leap between two readings */
@@ -72,6 +61,7 @@ export const ruleKinds = {
   budget: { share: number, least: number },
   /** the days' level is another since some day, by `least` (a counter: in the hour) */
   'change-point': { least: number, counts },
+  ...tradeKinds,
 } as const satisfies Record<string, z.core.$ZodShape>;
 
 export type WrittenKind = keyof typeof ruleKinds;

@@ -34,37 +34,3 @@ function explained(
   }
   return first;
 }
-
-/** Which link of the way died when a device is silent. */
-export type DeadLink =
-  | { readonly is: 'device' }
-  | { readonly is: 'parent'; readonly device: string }
-  | { readonly is: 'site' }
-  | { readonly is: 'everything' };
-
-/** A device with the other ones of its site. */
-export interface Placed {
-  readonly device: string;
-  readonly site: string;
-}
-
-/**
- * Sensor, its radio gateway, the site's line, or our own: the largest of which nothing is heard. A site with one device,
- * or a territory with one site, cannot tell the link from the device, and the device is named.
- */
-export function deadLink(
-  silent: string,
-  { placed, isLost, reach }: { placed: readonly Placed[]; isLost: (device: string) => boolean; reach: Reach },
-): DeadLink {
-  const site = placed.find(({ device }) => device === silent)?.site;
-  const here = placed.filter((one) => one.site === site);
-  const elsewhere = placed.filter((one) => one.site !== site);
-  const isDead = (some: readonly Placed[]) =>
-    some.length > 0 && some.every(({ device }) => device === silent || isLost(device));
-  if (isDead(here) && isDead(elsewhere)) return { is: 'everything' };
-  const parent = causeOf(silent, isLost, reach);
-  const reachedByParent = (one: Placed) =>
-    one.device === parent || causeOf(one.device, (device) => device === parent, reach) === parent;
-  if (here.length > 1 && isDead(here) && !(parent !== undefined && here.every(reachedByParent))) return { is: 'site' };
-  return parent === undefined ? { is: 'device' } : { is: 'parent', device: parent };
-}

@@ -4,7 +4,7 @@ import type { AuditedServer, Finding, FoundLevel, Measured } from './server-find
 
 const dayMs = 86_400_000;
 /** What an audit asks, and from where on it minds. A decision of ours: no standard says it. */
-const limits = {
+export const auditLimits = {
   /** percent of memory, and hours of a day over it that make the day count */
   busy: 90,
   busyHours: 4,
@@ -39,7 +39,7 @@ function updatesOf(server: AuditedServer): Finding[] {
     found.push({ topic: 'updates', is: 'well', subject: '', evidence: [{ is: 'up-to-date' }] });
   } else {
     const days = pendingDays(updates.lowest);
-    const is = level(days, limits.updates) ?? 'information';
+    const is = level(days, auditLimits.updates) ?? 'information';
     found.push({
       topic: 'updates',
       is,
@@ -48,7 +48,7 @@ function updatesOf(server: AuditedServer): Finding[] {
       ...(is !== 'information' && { recommendation: 'apply-updates' }),
     });
   }
-  if (uptime !== undefined && !isOld(uptime, server) && uptime.value > limits.uptimeDays * 86_400) {
+  if (uptime !== undefined && !isOld(uptime, server) && uptime.value > auditLimits.uptimeDays * 86_400) {
     const evidence = [{ is: 'uptime', forMs: uptime.value * 1000 }] as const;
     found.push({ topic: 'updates', is: 'information', subject: '', evidence, recommendation: 'plan-restart' });
   }
@@ -97,8 +97,8 @@ function diskOf(disk: Measured & { readonly subject: string }, server: AuditedSe
   const common = { topic: 'disk', metric: 'disk.used', subject } as const;
   if (isOld(latest, server)) return silent('disk', 'disk.used', subject, latest.time, server.now);
   const filling = fillingOf(days.map(meanOf));
-  const now = level(latest.value, limits.disk);
-  const soon = filling.is === 'growing' ? below(filling.fullIn, limits.diskFullInDays) : undefined;
+  const now = level(latest.value, auditLimits.disk);
+  const soon = filling.is === 'growing' ? below(filling.fullIn, auditLimits.diskFullInDays) : undefined;
   const is = worse(now, soon) ?? (filling.is === 'unknown' ? 'unknown' : 'well');
   const evidence = [fillingEvidence(filling, disk, server)];
   return is === 'well' || is === 'unknown'
@@ -111,12 +111,14 @@ function memoryOf(server: AuditedServer): Finding {
   if (memory === undefined) return unmeasured('memory', 'host.memory');
   if (isOld(memory.latest, server)) return silent('memory', 'host.memory', '', memory.latest.time, server.now);
   const measured = memory.days.filter((hours) => hours.length > 0);
-  const busy = measured.filter((hours) => hours.filter((one) => one > limits.busy).length >= limits.busyHours).length;
+  const busy = measured.filter(
+    (hours) => hours.filter((one) => one > auditLimits.busy).length >= auditLimits.busyHours,
+  ).length;
   const filling = fillingOf(memory.days.map(meanOf));
-  const soon = filling.is === 'growing' && filling.fullIn <= limits.memoryFullInDays ? 'warning' : undefined;
-  const is = worse(level(busy, limits.busyDays), soon) ?? (measured.length < daysNeeded ? 'unknown' : 'well');
+  const soon = filling.is === 'growing' && filling.fullIn <= auditLimits.memoryFullInDays ? 'warning' : undefined;
+  const is = worse(level(busy, auditLimits.busyDays), soon) ?? (measured.length < daysNeeded ? 'unknown' : 'well');
   const evidence = [
-    { is: 'days-above', threshold: limits.busy, days: busy, of: measured.length, last: memory.days.length },
+    { is: 'days-above', threshold: auditLimits.busy, days: busy, of: measured.length, last: memory.days.length },
     // what a restart frees is no room that somebody made: there is only nothing to foretell
     filling.is === 'unknown' && filling.madeRoom
       ? ({ is: 'level', value: memory.latest.value } as const)

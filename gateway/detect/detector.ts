@@ -47,7 +47,14 @@ const asleepMs = 2 * 60_000;
 export function createDetector(rules: readonly Rule[]) {
   const watches = createWatches();
   const judges = new Map<Rule, Judge>();
-  const silences: { readonly watch: number; readonly series: number; readonly afterMs: number }[] = [];
+  /** `among`: the series of the device, where one of them must have been heard since */
+  const silences: {
+    readonly watch: number;
+    readonly series: number;
+    readonly afterMs: number;
+    readonly among?: readonly number[];
+  }[] = [];
+  const ofDevice = new Map<string, number[]>();
   const standing: number[] = [];
   const numbers = new Map<string, number>();
   /** watches of series s are `first[s]` … `first[s + 1]` - 1 */
@@ -64,6 +71,9 @@ export function createDetector(rules: readonly Rule[]) {
     for (const one of further) {
       const number = newest.length;
       newest.push(Number.NEGATIVE_INFINITY);
+      const siblings = ofDevice.get(one.series.device) ?? [];
+      siblings.push(number);
+      ofDevice.set(one.series.device, siblings);
       everyMs.push(one.everyMs);
       if (one.tells !== undefined) stations.set(number, one.tells);
       for (const rule of one.gone ? [] : rulesOf(one.series, rules)) {
@@ -73,7 +83,10 @@ export function createDetector(rules: readonly Rule[]) {
         numbers.set(`${number} ${rule.id}`, watch);
         if (judge.stands) standing.push(watch);
         const { condition } = rule;
-        if (condition.kind === 'silence') silences.push({ watch, series: number, afterMs: condition.afterMs });
+        if (condition.kind === 'silence') {
+          const among = condition.alone === undefined ? {} : { among: siblings };
+          silences.push({ watch, series: number, afterMs: condition.afterMs, ...among });
+        }
         first[number + 1] = watch + 1;
       }
       first[number + 1] ??= first[number] ?? 0;
@@ -131,10 +144,12 @@ export function createDetector(rules: readonly Rule[]) {
     if (!(now - tickAt <= asleepMs)) awakeSince = now;
     tickAt = now;
     for (const watch of standing) watches.pass(watch, now, out);
-    for (const { watch, series, afterMs } of silences) {
+    for (const { watch, series, afterMs, among } of silences) {
       const heard = newest[series] ?? Number.NEGATIVE_INFINITY;
       if (heard > Number.NEGATIVE_INFINITY && now - Math.max(heard, awakeSince) > afterMs) {
-        watches.silent(watch, heard, now, out);
+        // else the whole device is silent, which is another rule's to tell
+        const isAlone = among?.some((other) => (newest[other] ?? 0) - heard > afterMs) ?? true;
+        if (isAlone) watches.silent(watch, heard, now, out);
       }
     }
     return out;

@@ -16,8 +16,8 @@ export type Condition =
       readonly side: 'above' | 'below';
       readonly levels: readonly number[];
       readonly clear: number;
-      /** judged only while its site is not known to be closed */
-      readonly when?: 'open';
+      /** judged only while its site is known to be open, or is not known to be closed; else it is clear */
+      readonly when?: 'open' | 'not-closed';
     }
   /** one of these values; each level lists its own. In a `passing` one it stays as it was: a backup that runs is not yet good */
   | {
@@ -33,8 +33,8 @@ export type Condition =
       readonly overMs: number;
       readonly clear: number;
     }
-  /** no reading for so long */
-  | { readonly kind: 'silence'; readonly afterMs: number }
+  /** no reading for so long; `alone`: although the device told something else meanwhile */
+  | { readonly kind: 'silence'; readonly afterMs: number; readonly alone?: true }
   /** stays within so much of one value for as long as the rule's hold, although readings come */
   | { readonly kind: 'stuck'; readonly within: number }
   /** cannot be: outside the physical range, a counter that goes backwards, a leap between two readings */

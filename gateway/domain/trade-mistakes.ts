@@ -38,7 +38,10 @@ export function* tradeMistakes(condition: TradeCondition): Generator<string> {
       return;
     case 'heated': {
       if (!(condition.tolerance >= 0)) yield `tolerance: ${condition.tolerance} is not 0 or more`;
-      if (condition.while === 'open') return;
+      if (condition.while === 'open') {
+        if (!Number.isFinite(condition.limit)) yield 'limit: give the °C that the law allows, as 19';
+        return;
+      }
       const { limits } = condition;
       if (limits.length === 0 || !isRising(limits.map(({ afterHours }) => afterHours))) {
         yield 'limits: they do not go from few hours to many, above 0';

@@ -1,6 +1,7 @@
 import { durationMs } from '../../devices/duration.ts';
 import { type Graded, type Severity, severities, type WrittenCondition } from '../../devices/rules/rule-kinds.ts';
 import type { Condition } from './rule.ts';
+import { tradeReaders } from './written-trade-conditions.ts';
 
 /** The condition that was written, and the severity of each of its levels. */
 export interface Graduated {
@@ -12,23 +13,28 @@ export interface Graduated {
 const readers: {
   readonly [K in WrittenCondition['kind']]: (written: WrittenCondition<K>, severity: Severity) => Graduated;
 } = {
-  threshold({ above, below, clear }, severity) {
+  ...tradeReaders(gradesOf),
+  threshold({ above, below, clear, when }, severity) {
     const grades = gradesOf(above ?? below ?? {}, severity);
     const levels = grades.map(([, level]) => level);
     const side = above === undefined ? 'below' : 'above';
-    return graduated({ kind: 'threshold', side, levels, clear: clear ?? levels[0] ?? Number.NaN }, grades);
+    const such = { kind: 'threshold', side, levels, clear: clear ?? levels[0] ?? Number.NaN } as const;
+    return graduated(when === undefined ? such : { ...such, when }, grades);
   },
-  state({ is }, severity) {
+  state({ is, passing }, severity) {
     const grades = gradesOf(is, severity);
     const levels = grades.map(([, values]) => (typeof values === 'number' ? [values] : values));
-    return graduated({ kind: 'state', levels }, grades);
+    return graduated({ kind: 'state', levels, ...(passing !== undefined && { passing: [passing] }) }, grades);
   },
   rate({ rises, falls, over, clear }, severity) {
     const perHour = rises ?? falls ?? Number.NaN;
     const side = rises === undefined ? 'falls' : 'rises';
     return alone({ kind: 'rate', side, perHour, overMs: durationMs(over), clear: clear ?? perHour / 2 }, severity);
   },
-  silence: ({ after }, severity) => alone({ kind: 'silence', afterMs: durationMs(after) }, severity),
+  silence: (written, severity) => {
+    const such = { kind: 'silence', afterMs: durationMs(written.after) } as const;
+    return alone(written.alone === undefined ? such : { ...such, alone: written.alone }, severity);
+  },
   stuck: ({ within }, severity) => alone({ kind: 'stuck', within: within ?? 0 }, severity),
   implausible: (condition, severity) => {
     const { range, backwards, leap } = condition;

@@ -5,8 +5,8 @@ import { between, clear, type Finding, type Judge } from '../judge.ts';
 const dayMs = 86_400_000;
 /** whole days that the trend is drawn through, as in the audit of a server */
 const days = 30;
-/** where in the memory stand: the running day's number, sum and count; when it ends; the means of the days before it */
-const [running, sum, count, end, means] = [0, 1, 2, 3, 4] as const;
+/** where in the memory stand: the running day's number, sum and count; when it ends, how many days are left; the means of the days before it */
+const [running, sum, count, end, daysLeft, means] = [0, 1, 2, 3, 4, 5] as const;
 /** instead of an end: none is in sight */
 const never = 0;
 
@@ -53,7 +53,11 @@ export function forecast({ levels, clear: from, toward }: Extract<Condition, { k
       memory[at + count] = (memory[at + count] ?? 0) + 1;
       const endsAt = memory[at + end] ?? Number.NaN;
       if (Number.isNaN(endsAt)) return between;
-      return endsAt === never ? clear : levelOf((endsAt - time) / dayMs);
+      if (endsAt === never) return clear;
+      const left = (endsAt - time) / dayMs;
+      memory[at + daysLeft] = left;
+      return levelOf(left);
     },
+    judged: (memory, at) => ({ value: Math.max(0, Math.floor(memory[at + daysLeft] ?? 0)) }),
   };
 }

@@ -23,5 +23,10 @@ export function size({ least, most, floor }: Extract<Condition, { kind: 'size' }
       const isGrown = value > most * usual && value > high * beside && value - high > floor;
       return isShrunk || isGrown ? 1 : clear;
     },
+    judged(memory, at) {
+      const ring = memory.subarray(at, at + kept);
+      const usual = ring.slice(0, -1).sort()[kept / 2] ?? 0;
+      return { value: ring.at(-1) ?? 0, expected: { low: least * usual, high: most * usual } };
+    },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { causeOf, deadLink, type Reach } from '../../../gateway/alert/reach.ts';
+import { causeOf, type Reach } from '../../../gateway/alert/reach.ts';
 import { bookInHand, clear, raise } from './book-in-hand.ts';
 
 const reach: Reach = new Map([
@@ -28,18 +28,6 @@ test('of several ways, any that is left is enough; where all are needed, one is 
 test('a ring of parents ends where it closes', () => {
   expect(cause('ring-a', 'ring-a', 'ring-b')).toBe('ring-b');
   expect(cause('ring-a', 'ring-a')).toBeUndefined();
-});
-
-const placed = ['a', 'b', 'c', 'd'].map((device) => ({ device, site: device < 'c' ? 'mairie' : 'école' }));
-const link = (silent: string, lost: string[], through: Reach = new Map()) =>
-  deadLink(silent, { placed, isLost: (device) => lost.includes(device), reach: through });
-
-test('which link died: the sensor, its radio gateway, the line of the site, our own', () => {
-  expect(link('a', ['a'])).toEqual({ is: 'device' });
-  expect(link('a', ['a', 'b'])).toEqual({ is: 'site' });
-  expect(link('a', ['a', 'b', 'c', 'd'])).toEqual({ is: 'everything' });
-  const radio: Reach = new Map(['a', 'b'].map((device) => [device, { parents: ['antenna'], needs: 'all' }]));
-  expect(link('a', ['a', 'b', 'antenna'], radio)).toEqual({ is: 'parent', device: 'antenna' });
 });
 
 test('an alert on what lies behind a lost device is its consequence, whichever was found first', () => {

@@ -54,11 +54,14 @@ function told({ condition, days, of, outside, hasCalendar = true, from = begin, 
 const isWork = (hour: number, day: number) => hour >= 8 && hour < 18 && day % 7 < 5;
 
 test('CO2 is too high only where somebody may breathe it', () => {
-  const condition = { kind: 'threshold', side: 'above', levels: [1500], clear: 1200, when: 'open' } as const;
+  const condition = { kind: 'threshold', side: 'above', levels: [1500], clear: 1200, when: 'not-closed' } as const;
   const of = (hour: number) => (hour >= 16 && hour < 22 ? 1600 : 500);
   expect(told({ condition, days: 1, of })).toEqual(['Mon 16 h raised 1600 of undefined', 'Mon 18 h cleared']);
   // where nobody knows the hours, high is high
   expect(told({ condition, days: 1, of, hasCalendar: false })).toHaveLength(2);
+  // but nobody is cold where nobody is known to be
+  expect(told({ condition: { ...condition, when: 'open' }, days: 1, of, hasCalendar: false })).toEqual([]);
+  expect(told({ condition: { ...condition, when: 'open' }, days: 1, of })).toHaveLength(2);
 });
 
 test('ICONE of the week: told on the Monday after a week of extreme confinement, over after a better one', () => {

@@ -94,6 +94,15 @@ test('a backup of half its usual size, or of thrice, is told that night and ends
   expect(sizes([...steady, 300, 500])).toEqual([]);
 });
 
+test('what is told of a size is itself and what is usual', () => {
+  const detector = createDetector([ruleOf({ kind: 'size', least: 0.5, most: 2, floor: gb })]);
+  detector.follow([{ series: room, everyMs: day }]);
+  const told = [...steady, 150].flatMap((amount, night) =>
+    detector.judge(reading(0, midnight + night * day, amount * gb), midnight + night * day),
+  );
+  expect(told).toMatchObject([{ value: 150 * gb, expected: { low: 200.5 * gb, high: 802 * gb } }]);
+});
+
 test('small and great nights of every week are usual, and so are small amounts', () => {
   expect(sizes(Array.from({ length: 35 }, (_, night) => (night % 7 === 5 ? 400 : 20 + (night % 4))))).toEqual([]);
   expect(sizes([...steady.map(() => 0.1), 0.9, 0.01])).toEqual([]);

@@ -27,6 +27,15 @@ test('a disk that fills by half a point a day is told once its trend is known, a
   expect(daily(disk, 80, (day) => 60 + day / 2)).toEqual(['day 10 raised warning', 'day 66.5 worsened critical']);
 });
 
+test('what is told of a forecast is the days that are left', () => {
+  const detector = createDetector([ruleOf(disk)]);
+  detector.follow([{ series: room, everyMs: dayMs }]);
+  const told = Array.from({ length: 12 }, (_, day) =>
+    detector.judge(reading(0, midnight + day * dayMs, 60 + day / 2), midnight + day * dayMs),
+  ).flat();
+  expect(told).toMatchObject([{ is: 'raised', value: 70 }]);
+});
+
 test('a disk that fills slowly, or not, is nobody’s business', () => {
   expect(daily(disk, 60, (day) => 60 + day / 10)).toEqual([]);
   expect(daily(disk, 60, (day) => 95 + (Math.floor(day) % 2))).toEqual([]);

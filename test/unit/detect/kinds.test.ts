@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDetector } from '../../../gateway/detect/detector.ts';
-import { midnight, play, reading, room, ruleOf } from './judging.ts';
+import { midnight, play, reading, room, ruleOf, told } from './judging.ts';
 
 const tooMuch = { kind: 'threshold', side: 'above', levels: [800, 1500], clear: 700 } as const;
 
@@ -123,6 +123,24 @@ test('silence begins at the last reading and ends with the next', () => {
     '41m raised warning since 10m',
     '52m cleared clear from 52m',
   ]);
+});
+
+test('one metric is silent alone while its device tells another, not when the whole device is silent', () => {
+  const rules = [ruleOf({ kind: 'silence', afterMs: 1_800_000, alone: true }, { metric: room.metric })];
+  const play = (warmUntil: number) => {
+    const detector = createDetector(rules);
+    const warm = { ...room, metric: 'air.temperature' };
+    detector.follow([room, warm].map((series) => ({ series, everyMs: 600_000 })));
+    const out = detector.judge(reading(0, midnight, 500), midnight);
+    for (let at = 0; at <= 70; at++) {
+      const time = midnight + at * 60_000;
+      if (at % 10 === 1 && at <= warmUntil) out.push(...detector.judge(reading(1, time, 20), time));
+      out.push(...detector.tick(time));
+    }
+    return told(out);
+  };
+  expect(play(70)).toEqual(['31m raised warning since 0m']);
+  expect(play(21)).toEqual([]);
 });
 
 test('while nobody looked nobody was silent: after a stop, silence is counted anew', () => {
