@@ -1,9 +1,9 @@
 import type { Text } from '../../devices/metric.ts';
 import { createAlertBook } from '../../gateway/alert/book.ts';
-import type { AlertBookState } from '../../gateway/domain/alert-book.ts';
 import { createDetector, type DetectorState, type JudgedSeries } from '../../gateway/detect/detector.ts';
 import { rulesOf } from '../../gateway/detect/plan.ts';
 import { silencedBy } from '../../gateway/domain/alert.ts';
+import type { AlertBookState } from '../../gateway/domain/alert-book.ts';
 import type { Rule, Severity } from '../../gateway/domain/rule.ts';
 import type { MinuteReadings } from './day-readings.ts';
 import { worldOfBench } from './world.ts';

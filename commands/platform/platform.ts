@@ -7,6 +7,7 @@ import type { Config } from '../../config.ts';
 import { createServer, type RunningServer } from '../../dashboard/server/create-server.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
+import { sayTransition } from '../../gateway/alert/saying/say.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Sender } from '../../gateway/domain/intake.ts';
 import type { Store } from '../../gateway/domain/store.ts';
@@ -43,6 +44,7 @@ import { smtpSenderOf, startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { startNotifying } from './notifying.ts';
 import { createRuleBook } from './rule-book.ts';
+import { createSaying } from './saying.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
 import { before, startUpkeep } from './upkeep.ts';
 import { version } from './version.ts';
@@ -275,6 +277,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       corrections: createCorrections(state),
       maintenances,
       alerts: judging.alerts,
+      say: createSaying(() => territory),
+      sayTransition,
       rules: { made: madeRules, book: ruleBook, changed: ruleBook.changed },
       ...(mail !== undefined && { mail }),
       noticing: notifying.noticing,

@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { io, type Socket } from 'socket.io-client';
 import { createRuleBook } from '../../commands/platform/rule-book.ts';
+import { createSaying } from '../../commands/platform/saying.ts';
 import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
 import { createServer, routesOf } from '../../dashboard/server/create-server.ts';
 import { linkAddress } from '../../dashboard/server/letters.ts';
 import type { Route } from '../../dashboard/server/route.ts';
 import type { ServerConfig, ServerParts } from '../../dashboard/server/server-parts.ts';
 import { catalogue } from '../../devices/catalogue.ts';
+import { sayTransition } from '../../gateway/alert/saying/say.ts';
 import type { Role } from '../../gateway/domain/account.ts';
 import type { Message, Outcome, Sender } from '../../gateway/domain/intake.ts';
 import type { MailSender } from '../../gateway/domain/mail.ts';
@@ -27,6 +29,7 @@ import { createPush } from '../../gateway/state/create-push.ts';
 import { createWishes } from '../../gateway/state/create-wishes.ts';
 import { openState } from '../../gateway/state/open-state.ts';
 import { createMemoryStore } from '../../gateway/store/memory.ts';
+import { alertsInHand } from './alerts-in-hand.ts';
 import { createDiscoveringInHand } from './discovering-in-hand.ts';
 import { createInboxInHand } from './inbox-in-hand.ts';
 import { createLiveInHand } from './live-in-hand.ts';
@@ -94,6 +97,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       now: Date.now,
       log: { warn: say('warn'), error: say('error') },
     });
+  const alerts = alertsInHand();
   const madeRules = await createMadeRules(state);
   const ruleBook = createRuleBook({ catalogue, territory: territoryOfTwo, made: madeRules, onWrong: () => {} });
   const parts: ServerParts = {
@@ -108,6 +112,9 @@ export async function startTestServer(options: ServerOptions = {}) {
     audit,
     corrections: createCorrections(state),
     maintenances: await createMaintenances(state),
+    alerts: alerts.alerts,
+    say: createSaying(territoryOfTwo),
+    sayTransition,
     noticing: {
       notices: createNotices(state),
       wishes: createWishes(state),
@@ -190,6 +197,7 @@ export async function startTestServer(options: ServerOptions = {}) {
   return {
     url: server.url,
     parts,
+    alerts,
     /** all that the database holds, as text */
     async everythingKept(): Promise<string> {
       const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(state);

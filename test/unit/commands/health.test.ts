@@ -10,7 +10,14 @@ test('a store in trouble is written into the log once, and once when it works ag
   let trouble: string | undefined = 'No space left on device';
   using health = createHealth({
     disk: {
-      use: async () => ({ bytes: 0, quotaBytes: 1, hoursLeft: 1, behind: 0, judgement, store: { position: 0, trouble } }),
+      use: async () => ({
+        bytes: 0,
+        quotaBytes: 1,
+        hoursLeft: 1,
+        behind: 0,
+        judgement,
+        store: { position: 0, trouble },
+      }),
     },
     intake,
     connections: () => 0,
