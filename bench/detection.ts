@@ -10,6 +10,7 @@ import { type LabelledSeries, readCorpus } from './numenta/corpus.ts';
 import { profiles, scoreCorpus } from './numenta/scorer.ts';
 import { streaming } from './numenta/streaming.ts';
 import { windowedGaussian } from './numenta/windowed-gaussian.ts';
+import { worldOfBench } from './year/world.ts';
 
 const recordings = process.env.VIGIE_RECORDINGS ?? join(import.meta.dirname, '../../shared/data');
 const corpusFolder = process.env.VIGIE_NAB ?? join(recordings, 'nab-dev');
@@ -61,7 +62,7 @@ function rulesRow(): string[] {
       },
     })),
   );
-  const book = createAlertBook({ place: () => undefined, reach: () => new Map(), maintenances: () => [] });
+  const book = createAlertBook(worldOfBench());
   const chance = lcg(40_313);
   const batch = 1_000;
   let raised = 0;

@@ -1,10 +1,12 @@
 import type { Text } from '../../devices/metric.ts';
-import { type AlertBookState, createAlertBook } from '../../gateway/alert/book.ts';
+import { createAlertBook } from '../../gateway/alert/book.ts';
 import { createDetector, type DetectorState, type JudgedSeries } from '../../gateway/detect/detector.ts';
 import { rulesOf } from '../../gateway/detect/plan.ts';
 import { silencedBy } from '../../gateway/domain/alert.ts';
+import type { AlertBookState } from '../../gateway/domain/alert-book.ts';
 import type { Rule, Severity } from '../../gateway/domain/rule.ts';
 import type { MinuteReadings } from './day-readings.ts';
+import { worldOfBench } from './world.ts';
 
 /** What somebody would have been told: an alert that was raised or grew worse. */
 export interface Told {
@@ -32,7 +34,7 @@ export interface CourtState {
 export function createCourt(rules: readonly Rule[], series: readonly JudgedSeries[], kept?: CourtState) {
   const detector = createDetector(rules);
   detector.follow(series);
-  const world = { place: () => undefined, reach: () => new Map(), maintenances: () => [] };
+  const world = worldOfBench();
   const book = createAlertBook(world, kept?.book);
   if (kept !== undefined) detector.restore(kept.detector, kept.detector.tick ?? 0);
   const watching = new Map(

@@ -1,8 +1,8 @@
+import { createZone } from '../../devices/calendar/local-time.ts';
 import { createAlertBook } from '../../gateway/alert/book.ts';
 import type { Reach } from '../../gateway/alert/reach.ts';
-import type { Happened } from '../../gateway/alert/slot.ts';
 import { createDetector, type JudgedSeries } from '../../gateway/detect/detector.ts';
-import type { Alert } from '../../gateway/domain/alert.ts';
+import type { Alert, Happened } from '../../gateway/domain/alert.ts';
 import type { Readings } from '../../gateway/domain/reading.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';
 
@@ -24,8 +24,14 @@ export function createRuleRun(
   { series = [], reach, mostAlerts = 10_000 }: { series?: readonly JudgedSeries[]; reach: Reach; mostAlerts?: number },
 ) {
   const detector = createDetector(rules);
-  detector.follow(series);
-  const book = createAlertBook({ place: () => undefined, reach: () => reach, maintenances: () => [] });
+  const zone = createZone('UTC'); // of no maintenance
+  const places = new Map<string, { readonly site: string; readonly organisation: string }>();
+  const book = createAlertBook({
+    place: (device) => ({ device, zone, site: '', organisation: '', ...places.get(device) }),
+    reach: () => reach,
+    maintenances: () => [],
+    rule: () => undefined,
+  });
   const raised = new Map<string, RaisedAlert>();
   let left = 0;
 
@@ -41,9 +47,17 @@ export function createRuleRun(
     }
   }
 
+  function follow(further: readonly JudgedSeries[]): void {
+    for (const { series: one } of further) {
+      places.set(one.device, { site: one.site, organisation: one.organisation });
+    }
+    detector.follow(further);
+  }
+  follow(series);
+
   return {
     /** further series, whose numbers go on from those before */
-    follow: detector.follow,
+    follow,
     /** Readings as they were accepted, epoch ms. */
     take(readings: Readings, acceptedAt: number): void {
       if (readings.series.length > 0) keep(book.decide(detector.judge(readings, acceptedAt)));

@@ -4,13 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parentPort, workerData } from 'node:worker_threads';
 import { DeliveryError, VigieError } from '../../gateway/domain/error.ts';
 import type { Announcement, Batch, JournalUse } from '../../gateway/domain/journal.ts';
+import type { Heard, JudgementProgress } from '../../gateway/domain/judgement.ts';
+import type { Rule } from '../../gateway/domain/rule.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
+import { type Bench, keepJudged } from '../../gateway/keep-judged.ts';
+import { keepStored, type StoreProgress } from '../../gateway/keep-stored.ts';
 import { newestOf } from '../../gateway/live/newest-of.ts';
-import { keepStored, type StoreProgress } from '../../gateway/pipeline.ts';
 import type { StoreCopy } from '../../gateway/store/embedded/copy.ts';
 import { createGarbageCollection } from './garbage.ts';
+import { createHandover } from './handover.ts';
+import { createBench, type JudgedTerritory } from './judging-bench.ts';
 import { openStore, type StoreSettings } from './open-store.ts';
 import { serveParts } from './remote.ts';
 
@@ -19,13 +24,25 @@ export interface DiskSettings {
   readonly folder: string;
   readonly journalQuotaBytes: number;
   readonly store: StoreSettings;
+  /** ms between two entries that say what time it is */
+  readonly tickMs?: number;
 }
 
 /** What this thread serves under `disk`. */
 export interface Disk {
   append(batch: Batch): Promise<void>;
   series(): Promise<readonly Series[]>;
-  use(): Promise<JournalUse & { readonly store: StoreProgress; readonly behind: number }>;
+  use(): Promise<
+    JournalUse & {
+      readonly store: StoreProgress;
+      readonly behind: number;
+      readonly judgement: JudgementProgress & { readonly behind: number };
+    }
+  >;
+  /** Judges by these rules, in this territory, from the next entry on; nothing is judged before it is called once. */
+  judgeBy(rules: readonly Rule[], territory: JudgedTerritory): Promise<void>;
+  /** What judgement found next; asking again says that what was handed out before is durable. */
+  judged(): Promise<readonly Heard[]>;
   /** The newest reading of each series that the journal holds and the store does not have yet. */
   ahead(): Promise<LatestReading[]>;
   /** what devices announced of themselves before the last stop */
@@ -50,22 +67,51 @@ const journal = openJournal({
 const { store, copyTo } = await openStore(settings.folder, settings.store, journal);
 
 const ending = new AbortController();
-const progress: StoreProgress = { position: 0, trouble: undefined };
-let wake = () => {};
-const follower = keepStored({
-  journal,
-  store,
-  progress,
-  signal: ending.signal,
-  moved: () =>
-    new Promise((resolve) => {
-      const quiet = setTimeout(() => resolve(false), 2_000);
-      wake = () => {
-        clearTimeout(quiet);
-        resolve(true);
-      };
-    }),
+const ended = new Promise<never>((_, reject) => {
+  ending.signal.addEventListener('abort', () => reject(new Error('Vigie stops')), { once: true });
 });
+ended.catch(() => {}); // heard where somebody waits for something else
+const progress: StoreProgress = { position: 0, trouble: undefined };
+const asleep = new Set<() => void>();
+/** Whoever follows the journal goes on. */
+function wake(): void {
+  for (const one of asleep) one();
+}
+const moved = (): Promise<boolean> =>
+  new Promise((resolve) => {
+    const rise = (hasMoved: boolean) => {
+      clearTimeout(quiet);
+      asleep.delete(up);
+      resolve(hasMoved);
+    };
+    const up = () => rise(true);
+    const quiet = setTimeout(() => rise(false), 2_000);
+    asleep.add(up);
+  });
+const follower = keepStored({ journal, store, progress, signal: ending.signal, moved });
+
+// without a cursor from the start the store's alone would say what may be trimmed
+if (journal.cursor('judgement') === 0) journal.moveCursor('judgement', journal.cursor('store'));
+const judgement: JudgementProgress = { position: 0, trouble: undefined };
+const handover = createHandover<readonly Heard[]>();
+let freshBench: (() => Bench) | undefined;
+let isBenchNew = false;
+const judge = keepJudged({
+  journal,
+  progress: judgement,
+  signal: ending.signal,
+  moved,
+  hear: (heard) => Promise.race([handover.offer(heard), ended]),
+  bench(anew) {
+    const isNew = isBenchNew;
+    isBenchNew = false;
+    return isNew || anew ? freshBench?.() : undefined;
+  },
+});
+const ticking = setInterval(() => {
+  journal.tick(Date.now());
+  wake();
+}, settings.tickMs ?? 10_000);
 
 const disk: Disk = {
   async append(batch) {
@@ -77,7 +123,14 @@ const disk: Disk = {
     ...journal.use(),
     store: { ...progress },
     behind: Math.max(0, journal.lastSeq() - progress.position),
+    judgement: { ...judgement, behind: Math.max(0, journal.lastSeq() - judgement.position) },
   }),
+  async judgeBy(rules, territory) {
+    freshBench = () => createBench(rules, territory);
+    isBenchNew = true;
+    wake();
+  },
+  judged: handover.take,
   async ahead() {
     // an outside store that is away at the start holds nothing up; its cursor stands in the journal
     const position = await store.position().catch((error: unknown) => {
@@ -105,9 +158,10 @@ const disk: Disk = {
   },
   copyStore: copyTo,
   async close() {
+    clearInterval(ticking);
     ending.abort();
     wake();
-    await follower;
+    await Promise.all([follower, judge]);
     await store.close();
     journal.close();
     // behind the answer; the thread ends by itself, because one that is terminated inside DuckDB aborts the process

@@ -20,11 +20,16 @@ export function createHealth(parts: {
     hoursLeft: Number.POSITIVE_INFINITY,
     store: { position: 0, trouble: undefined },
     behind: 0,
+    judgement: { position: 0, trouble: undefined, behind: 0 },
   };
   const tell = (before: string | undefined, now: string | undefined) => {
     if (before === undefined && now !== undefined) {
       parts.log.error({ reason: now }, 'the store takes nothing: readings wait in the journal');
     } else if (before !== undefined && now === undefined) parts.log.info({}, 'the store takes readings again');
+  };
+  const tellJudgement = (before: string | undefined, now: string | undefined) => {
+    if (now !== undefined && now !== before)
+      parts.log.error({ reason: now }, 'judgement is in trouble: alerts may be missing');
   };
   const tellRoom = (before: JournalUse, now: JournalUse) => {
     if (isHalfFull(before) || !isHalfFull(now)) return;
@@ -38,6 +43,7 @@ export function createHealth(parts: {
     try {
       const answer = await parts.disk.use();
       tell(use.store.trouble, answer.store.trouble);
+      tellJudgement(use.judgement.trouble, answer.judgement.trouble);
       tellRoom(use, answer);
       use = answer;
     } catch {
@@ -62,6 +68,11 @@ export function createHealth(parts: {
         ok: use.store.trouble === undefined,
         ...(use.store.trouble !== undefined && { message: use.store.trouble }),
         behind: use.behind,
+      },
+      judgement: {
+        ok: use.judgement.trouble === undefined,
+        ...(use.judgement.trouble !== undefined && { message: use.judgement.trouble }),
+        behind: use.judgement.behind,
       },
       journal: { bytes: use.bytes, quotaBytes: use.quotaBytes, hoursLeft: use.hoursLeft },
       counters: { ...parts.intake.counters, clients: parts.connections() },

@@ -7,12 +7,12 @@ import type { OpeningCalendar } from '../../devices/calendar/opening-calendar.ts
 import { createOpeningHours } from '../../devices/calendar/opening-hours.ts';
 import { durationMs } from '../../devices/duration.ts';
 import type { Territory } from '../../devices/territory.ts';
-import type { Happened } from '../../gateway/alert/slot.ts';
+
 import { decide, toldOf } from '../../gateway/alert/telling/decide.ts';
 import type { Person, Receiver, TellingWorld } from '../../gateway/alert/telling/listener.ts';
 import { createDeskHours, type DeskHours } from '../../gateway/calculate/desk-hours.ts';
 import { onDuty } from '../../gateway/calculate/duty-rota.ts';
-import { silencedBy } from '../../gateway/domain/alert.ts';
+import { type Happened, silencedBy } from '../../gateway/domain/alert.ts';
 import type { Duty } from '../../gateway/domain/duty.ts';
 import { DeliveryError } from '../../gateway/domain/error.ts';
 import type { MailSender } from '../../gateway/domain/mail.ts';

@@ -7,6 +7,7 @@ import type { Config } from '../../config.ts';
 import { createServer, type RunningServer } from '../../dashboard/server/create-server.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
+import { sayTransition } from '../../gateway/alert/saying/say.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Sender } from '../../gateway/domain/intake.ts';
 import type { Store } from '../../gateway/domain/store.ts';
@@ -39,10 +40,12 @@ import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
 import { startHearing } from './hearing.ts';
+import { startJudging } from './judging.ts';
 import { smtpSenderOf, startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { startNotifying } from './notifying.ts';
 import { createRuleBook } from './rule-book.ts';
+import { createSaying } from './saying.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
 import { before, startUpkeep } from './upkeep.ts';
 import { version } from './version.ts';
@@ -126,6 +129,11 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     onWrong: (rule, reason) => log.warn({ rule, reason }, 'a rule is left out'),
   });
 
+  const maintenances = await createMaintenances(state);
+  const judging = stack.use(
+    await startJudging({ disk, state, territory: () => territory, rules: ruleBook, maintenances, log }),
+  );
+
   const series = [...(await disk.series())];
   const directory = createDirectory({ territory, catalogue, known: series });
   const live = stack.use(createLive());
@@ -146,6 +154,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     collecting.replace(territory);
     traps?.replace(territory.devices.values());
     ruleBook.changed();
+    judging.replace();
     await shown([...territory.devices.keys()].filter((id) => !before.has(id)));
   }
 
@@ -225,8 +234,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       territory: () => territory,
       sender: smtpSenderOf(config.notify),
       alerts: alertsKnown({
-        standing: () => [],
-        rule: () => undefined,
+        standing: () => judging.standing(Date.now() - 300_000),
+        rule: ({ by }) => by,
         typeOf: (device) => catalogue.get(territory.devices.get(device)?.type ?? ''),
       }),
       now: Date.now,
@@ -267,7 +276,10 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       accounts,
       audit,
       corrections: createCorrections(state),
-      maintenances: await createMaintenances(state),
+      maintenances,
+      alerts: judging.alerts,
+      say: createSaying(() => territory),
+      sayTransition,
       rules: {
         made: madeRules,
         book: ruleBook,
@@ -352,6 +364,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     ),
   );
 
+  judging.begin(notifying.tell);
   const owned = stack.move();
   return {
     server,

@@ -10,6 +10,12 @@ export const AuditAction = z.enum([
   'territory.apply',
   'maintenance.add',
   'maintenance.remove',
+  'alert.acknowledge',
+  'alert.assign',
+  'alert.comment',
+  'alert.shelve',
+  'alert.unshelve',
+  'alert.resolve',
   'rule.add',
   'rule.change',
   'rule.remove',
@@ -61,5 +67,6 @@ export const Readiness = z.object({
   backfill: z.number(),
   intakeAccepts: z.boolean(),
   store: z.object({ ok: z.boolean(), message: z.string().optional(), behind: z.number() }),
+  judgement: z.object({ ok: z.boolean(), message: z.string().optional(), behind: z.number() }),
 });
 export type Readiness = z.infer<typeof Readiness>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Alert } from './alerts.ts';
 import type { LatestReading } from './readings.ts';
 
 const Id = z.string().regex(/^[a-z0-9-]{1,64}$/);
@@ -17,7 +18,7 @@ export type WatchAnswer = { ok: true } | { ok: false; code: 'not_found' };
 /** What a screen knows: all of it in a snapshot, only what changed in changes. */
 export interface Changes {
   readings: LatestReading[];
-  alerts: unknown[];
+  alerts: Alert[];
   tickets: unknown[];
   devices: { id: string; lastSeen: string }[];
 }

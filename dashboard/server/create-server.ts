@@ -10,6 +10,7 @@ import { mountLineProtocol } from './line-protocol.ts';
 import { createLostPasswords, type LostPasswords } from './lost-passwords.ts';
 import type { Route } from './route.ts';
 import { accountRoutes } from './routes/account-routes.ts';
+import { alertRoutes } from './routes/alert-routes.ts';
 import { auditRoutes } from './routes/audit-routes.ts';
 import { availabilityRoutes } from './routes/availability-routes.ts';
 import { backupsRoutes } from './routes/backups-routes.ts';
@@ -102,6 +103,7 @@ export function routesOf(
       ...ownAccountRoutes(parts, sockets),
       ...territoryRoutes(parts),
       ...searchRoutes(parts),
+      ...alertRoutes(parts),
       ...latestRoutes(parts, fineReads),
       ...readingsRoutes(parts, fineReads),
       ...availabilityRoutes(parts),

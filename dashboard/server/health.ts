@@ -58,12 +58,12 @@ export function mountHealth(app: Express, { health, noticing }: Pick<ServerParts
     response.set('Cache-Control', 'no-store').json({ status: 'ok' });
   });
   app.get('/readyz', (_request, response) => {
-    const { backfill, intakeAccepts, store } = health();
+    const { backfill, intakeAccepts, store, judgement } = health();
     const ready = backfill >= 1 && intakeAccepts;
     response
       .set('Cache-Control', 'no-store')
       .status(ready ? 200 : 503)
-      .json({ ready, backfill, intakeAccepts, store: { ...store } } satisfies Readiness);
+      .json({ ready, backfill, intakeAccepts, store: { ...store }, judgement: { ...judgement } } satisfies Readiness);
   });
   app.get('/metrics', async (_request, response) => {
     response.set('Content-Type', register.contentType).send(await register.metrics());
@@ -150,6 +150,16 @@ const gauges: readonly Measure[] = [
     name: 'vigie_store_behind_entries',
     help: 'Journal entries the store has yet to keep',
     value: ({ store }) => store.behind,
+  },
+  {
+    name: 'vigie_judgement_up',
+    help: '1 while everything is judged',
+    value: ({ judgement }) => Number(judgement.ok),
+  },
+  {
+    name: 'vigie_judgement_behind_entries',
+    help: 'Journal entries yet to be judged',
+    value: ({ judgement }) => judgement.behind,
   },
   { name: 'vigie_journal_bytes', help: 'Size of the journal', value: ({ journal }) => journal.bytes },
   {

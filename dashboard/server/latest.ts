@@ -2,13 +2,17 @@ import type { Device, Site } from '../../devices/territory.ts';
 import type { LatestReading as Known } from '../../gateway/domain/store.ts';
 import type { LatestReading } from '../contract/readings.ts';
 import type { Changes } from '../contract/socket.ts';
+import { asAlert } from './alert-view.ts';
 import type { Room } from './rooms.ts';
 import type { ServerParts } from './server-parts.ts';
 
-type Parts = Pick<ServerParts, 'territory' | 'catalogue' | 'live'>;
+type Parts = Pick<ServerParts, 'territory' | 'catalogue' | 'live' | 'alerts' | 'say'>;
 
 /** A newest reading as clients see it; undefined where the device or its metric is no longer described. */
-export function asLatest({ device, metric, instance, time, value }: Known, parts: Parts): LatestReading | undefined {
+export function asLatest(
+  { device, metric, instance, time, value }: Known,
+  parts: Pick<Parts, 'territory' | 'catalogue'>,
+): LatestReading | undefined {
   const type = parts.territory().devices.get(device)?.type;
   const unit = parts.catalogue.get(type ?? '')?.metrics[metric]?.unit;
   if (unit === undefined) return undefined;
@@ -35,7 +39,13 @@ export function snapshotOf(room: Room, parts: Parts): Changes {
     readings: present(
       shown.flatMap(({ device }) => parts.live.latest(device.id)).map((known) => asLatest(known, parts)),
     ),
-    alerts: [],
+    alerts: parts.alerts
+      .active()
+      .filter(({ device, site }) => covered.some((one) => one.device.id === device && one.site.id === site))
+      .map((alert) => {
+        const site = territory.sites.get(alert.site);
+        return asAlert(alert, parts, { fine: site === undefined || room.seesFine(site), language: 'fr' });
+      }),
     tickets: [],
     devices: seen(
       covered.map(({ device }) => device.id),

@@ -23,6 +23,8 @@ export interface Rooms {
   of(watch: Watch, identity: Identity, territory: Places): Room | undefined;
   /** Every room that may hear the fine values of a device. */
   ofDevice(id: string, territory: Places): string[];
+  /** Every room that hears of a device at all, by how fine it may hear. */
+  byGrain(id: string, territory: Places): { readonly fine: string[]; readonly coarse: string[] };
 }
 
 /** The name of a watch, whoever asks. */
@@ -62,23 +64,26 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
         seesFine: fine,
       };
     },
-    ofDevice(id, { sites, devices }) {
-      const device = devices.get(id);
-      const site = sites.get(device?.site ?? '');
-      if (device === undefined || site === undefined) return [];
-      const { organisation } = site;
-      const places = [
-        `device:${id}@${organisation}`,
-        `site:${site.id}@${organisation}`,
-        `organisation@${organisation}`,
-      ];
-      for (const console of consoles.get(device.type) ?? []) {
-        places.push(`console:${console}@*`, `console:${console}@${organisation}`);
-      }
-      const grains = site.fewStaff ? ['fine'] : ['fine', 'coarse'];
-      return places.flatMap((place) => grains.map((grain) => `${place}:${grain}`));
+    ofDevice(id, territory) {
+      const site = territory.sites.get(territory.devices.get(id)?.site ?? '');
+      const { fine, coarse } = byGrain(id, territory);
+      return site?.fewStaff ? fine : [...fine, ...coarse];
     },
+    byGrain,
   };
+
+  function byGrain(id: string, { sites, devices }: Places): { fine: string[]; coarse: string[] } {
+    const device = devices.get(id);
+    const site = sites.get(device?.site ?? '');
+    if (device === undefined || site === undefined) return { fine: [], coarse: [] };
+    const { organisation } = site;
+    const places = [`device:${id}@${organisation}`, `site:${site.id}@${organisation}`, `organisation@${organisation}`];
+    for (const console of consoles.get(device.type) ?? []) {
+      places.push(`console:${console}@*`, `console:${console}@${organisation}`);
+    }
+    const heard = (grain: string) => places.map((place) => `${place}:${grain}`);
+    return { fine: heard('fine'), coarse: heard('coarse') };
+  }
 }
 
 /** Stands for any site of few people, to ask what a caller may see of such. */

@@ -2,6 +2,8 @@ import type { DeviceType } from '../../devices/device-type.ts';
 import type { AnyRule } from '../../devices/rules/any-rule.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
+import type { Transition } from '../../gateway/domain/alert.ts';
+import type { Alerts, ListedAlert } from '../../gateway/domain/alerts.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
 import type { Corrections } from '../../gateway/domain/correction.ts';
 import type { DutyKeeper } from '../../gateway/domain/duty.ts';
@@ -20,6 +22,8 @@ import type { Attach, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { BackTest } from '../contract/rules.ts';
 import type { Trouble } from '../contract/territory.ts';
 
+export type Language = 'fr' | 'en';
+
 /** Everything the dashboard's server is handed. */
 export interface ServerParts {
   readonly config: ServerConfig;
@@ -34,6 +38,10 @@ export interface ServerParts {
   readonly audit: Audit;
   readonly corrections: Corrections;
   readonly maintenances: Maintenances;
+  readonly alerts: Alerts;
+  /** an alert in words */
+  say(alert: ListedAlert, language: Language): { title: string; reason: string; explanation: readonly string[] };
+  sayTransition(transition: Transition, language: Language): string;
   readonly rules: {
     readonly made: MadeRules;
     readonly book: RuleBook;

@@ -49,6 +49,7 @@ export function createSockets(http: HttpServer, parts: ServerParts, fineReads: F
   io.on('connection', (client) => serve(client, watching));
 
   const following = parts.live.follow(watching.changed);
+  const followingAlerts = parts.alerts.follow(watching.changedAlerts);
   let checking = Promise.resolve();
   const timer = setInterval(() => {
     checking = checking.then(check).catch((error: unknown) => {
@@ -83,6 +84,7 @@ export function createSockets(http: HttpServer, parts: ServerParts, fineReads: F
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       following[Symbol.dispose]();
+      followingAlerts[Symbol.dispose]();
       await checking;
       await io.close();
     },

@@ -1,8 +1,11 @@
 import type { Server, Socket } from 'socket.io';
 import type { Identity } from '../../gateway/domain/account.ts';
+import type { ListedAlert } from '../../gateway/domain/alerts.ts';
 import type { LatestReading as Latest } from '../../gateway/domain/store.ts';
+import type { Alert } from '../contract/alerts.ts';
 import type { LatestReading } from '../contract/readings.ts';
 import { type ClientToServer, type ServerToClient, Watch, type WatchAnswer } from '../contract/socket.ts';
+import { asAlert } from './alert-view.ts';
 import { type Audience, createAudiences } from './audiences.ts';
 import type { FineReads } from './fine-reads.ts';
 import { asLatest, changesOf, snapshotOf } from './latest.ts';
@@ -32,6 +35,7 @@ export interface Watching {
   watch(client: Client, what: unknown): WatchAnswer;
   unwatch(client: Client, what: unknown): WatchAnswer;
   changed(readings: readonly Latest[]): void;
+  changedAlerts(alerts: readonly ListedAlert[]): void;
   /** Brings a client that was too slow back with fresh snapshots, once its network has taken all that waited. */
   caughtUp(client: Client): void;
   /** Puts a client into the rooms that its watches mean now that the territory may have changed. */
@@ -131,6 +135,28 @@ export function createWatching(io: Clients, parts: ServerParts, fineReads: FineR
         }
       }
       for (const [{ name }, list] of told) io.to(name).emit('changes', changesOf(list, parts));
+    },
+    changedAlerts(alerts) {
+      dropTheSlow();
+      if (io.sockets.sockets.size === 0) return;
+      const territory = parts.territory();
+      const told = new Map<Audience, Alert[]>();
+      for (const alert of alerts) {
+        // one that was raised elsewhere belongs to whoever had the device then: they read it, nobody hears it
+        if (territory.devices.get(alert.device)?.site !== alert.site) continue;
+        if (territory.sites.get(alert.site)?.organisation !== alert.organisation) continue;
+        const heardIn = rooms.byGrain(alert.device, territory);
+        const isHidden = territory.sites.get(alert.site)?.fewStaff === true;
+        for (const grain of ['fine', 'coarse'] as const) {
+          const shaped = asAlert(alert, parts, { fine: grain === 'fine' || !isHidden, language: 'fr' });
+          for (const audience of audiences.hearing(heardIn[grain])) {
+            const list = told.get(audience);
+            if (list === undefined) told.set(audience, [shaped]);
+            else list.push(shaped);
+          }
+        }
+      }
+      for (const [{ name }, list] of told) io.to(name).emit('changes', { ...changesOf([], parts), alerts: list });
     },
     caughtUp(client) {
       if (!client.data.behind || !client.connected) return;

@@ -1,11 +1,12 @@
-import { type Alert, alertId } from '../domain/alert.ts';
-import type { Decision } from '../domain/decision.ts';
-import { severities } from '../domain/rule.ts';
-import { type AlertCommand, obey, unshelve } from './command.ts';
+import { type Alert, type AlertCommand, alertId, type Happened } from '../domain/alert.ts';
+import type { AlertBookState, BookChanges, Slot } from '../domain/alert-book.ts';
+import type { Breach, Decision, Evidence } from '../domain/decision.ts';
+import { type Rule, severities } from '../domain/rule.ts';
+import { obey, unshelve } from './command.ts';
 import { explain } from './explain.ts';
 import { type Maintenance, maintenanceAt, type Place } from './maintenance.ts';
 import type { Reach } from './reach.ts';
-import { type Happened, isOpen, note, remind, remindFrom, type Slot, without } from './slot.ts';
+import { isOpen, note, remind, remindFrom, without } from './slot.ts';
 
 /** What the book must know of the world; asked at each event, so that changes count from the next one on. */
 export interface AlertWorld {
@@ -13,15 +14,12 @@ export interface AlertWorld {
   place(device: string): Place | undefined;
   reach(): Reach;
   maintenances(): readonly Maintenance[];
-}
-
-/** Everything the book remembers, in plain JSON. */
-export interface AlertBookState {
-  readonly now: number | null;
-  readonly slots: readonly (readonly [string, Slot])[];
+  /** the rule by which a breach was found; undefined for one that is gone */
+  rule(found: Breach): Rule | undefined;
 }
 
 type Raised = Extract<Decision, { is: 'raised' }>;
+type Worse = Pick<Raised, 'severity' | 'value' | 'at' | 'expected' | 'facts'>;
 type Open = Slot & { alert: Alert };
 
 /** raised so often within so long is flapping; it ends after so long without a change */
@@ -36,6 +34,7 @@ const forgetMs = 7 * 86_400_000;
  */
 export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
   const slots = new Map<string, Slot>(structuredClone(kept?.slots ?? []));
+  const touched = new Set<string>();
   let now = kept?.now ?? Number.NEGATIVE_INFINITY;
 
   function decide(decisions: readonly Decision[]): Happened[] {
@@ -66,14 +65,19 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
   }
 
   /** It came again while it flaps: the same alert goes on. */
-  function again(slot: Open, { severity, value, at }: Raised, out: Happened[]): void {
-    if (isGraver(severity, slot.alert.severity)) worsen(slot, { severity, value, at }, out);
-    else slot.alert = { ...slot.alert, value };
+  function again(slot: Open, decision: Raised, out: Happened[]): void {
+    if (isGraver(decision.severity, slot.alert.severity)) worsen(slot, decision, out);
+    else slot.alert = { ...slot.alert, value: decision.value, ...evidenceOf(decision) };
   }
 
   function open(slot: Slot, { is: _, at: _at, ...found }: Raised, at: number, out: Happened[]): void {
     delete slot.skipped;
-    const alert: Alert = { id: alertId(found), ...found, active: true, flapping: false, timeline: [], noted: 0 };
+    const { site = '', organisation = '' } = world.place(found.device) ?? {};
+    const by = world.rule(found);
+    const alert: Alert = {
+      ...{ id: alertId(found), ...found, site, organisation, ...(by !== undefined && { by }) },
+      ...{ active: true, flapping: false, timeline: [], noted: 0 },
+    };
     remindFrom(slot, at);
     note(slot, { alert, at, is: 'raised', reason: { because: 'condition', value: found.value } }, out);
     const { shelf } = slot;
@@ -91,27 +95,21 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
   }
 
   function worsened(decision: Extract<Decision, { is: 'worsened' }>, out: Happened[]): void {
-    const slot = slots.get(keyOf(decision));
+    const slot = known(decision);
     if (slot === undefined || !slot.broken || slot.lastSince !== decision.since) return;
     if (slot.skipped !== undefined) slot.skipped = { ...slot.skipped, severity: decision.severity };
     if (isOpen(slot) && isGraver(decision.severity, slot.alert.severity)) worsen(slot, decision, out);
   }
 
-  function worsen(
-    slot: Open,
-    { severity, value, at }: Pick<Raised, 'severity' | 'value' | 'at'>,
-    out: Happened[],
-  ): void {
-    note(
-      slot,
-      { alert: { ...slot.alert, severity, value }, at, is: 'worsened', reason: { because: 'condition', value } },
-      out,
-    );
+  function worsen(slot: Open, found: Worse, out: Happened[]): void {
+    const { severity, value, at } = found;
+    const alert = { ...slot.alert, severity, value, ...evidenceOf(found) };
+    note(slot, { alert, at, is: 'worsened', reason: { because: 'condition', value } }, out);
     if (slot.alert.acknowledgement?.mode === 'until-worse') unacknowledge(slot, at, 'worse', out);
   }
 
   function cleared(decision: Extract<Decision, { is: 'cleared' }>, out: Happened[]): void {
-    const slot = slots.get(keyOf(decision));
+    const slot = known(decision);
     if (slot === undefined || !slot.broken || slot.lastSince !== decision.since) return;
     const { at, until, value, because } = decision;
     slot.broken = false;
@@ -183,16 +181,29 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     now = time;
     for (const [key, slot] of slots) {
       if (slot.skipped !== undefined && maintenanceOf(slot.skipped.device, now)?.mode !== 'skip') {
+        touched.add(key);
         open(slot, slot.skipped, now, out);
       }
-      if (slot.shelf !== undefined && slot.shelf.until <= now) endShelf(slot, out);
+      if (slot.shelf !== undefined && slot.shelf.until <= now) {
+        touched.add(key);
+        endShelf(slot, out);
+      }
       if (isOpen(slot)) pass(slot, out);
-      else if (!slot.broken && slot.shelf === undefined && now - slot.changedAt > forgetMs) slots.delete(key);
+      else if (!slot.broken && slot.shelf === undefined && now - slot.changedAt > forgetMs) {
+        slots.delete(key);
+        touched.add(key);
+      }
     }
     return out;
   }
 
   function pass(slot: Open, out: Happened[]): void {
+    if (world.place(slot.alert.device) === undefined) {
+      slot.broken = false;
+      slot.changedAt = now;
+      close(slot, { at: now, until: now, reason: { because: 'device gone' } }, out);
+      return;
+    }
     if ((slot.alert.acknowledgement?.until ?? Number.POSITIVE_INFINITY) <= now)
       unacknowledge(slot, now, 'time over', out);
     maintain(slot, now, out);
@@ -222,19 +233,46 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
       remindAt: 0,
     };
     slots.set(key, slot);
+    touched.add(key);
     return slot;
+  }
+
+  function known(decision: Decision): Slot | undefined {
+    const key = keyOf(decision);
+    touched.add(key);
+    return slots.get(key);
+  }
+
+  /** What must be kept so that the book can be opened again as it is; each change is told once. */
+  function changes(happened: readonly Happened[]): BookChanges {
+    for (const { alert } of happened) touched.add(keyOf(alert));
+    const keys = [...touched];
+    touched.clear();
+    return {
+      now: Number.isFinite(now) ? now : null,
+      kept: keys.flatMap((key) => {
+        const slot = slots.get(key);
+        return slot === undefined ? [] : [[key, slot] as const];
+      }),
+      gone: keys.filter((key) => !slots.has(key)),
+    };
   }
 
   return {
     decide,
     command,
     tick,
+    changes,
     alerts: (): Alert[] => [...slots.values()].flatMap(({ alert }) => alert ?? []),
     state: (): AlertBookState => ({ now: Number.isFinite(now) ? now : null, slots: structuredClone([...slots]) }),
   };
 }
 
-function keyOf({ rule, device, instance }: Decision): string {
+function evidenceOf({ expected, facts }: Worse): Evidence {
+  return { ...(expected !== undefined && { expected }), ...(facts !== undefined && { facts }) };
+}
+
+function keyOf({ rule, device, instance }: Pick<Breach, 'rule' | 'device' | 'instance'>): string {
   return JSON.stringify([rule, device, instance]);
 }
 

@@ -1,15 +1,6 @@
-import type { AcknowledgeMode, Alert, Reason } from '../domain/alert.ts';
-import { type Happened, isOpen, note, remindFrom, type Slot, without } from './slot.ts';
-
-/** What a person does with an alert. Times are epoch ms. */
-export type AlertCommand = { readonly by: string; readonly comment?: string } & (
-  | { readonly does: 'acknowledge'; readonly mode: AcknowledgeMode; readonly until?: number }
-  | { readonly does: 'assign'; readonly to: string }
-  | { readonly does: 'comment'; readonly comment: string }
-  | { readonly does: 'shelve'; readonly until: number }
-  | { readonly does: 'unshelve' }
-  | { readonly does: 'resolve'; readonly falseAlarm?: boolean }
-);
+import type { Alert, AlertCommand, Happened, Reason } from '../domain/alert.ts';
+import type { Slot } from '../domain/alert-book.ts';
+import { isOpen, note, remindFrom, without } from './slot.ts';
 
 const dayMs = 86_400_000;
 const usualEndMs = 7 * dayMs;

@@ -1,5 +1,7 @@
+import type { Happened } from '../domain/alert.ts';
+import type { Slot } from '../domain/alert-book.ts';
 import { causeOf, type Reach } from './reach.ts';
-import { type Happened, isOpen, note, remindFrom, type Slot, without } from './slot.ts';
+import { isOpen, note, remindFrom, without } from './slot.ts';
 
 /** Finds anew which lost devices are explained by another one: one alert for the cause, its consequences under it. */
 export function explain(slots: Iterable<Slot>, reach: Reach, at: number, out: Happened[]): void {

@@ -1,30 +1,12 @@
-import { type Alert, type Reason, silencedBy, type Transition, type TransitionKind } from '../domain/alert.ts';
-import type { Decision } from '../domain/decision.ts';
-
-/** All that is known of one rule on one instance of one device, in plain JSON: its newest alert, and what no alert shows. */
-export interface Slot {
-  /** the newest breach that was heard of: what begins no later was heard before */
-  lastSince: number;
-  /** whether that breach lasts, and since when it is as it is */
-  broken: boolean;
-  changedAt: number;
-  /** when it was raised lately, epoch ms */
-  raises: number[];
-  /** quiet until then, by whom; holds for the next alert too */
-  shelf?: { readonly until: number; readonly by: string };
-  /** raised during a maintenance that opens no alert */
-  skipped?: Extract<Decision, { is: 'raised' }>;
-  /** how often it was reminded of, and when the next time is */
-  reminded: number;
-  remindAt: number;
-  alert?: Alert;
-}
-
-/** A transition with the alert as it is after it. */
-export interface Happened {
-  readonly alert: Alert;
-  readonly transition: Transition;
-}
+import {
+  type Alert,
+  type Happened,
+  type Reason,
+  silencedBy,
+  type Transition,
+  type TransitionKind,
+} from '../domain/alert.ts';
+import type { Slot } from '../domain/alert-book.ts';
 
 const [firstKept, newestKept] = [20, 180];
 const [firstReminderMs, longestReminderMs] = [3_600_000, 86_400_000];

@@ -13,6 +13,8 @@ import { createWatches, isOpen, type KeptWatch } from './watches.ts';
 export interface JudgedSeries extends Surroundings {
   readonly series: Series;
   readonly everyMs: number;
+  /** its device is no longer there, or stands elsewhere: its readings are heard and judged by nothing */
+  readonly gone?: true;
 }
 
 /** Where the detector stands, in plain JSON; with the cursor of the journal it is a checkpoint. */
@@ -74,7 +76,7 @@ export function createDetector(rules: readonly Rule[]) {
       ofDevice.set(one.series.device, siblings);
       everyMs.push(one.everyMs);
       if (one.tells !== undefined) stations.set(number, one.tells);
-      for (const rule of rulesOf(one.series, rules)) {
+      for (const rule of one.gone ? [] : rulesOf(one.series, rules)) {
         const judge = judges.get(rule) ?? judgeOf(rule.condition);
         judges.set(rule, judge);
         const watch = watches.add(rule, judge, { series: one.series, number, setting: one.setting });

@@ -1,5 +1,5 @@
-import type { Breach } from './decision.ts';
-import type { Severity } from './rule.ts';
+import type { Breach, Evidence } from './decision.ts';
+import type { Rule, Severity } from './rule.ts';
 
 /** What has been noted of one alert; `number` counts its transitions from 1, so that (alert, number) is told once. */
 export interface Transition {
@@ -32,7 +32,15 @@ export type TransitionKind =
 /** Why a transition happened, as words and numbers that a sentence in any language is made from. */
 export type Reason =
   | { readonly because: 'condition'; readonly value: number | null }
-  | { readonly because: 'rule changed' | 'worse' | 'time over' | 'quiet long enough' | 'not acknowledged' }
+  | {
+      readonly because:
+        | 'rule changed'
+        | 'device gone'
+        | 'worse'
+        | 'time over'
+        | 'quiet long enough'
+        | 'not acknowledged';
+    }
   | {
       readonly because: 'person';
       readonly who: string;
@@ -56,8 +64,13 @@ export interface Acknowledgement {
 }
 
 /** One occurrence of a rule on a device. Active and acknowledged are independent. */
-export interface Alert extends Breach {
+export interface Alert extends Breach, Evidence {
   readonly id: string;
+  /** where the device stood when it was raised: whoever sees that organisation sees the alert */
+  readonly site: string;
+  readonly organisation: string;
+  /** the rule as it was when it was raised; undefined where it was gone already */
+  readonly by?: Rule;
   readonly severity: Severity;
   readonly value: number | null;
   readonly active: boolean;
@@ -81,6 +94,22 @@ export interface Alert extends Breach {
   /** transitions ever noted: the timeline keeps the first and the newest */
   readonly noted: number;
 }
+
+/** A transition with the alert as it is after it. */
+export interface Happened {
+  readonly alert: Alert;
+  readonly transition: Transition;
+}
+
+/** What a person does with an alert. Times are epoch ms. */
+export type AlertCommand = { readonly by: string; readonly comment?: string } & (
+  | { readonly does: 'acknowledge'; readonly mode: AcknowledgeMode; readonly until?: number }
+  | { readonly does: 'assign'; readonly to: string }
+  | { readonly does: 'comment'; readonly comment: string }
+  | { readonly does: 'shelve'; readonly until: number }
+  | { readonly does: 'unshelve' }
+  | { readonly does: 'resolve'; readonly falseAlarm?: boolean }
+);
 
 /** Why nobody is told of an active alert, if so. */
 export type Silenced = 'not active' | 'resolved' | 'acknowledged' | 'shelved' | 'maintenance' | 'consequence';

@@ -16,28 +16,29 @@ export interface Expected {
   readonly high: number;
 }
 
+/** What a method can say of its finding beyond the value; the sentences of an alert are made from it. */
+export interface Evidence {
+  readonly expected?: Expected;
+  /** numbers by the name that the kind's sentences know, e.g. `perHour`, `costPerWeek` */
+  readonly facts?: Readonly<Record<string, number>>;
+}
+
 /** What judgement found. `at` is event time (epoch ms); `value` is null where the finding is that there is none. */
 export type Decision = Breach & {
   readonly at: number;
 } & (
-    | {
+    | ({
         readonly is: 'raised';
         readonly severity: Severity;
         readonly value: number | null;
-        readonly expected?: Expected;
         readonly lostContact: boolean;
-      }
-    | {
-        readonly is: 'worsened';
-        readonly severity: Severity;
-        readonly value: number | null;
-        readonly expected?: Expected;
-      }
+      } & Evidence)
+    | ({ readonly is: 'worsened'; readonly severity: Severity; readonly value: number | null } & Evidence)
     | {
         readonly is: 'cleared';
         /** since when the condition is clear */
         readonly until: number;
         readonly value: number | null;
-        readonly because: 'condition' | 'rule changed';
+        readonly because: 'condition' | 'rule changed' | 'device gone';
       }
   );

@@ -5,6 +5,8 @@ export interface Health {
   /** false while the journal is full or the disk refuses */
   readonly intakeAccepts: boolean;
   readonly store: { readonly ok: boolean; readonly message?: string; readonly behind: number };
+  /** entries of the journal not judged yet; `message` is why it stands still, or what was left out */
+  readonly judgement: { readonly ok: boolean; readonly message?: string; readonly behind: number };
   readonly journal: { readonly bytes: number; readonly quotaBytes: number; readonly hoursLeft: number };
   readonly counters: {
     readonly messages: number;

@@ -56,6 +56,8 @@ export interface Journal {
   series(): readonly Series[];
   /** Durable on return; the entry's sequence number (from 1). Throws `JournalFull` at the quota. */
   append(batch: Batch): number;
+  /** Notes that time has come to `at` (epoch ms): an entry without readings, so that who follows sees time pass as it was seen live. */
+  tick(at: number): void;
   /** Keeps what the store's engine refused for good, durable on return; also at the quota, because it is bounded by itself. */
   refuse(messages: readonly RefusedMessage[]): void;
   /** Entries after `seq`, in order, at most `limit` readings but at least one entry. */
@@ -66,6 +68,10 @@ export interface Journal {
   cursor(reader: string): number;
   /** A power cut may take it back until the next `trim` or `append`: who follows must bear reading an entry twice. */
   moveCursor(reader: string, seq: number): void;
+  /** Moves a reader's cursor together with what it needs to go on from there; durable on return. */
+  keepCheckpoint(reader: string, seq: number, body: string): void;
+  /** what was kept with the cursor, and where that stood */
+  checkpoint(reader: string): { readonly seq: number; readonly body: string } | undefined;
   /** Removes what every reader has passed. */
   trim(): void;
   use(): JournalUse;

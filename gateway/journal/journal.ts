@@ -51,6 +51,10 @@ export function openJournal(
   const upsertCursor = db.prepare(
     'INSERT INTO cursor VALUES (?, ?) ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)',
   );
+  const upsertCheckpoint = db.prepare(
+    'INSERT INTO checkpoint VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq, body = excluded.body',
+  );
+  const selectCheckpoint = db.prepare('SELECT seq, body FROM checkpoint WHERE reader = ?');
   const deletePassed = db.prepare('DELETE FROM entry WHERE seq <= (SELECT min(seq) FROM cursor)');
   const pages = db.prepare(
     `SELECT (SELECT page_count FROM pragma_page_count) - (SELECT freelist_count FROM pragma_freelist_count) AS used,
@@ -96,6 +100,9 @@ export function openJournal(
         throw error;
       }
     },
+    tick(at) {
+      insertEntry.run(at, 0, new Uint8Array());
+    },
     refuse(messages) {
       db.exec('BEGIN IMMEDIATE');
       try {
@@ -139,6 +146,21 @@ export function openJournal(
       } finally {
         db.exec('PRAGMA synchronous=FULL');
       }
+    },
+    keepCheckpoint(reader, seq, body) {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        upsertCheckpoint.run(reader, seq, body);
+        upsertCursor.run(reader, seq);
+        db.exec('COMMIT');
+      } catch (error) {
+        if (db.isTransaction) db.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    checkpoint(reader) {
+      const row = selectCheckpoint.get(reader);
+      return row && { seq: Number(row.seq), body: String(row.body) };
     },
     trim() {
       deletePassed.run();

@@ -118,6 +118,34 @@ export interface Schema {
     by: string;
     created_at: number;
   };
+  alerts: {
+    /** in the order in which they were raised */
+    number: Generated<number>;
+    id: string;
+    slot: string;
+    rule: string;
+    device: string;
+    instance: string;
+    site: string;
+    organisation: string;
+    severity: string;
+    active: number;
+    acknowledged: number;
+    resolved: number;
+    since: number;
+    until: number | null;
+    raised_at: number;
+    /** the first time */
+    acknowledged_at: number | null;
+    ended_at: number | null;
+    false_alarm: number;
+    /** without its timeline */
+    body: string;
+    timeline: string;
+  };
+  /** `alert` is the id of its newest one, which `body` leaves out */
+  alert_slots: { key: string; body: string; alert: string | null };
+  alert_book: { id: number; now: number };
   notices: {
     id: Generated<number>;
     alert: string;

@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { io, type Socket } from 'socket.io-client';
 import { createBackTesting } from '../../commands/platform/back-testing.ts';
 import { createRuleBook } from '../../commands/platform/rule-book.ts';
+import { createSaying } from '../../commands/platform/saying.ts';
 import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
 import { createServer, routesOf } from '../../dashboard/server/create-server.ts';
 import { linkAddress } from '../../dashboard/server/letters.ts';
 import type { Route } from '../../dashboard/server/route.ts';
 import type { ServerConfig, ServerParts } from '../../dashboard/server/server-parts.ts';
 import { catalogue } from '../../devices/catalogue.ts';
+import { sayTransition } from '../../gateway/alert/saying/say.ts';
 import type { Role } from '../../gateway/domain/account.ts';
 import type { Message, Outcome, Sender } from '../../gateway/domain/intake.ts';
 import type { MailSender } from '../../gateway/domain/mail.ts';
@@ -28,6 +30,7 @@ import { createPush } from '../../gateway/state/create-push.ts';
 import { createWishes } from '../../gateway/state/create-wishes.ts';
 import { openState } from '../../gateway/state/open-state.ts';
 import { createMemoryStore } from '../../gateway/store/memory.ts';
+import { alertsInHand } from './alerts-in-hand.ts';
 import { createDiscoveringInHand } from './discovering-in-hand.ts';
 import { createInboxInHand } from './inbox-in-hand.ts';
 import { createLiveInHand } from './live-in-hand.ts';
@@ -95,6 +98,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       now: Date.now,
       log: { warn: say('warn'), error: say('error') },
     });
+  const alerts = alertsInHand();
   const madeRules = await createMadeRules(state);
   const ruleBook = createRuleBook({ catalogue, territory: territoryOfTwo, made: madeRules, onWrong: () => {} });
   const parts: ServerParts = {
@@ -109,6 +113,9 @@ export async function startTestServer(options: ServerOptions = {}) {
     audit,
     corrections: createCorrections(state),
     maintenances: await createMaintenances(state),
+    alerts: alerts.alerts,
+    say: createSaying(territoryOfTwo),
+    sayTransition,
     noticing: {
       notices: createNotices(state),
       wishes: createWishes(state),
@@ -144,6 +151,7 @@ export async function startTestServer(options: ServerOptions = {}) {
       backfill: 1,
       intakeAccepts: true,
       store: { ok: true, behind: 0 },
+      judgement: { ok: true, behind: 0 },
       journal: { bytes: 10, quotaBytes: 1000, hoursLeft: 240 },
       counters: { messages: 5, readings: 12, refused: 1, unknown: 0, clients: 2 },
       traps: {
@@ -201,6 +209,7 @@ export async function startTestServer(options: ServerOptions = {}) {
   return {
     url: server.url,
     parts,
+    alerts,
     /** all that the database holds, as text */
     async everythingKept(): Promise<string> {
       const { rows } = await sql<{ name: string }>`select name from sqlite_schema where type = 'table'`.execute(state);

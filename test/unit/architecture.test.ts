@@ -30,11 +30,11 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
       }[folder] ?? []),
     ],
   })),
-  {
-    in: 'gateway/pipeline.ts',
-    may: ['gateway/domain/', 'gateway/calculate/', 'devices/'],
+  ...['pipeline', 'keep-stored', 'keep-judged', 'pause'].map((file) => ({
+    in: `gateway/${file}.ts`,
+    may: ['gateway/domain/', 'gateway/calculate/', 'gateway/pause.ts', 'devices/'],
     typesOf: ['gateway/'],
-  },
+  })),
   { in: 'collector/', may: ['devices/', 'node:', 'net-snmp', 'pg', 'zod'] },
   { in: 'simulators/', may: ['devices/', 'node:', 'mqtt', 'net-snmp', 'protobufjs', 'zod', 'yaml'] },
   { in: 'dashboard/contract/', may: ['devices/', 'zod'] },

@@ -5,6 +5,7 @@ import { derivedMetrics, type Metric as KnownMetric } from '../../../devices/met
 import { tablesOf } from '../../../devices/tables.ts';
 import type * as devices from '../../../devices/territory.ts';
 import { Device, DeviceType, type Line, Metric, Organisation, Site } from '../../contract/territory.ts';
+import { type Worst, worstOf } from '../alert-view.ts';
 import { consolesOf } from '../consoles.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
 import { readers } from '../roles.ts';
@@ -17,13 +18,19 @@ export const IdParams = z.object({ id: z.string() });
 const id = z.string().max(64).optional();
 
 /** What exists, as far as the caller may see it. */
-export function territoryRoutes({ territory, catalogue, live, clockWrong, trouble }: ServerParts): Route[] {
+export function territoryRoutes({ territory, catalogue, live, clockWrong, trouble, alerts }: ServerParts): Route[] {
   const types = [...catalogue.values()];
   const measured = types.flatMap((type) => Object.values(type.metrics));
   const metrics = new Map<string, KnownMetric>(
     [...measured, ...Object.values(derivedMetrics)].map((metric) => [metric.id, metric]),
   );
   const common = { method: 'get', roles: readers } as const;
+
+  /** Found once for a whole list. */
+  function withWorst<T, U>(shape: (one: T, worst: Worst) => U): (one: T) => U {
+    const worst = worstOf(alerts.active());
+    return (one) => shape(one, worst);
+  }
 
   return [
     route(
@@ -36,7 +43,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
       },
       ({ identity, query }) => ({
         status: 200,
-        body: pageOf(scopeOf(identity, territory()).organisations, ({ id }) => id, query, asOrganisation),
+        body: pageOf(scopeOf(identity, territory()).organisations, ({ id }) => id, query, withWorst(asOrganisation)),
       }),
     ),
     route(
@@ -53,7 +60,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
         return {
           status: 200,
           body: {
-            ...asOrganisation(found),
+            ...asOrganisation(found, worstOf(alerts.active())),
             ...(contacts && identity.role !== 'screen' && { contacts }),
             ...(services && { services }),
           },
@@ -73,12 +80,15 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
         const { organisation } = query;
         if (organisation !== undefined) scope.organisation(organisation);
         const wanted = scope.sites.filter((site) => organisation === undefined || site.organisation === organisation);
-        return { status: 200, body: pageOf(wanted, ({ id }) => id, query, asSite) };
+        return { status: 200, body: pageOf(wanted, ({ id }) => id, query, withWorst(asSite)) };
       },
     ),
     route(
       { ...common, path: '/sites/:id', summary: 'One place', params: IdParams, success: { status: 200, schema: Site } },
-      ({ identity, params }) => ({ status: 200, body: asSite(scopeOf(identity, territory()).site(params.id)) }),
+      ({ identity, params }) => ({
+        status: 200,
+        body: asSite(scopeOf(identity, territory()).site(params.id), worstOf(alerts.active())),
+      }),
     ),
     route(
       {
@@ -105,7 +115,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
             wanted,
             ({ id }) => id,
             query,
-            (device) => asDevice(device, scope.siteOf(device)),
+            withWorst((device: devices.Device, worst) => asDevice(device, scope.siteOf(device), worst)),
           ),
         };
       },
@@ -121,7 +131,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
       ({ identity, params }) => {
         const scope = scopeOf(identity, territory());
         const device = scope.device(params.id);
-        return { status: 200, body: asDevice(device, scope.siteOf(device)) };
+        return { status: 200, body: asDevice(device, scope.siteOf(device), worstOf(alerts.active())) };
       },
     ),
     route(
@@ -146,7 +156,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
     ),
   ];
 
-  function asDevice(device: devices.Device, site: devices.Site): Device {
+  function asDevice(device: devices.Device, site: devices.Site, worst: Worst): Device {
     const seen = live.lastSeen(device.id);
     const met = trouble(device.id);
     const line = lineOf(device, territory());
@@ -157,7 +167,7 @@ export function territoryRoutes({ territory, catalogue, live, clockWrong, troubl
       organisation: site.organisation,
       type: device.type,
       ...(device.parent === undefined ? {} : { parent: device.parent }),
-      worst: null,
+      worst: worst('device', device.id),
       lastSeen: seen === undefined ? null : new Date(seen).toISOString(),
       ...(line && { line }),
       ...(clockWrong(device.id) && { clockWrong: true as const }),
@@ -178,17 +188,17 @@ function lineOf(device: devices.Device, { devices: all, sites }: devices.Territo
   return undefined;
 }
 
-function asOrganisation({ id, name, insee, population }: devices.Organisation): Organisation {
+function asOrganisation({ id, name, insee, population }: devices.Organisation, worst: Worst): Organisation {
   return {
     id,
     name,
     ...(insee === undefined ? {} : { insee }),
     ...(population === undefined ? {} : { population }),
-    worst: null,
+    worst: worst('organisation', id),
   };
 }
 
-function asSite({ id, name, organisation, position, area, timeZone, fewStaff }: devices.Site): Site {
+function asSite({ id, name, organisation, position, area, timeZone, fewStaff }: devices.Site, worst: Worst): Site {
   return {
     id,
     name,
@@ -197,7 +207,7 @@ function asSite({ id, name, organisation, position, area, timeZone, fewStaff }: 
     ...(area === undefined ? {} : { area }),
     timeZone,
     fewStaff,
-    worst: null,
+    worst: worst('site', id),
   };
 }
 

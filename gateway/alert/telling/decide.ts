@@ -1,7 +1,6 @@
-import type { Alert, Transition } from '../../domain/alert.ts';
+import type { Alert, Happened, Transition } from '../../domain/alert.ts';
 import type { Channel, Heard, NewNotice, NotTold, TellingPlace, Told, Why } from '../../domain/notice.ts';
 import { type Language, personalChannels } from '../../domain/wish.ts';
-import type { Happened } from '../slot.ts';
 import type { Person, Receiver, Telling, TellingWorld } from './listener.ts';
 import { newsOf } from './news.ts';
 import { stepOf } from './step.ts';

@@ -1,6 +1,5 @@
-import { type Alert, silencedBy, type Transition, type TransitionKind } from '../../domain/alert.ts';
+import { type Alert, type Happened, silencedBy, type Transition, type TransitionKind } from '../../domain/alert.ts';
 import type { NotTold, Why, Withdrawal } from '../../domain/notice.ts';
-import type { Happened } from '../slot.ts';
 
 /** What became of one alert, all that happened to it at once taken together. */
 export interface News {

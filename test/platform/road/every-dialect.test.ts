@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { catalogue } from '../../../devices/catalogue.ts';
 import type { Device, MqttClient, Territory } from '../../../devices/territory.ts';
-import { keepStored } from '../../../gateway/pipeline.ts';
+import { keepStored } from '../../../gateway/keep-stored.ts';
 import { openEmbeddedStore } from '../../../gateway/store/embedded/embedded-store.ts';
 import { buildingsOf } from '../../../simulators/buildings.ts';
 import { lineProtocol } from '../../../simulators/speech/line-protocol.ts';

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { Store } from '../../../gateway/domain/store.ts';
 import { openJournal } from '../../../gateway/journal/journal.ts';
-import { keepStored, type StoreProgress } from '../../../gateway/pipeline.ts';
+import { keepStored, type StoreProgress } from '../../../gateway/keep-stored.ts';
 import { createMemoryStore } from '../../../gateway/store/memory.ts';
 import { startRoad } from '../../support/road.ts';
 

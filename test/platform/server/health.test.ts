@@ -6,6 +6,7 @@ const health: Health = {
   backfill: 1,
   intakeAccepts: true,
   store: { ok: true, behind: 0 },
+  judgement: { ok: true, behind: 0 },
   journal: { bytes: 10, quotaBytes: 1000, hoursLeft: Number.POSITIVE_INFINITY },
   counters: { messages: 5, readings: 12, refused: 1, unknown: 0, clients: 2 },
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { refusedMessages } from '../../../commands/platform/refused-messages.ts';
-import { keepStored, type StoreProgress } from '../../../gateway/pipeline.ts';
+import { keepStored, type StoreProgress } from '../../../gateway/keep-stored.ts';
 import type { InfluxOptions } from '../../../gateway/store/influx/influx-store.ts';
 import { emptyFolder } from '../../support/folder.ts';
 import { influxParts, type RealInfluxDb, startInfluxDb } from '../../support/influxdb.ts';

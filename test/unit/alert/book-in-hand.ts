@@ -1,10 +1,10 @@
 import { createZone } from '../../../devices/calendar/local-time.ts';
 import { durationMs } from '../../../devices/duration.ts';
-import { type AlertBookState, createAlertBook } from '../../../gateway/alert/book.ts';
-import type { AlertCommand } from '../../../gateway/alert/command.ts';
+import { createAlertBook } from '../../../gateway/alert/book.ts';
 import type { Maintenance } from '../../../gateway/alert/maintenance.ts';
 import type { ReachedThrough } from '../../../gateway/alert/reach.ts';
-import type { Happened } from '../../../gateway/alert/slot.ts';
+import type { AlertCommand, Happened } from '../../../gateway/domain/alert.ts';
+import type { AlertBookState } from '../../../gateway/domain/alert-book.ts';
 import type { Decision } from '../../../gateway/domain/decision.ts';
 import type { Severity } from '../../../gateway/domain/rule.ts';
 
@@ -58,7 +58,10 @@ export function bookInHand(kept?: AlertBookState) {
   const reach = new Map<string, ReachedThrough>();
   const maintenances: Maintenance[] = [];
   const place = (device: string) => ({ device, site: 'mairie', organisation: 'tartas', zone });
-  const book = createAlertBook({ place, reach: () => reach, maintenances: () => maintenances }, kept);
+  const book = createAlertBook(
+    { place, reach: () => reach, maintenances: () => maintenances, rule: () => undefined },
+    kept,
+  );
   return {
     book,
     reach,

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { AlertCommand } from '../../../gateway/alert/command.ts';
-import type { Happened } from '../../../gateway/alert/slot.ts';
+import type { AlertCommand, Happened } from '../../../gateway/domain/alert.ts';
 import { silencedBy } from '../../../gateway/domain/alert.ts';
 import type { Decision } from '../../../gateway/domain/decision.ts';
 import { bookInHand, midnight } from './book-in-hand.ts';

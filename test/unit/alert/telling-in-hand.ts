@@ -1,9 +1,9 @@
 import { createOpeningHours } from '../../../devices/calendar/opening-hours.ts';
-import type { Happened } from '../../../gateway/alert/slot.ts';
 import { decide } from '../../../gateway/alert/telling/decide.ts';
 import type { Person, TellingWorld } from '../../../gateway/alert/telling/listener.ts';
 import { createDeskHours } from '../../../gateway/calculate/desk-hours.ts';
 import type { Role } from '../../../gateway/domain/account.ts';
+import type { Happened } from '../../../gateway/domain/alert.ts';
 import type { Heard, NewNotice } from '../../../gateway/domain/notice.ts';
 import { usualWishes, type Wishes } from '../../../gateway/domain/wish.ts';
 import { after, bookInHand, midnight, zone } from './book-in-hand.ts';

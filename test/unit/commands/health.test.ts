@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createHealth } from '../../../commands/platform/health.ts';
 
+const judgement = { position: 0, trouble: undefined, behind: 0 };
 const intake = { accepts: () => true, counters: { messages: 0, readings: 0, refused: 0, unknown: 0 } };
 
 test('a store in trouble is written into the log once, and once when it works again', async () => {
@@ -9,7 +10,14 @@ test('a store in trouble is written into the log once, and once when it works ag
   let trouble: string | undefined = 'No space left on device';
   using health = createHealth({
     disk: {
-      use: async () => ({ bytes: 0, quotaBytes: 1, hoursLeft: 1, behind: 0, store: { position: 0, trouble } }),
+      use: async () => ({
+        bytes: 0,
+        quotaBytes: 1,
+        hoursLeft: 1,
+        behind: 0,
+        judgement,
+        store: { position: 0, trouble },
+      }),
     },
     intake,
     connections: () => 0,
@@ -41,6 +49,7 @@ test('a journal that passes half of its quota is written into the log once, with
         quotaBytes: 100,
         hoursLeft: 7,
         behind: 0,
+        judgement,
         store: { position: 0, trouble: undefined },
       }),
     },
