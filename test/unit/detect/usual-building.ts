@@ -76,7 +76,7 @@ export function building(
     },
     () => true,
   );
-  const around = [meter, sky].map((series) => ({ series, everyMs: 1_800_000, ...surroundings.of(series) }));
+  const around = [meter, sky].map((series) => ({ series, everyMs: day, ...surroundings.of(series) }));
   const setting: SiteSetting | undefined = around[0]?.setting;
   let detector = createDetector(rules);
   detector.follow(around);
@@ -113,23 +113,14 @@ export function building(
 
   return {
     learn: (days: number) => detector.learn(readings(days)),
-    /** what so many days decide, half an hour at a time */
+    /** what so many days decide, a day at a time */
     live(days: number, fault?: (hour: BuildingHour) => number): Decision[] {
-      const all = readings(days, fault);
-      return Array.from({ length: all.times.length / 2 }, (_, at) => {
-        const [from, to] = [2 * at, 2 * at + 2];
-        const some = {
-          series: all.series.slice(from, to),
-          times: all.times.slice(from, to),
-          values: all.values.slice(from, to),
-        };
-        return detector.judge(some, some.times[1] ?? 0);
-      }).flat();
+      return Array.from({ length: days }, () => detector.judge(readings(1, fault), now)).flat();
     },
     /** the same readings, kept back and sent when the days are over */
     late: (days: number, fault?: (hour: BuildingHour) => number): Decision[] => {
       const all = readings(days, fault);
-      return detector.judge(all, now + day);
+      return detector.judge(all, now + days * day);
     },
     restart(): void {
       const kept = JSON.parse(JSON.stringify(detector.state()));
