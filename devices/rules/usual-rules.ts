@@ -23,7 +23,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'gas.volume': [
     {
-      ...{ id: 'gas-left-on', kind: 'left-on', share: 0.5, least: 0.05, counts },
+      ...{ id: 'gas-left-on', kind: 'left-on', share: 0.5, least: 0.05, counts, severity: 'information' },
       say: { fr: 'Chauffage resté allumé', en: 'Heating left on' },
     },
     {
@@ -37,7 +37,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'heat.energy': [
     {
-      ...{ id: 'heat-left-on', kind: 'left-on', share: 0.5, least: 0.5, counts },
+      ...{ id: 'heat-left-on', kind: 'left-on', share: 0.5, least: 0.5, counts, severity: 'information' },
       say: { fr: 'Chauffage resté allumé', en: 'Heating left on' },
     },
     {
