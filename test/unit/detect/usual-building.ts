@@ -20,7 +20,7 @@ export const meter: Series = { ...place, device: 'meter', type: 'meter', metric:
 const sky: Series = { ...place, device: 'sky', type: 'weather-station', metric: 'outdoor.temperature' };
 
 /**
- * A town hall open 8:30–12:30 and 13:30–17:30 with a meter and a weather station, read every half hour from 1 September
+ * A town hall open 8:30–12:30 and 13:30–17:30 with a meter and a weather station, read every hour from 1 September
  * 2025 on. `use` says what the meter counts in an hour, or (a gauge) shows in it.
  */
 export function building(
@@ -101,12 +101,10 @@ export function building(
       const celsius = season - 3 * Math.cos(((moment.hour - 3) / 12) * Math.PI) + drift - (of.cool?.() ?? 0);
       const one = { ...moment, at: (now - begin) / hour, celsius, chance: chance() };
       const used = of.use(one) + fault(one);
-      for (const half of [0, 0.5]) {
-        index += used / 2;
-        series.push(1, 0);
-        times.push(now + half * hour, now + (half + (of.counts ? 0.5 : 0)) * hour);
-        values.push(celsius, of.counts ? index : used);
-      }
+      index += used;
+      series.push(1, 0);
+      times.push(now, of.counts ? now + hour : now);
+      values.push(celsius, of.counts ? index : used);
     }
     return { series: Int32Array.from(series), times: Float64Array.from(times), values: Float64Array.from(values) };
   }
