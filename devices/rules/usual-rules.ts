@@ -12,7 +12,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
       say: { fr: 'Électricité : consommation inhabituelle', en: 'Electricity: unusual use' },
     },
     {
-      ...{ id: 'electricity-base-load', kind: 'base-load', share: 0.25, least: 0.3, counts },
+      ...{ id: 'electricity-base-load', kind: 'base-load', share: 0.25, least: 0.05, counts },
       severity: 'information',
       say: { fr: 'Électricité : le talon de nuit augmente', en: 'Electricity: the base load at night rises' },
     },
@@ -23,7 +23,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'gas.volume': [
     {
-      ...{ id: 'gas-left-on', kind: 'left-on', share: 0.7, least: 0.5, counts, severity: 'information' },
+      ...{ id: 'gas-left-on', kind: 'left-on', share: 0.5, least: 0.05, counts, severity: 'information' },
       say: { fr: 'Chauffage resté allumé', en: 'Heating left on' },
     },
     {
@@ -37,7 +37,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'heat.energy': [
     {
-      ...{ id: 'heat-left-on', kind: 'left-on', share: 0.7, least: 5, counts, severity: 'information' },
+      ...{ id: 'heat-left-on', kind: 'left-on', share: 0.5, least: 0.5, counts, severity: 'information' },
       say: { fr: 'Chauffage resté allumé', en: 'Heating left on' },
     },
     {
@@ -58,7 +58,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'air.temperature': [
     {
-      ...{ id: 'temperature-left-on', kind: 'left-on', share: 0.5, least: 1.5, severity: 'information' },
+      ...{ id: 'temperature-left-on', kind: 'left-on', share: 0.75, least: 1.5, severity: 'information' },
       say: { fr: 'Local chauffé hors occupation', en: 'Room heated while closed' },
     },
   ],

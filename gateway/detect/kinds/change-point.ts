@@ -3,7 +3,7 @@ import { between, clear, type Judge } from '../judge.ts';
 import { coldFactor, coldShare, coldShareMemory, learnCold } from './usual/cold-share.ts';
 import { coldnessAt } from './usual/coldness.ts';
 import { dayMemory, gatherDay, isOrdinaryDay } from './usual/days.ts';
-import { type CloseHour, cutIntoHours, hoursMemory } from './usual/hours.ts';
+import { type CloseHour, cutIntoHours, dayMs, hoursMemory } from './usual/hours.ts';
 
 /** days of a kind that teach before any is judged; and after a change, before its alert ends */
 const leastDays = { ordinary: 14, other: 4 };
@@ -67,19 +67,21 @@ export function changePoint({ least, counts }: Extract<Condition, { kind: 'chang
     const known = get(count);
     const value = mean / factor;
     const usual = known === 0 ? value : get(level);
-    const sigma = Math.max(get(place.spread) * sigmas, least / 4);
+    const sigma = Math.max(get(place.spread) * sigmas, least / 2);
     const z = Math.max(-clip, Math.min(clip, (value - usual) / sigma));
     const isKnown =
       known >= (isOrdinary ? leastDays.ordinary : leastDays.other) && get(place.ordinaryCount) >= leastDays.ordinary;
     if (isKnown && get(place.left) === 0) sum(memory, at, z, start);
-    const [up, down] = [get(place.up) > limit, get(place.down) > limit];
-    const isFar = Math.abs(mean - usual * factor) > least;
-    if (isJudged && get(place.left) === 0 && (up || down) && isFar) {
-      memory[at + place.finding] = 1;
-      memory[at + place.since] = up ? get(place.upSince) : get(place.downSince);
-      memory[at + place.low] = (usual - 2 * sigma) * factor;
-      memory[at + place.high] = (usual + 2 * sigma) * factor;
-      memory[at + place.value] = mean;
+    const [height, since, sign] =
+      get(place.up) > limit ? [get(place.up), get(place.upSince), 1] : [get(place.down), get(place.downSince), -1];
+    // the mean of the days since then, as the sum tells it
+    const away = sign * (height / (1 + (start - since) / dayMs) + drift) * sigma;
+    if (get(place.left) === 0 && height > limit && Math.abs(away * factor) > least) {
+      memory[at + place.finding] = isJudged ? 1 : clear;
+      memory[at + place.since] = since;
+      memory[at + place.low] = counts ? Math.max(0, usual - sigma) * factor : (usual - sigma) * factor;
+      memory[at + place.high] = (usual + sigma) * factor;
+      memory[at + place.value] = (usual + away) * factor;
       forget(memory, at);
       return;
     }

@@ -3,6 +3,7 @@ import { between, clear, type Judge } from '../judge.ts';
 import type { SiteSetting } from '../setting.ts';
 import { coldnessAt } from './usual/coldness.ts';
 import { type CloseHour, cutIntoHours, hourMs, hoursMemory } from './usual/hours.ts';
+import { isLineKnownAt, learnLine, lineAt, lineMemory, pointsOf } from './usual/line.ts';
 
 /** warm-up begins before the opening, and what was warm stays so for a while */
 const hoursBeforeOpening = 5;
@@ -11,25 +12,29 @@ const hoursAfterClosing = 3;
 const blockHours = 5;
 const blockMs = 24 * hourMs;
 /** blocks and open hours that teach before any is judged */
-const leastBlocks = 10;
+const leastBlocks = 6;
 const leastOpenHours = 40;
 const memoryOf = { closed: 30, open: 100 };
-const deviations = 4;
+const deviations = 3;
+/** a building cools for a day and a half: blocks are alike that begin so many hours after the last open one, or later */
+const phases = [0, 8, 14, 30].map((hours) => hours * hourMs);
 const clip = 2.5;
 const sigmas = Math.sqrt(Math.PI / 2);
-/** warmer than this (tens of degrees below 17 °C) nothing need be heated; colder than ever seen by so much, nobody knows */
+/** warmer than this (tens of degrees below 17 °C) nothing need be heated */
 const leastCold = 0.2;
-const unseenCold = 0.2;
 
 /** Where each number stands. */
 const place = {
-  ...{ finding: 0, since: 1, low: 2, high: 3, value: 4, sum: 5, cold: 6, hours: 7, begun: 8, coldest: 9, spread: 10 },
-  ...{ closed: 11, open: 14, fold: 17 },
+  ...{ finding: 0, since: 1, low: 2, high: 3, value: 4, sum: 5, cold: 6, hours: 7, begun: 8, broken: 9, lastOpen: 10 },
+  ...{ open: 11, fold: 11 + lineMemory },
 };
+/** of each phase a line and how far blocks lie from it */
+const closedAt = place.fold + hoursMemory;
+const closedMemory = lineMemory + 1;
 
 /**
  * Heating left on: hours far from any opening are as open ones, beyond what the cold and the building's own closed nights
- * explain. Closed blocks and open hours each have a line through what they show by cold, learned robustly with
+ * explain. Closed blocks, by how long it is closed, and open hours each have a line through what they show by cold, learned robustly with
  * forgetting; a building that never lowers its heating at night has none that differs, and is not told of. It needs a
  * calendar and a weather station.
  */
@@ -40,7 +45,8 @@ export function leftOn({ share, least, counts }: Extract<Condition, { kind: 'lef
       if (setting === undefined || Number.isNaN(cold)) return;
       const { openness } = setting.at(hour + hourMs / 2);
       if (openness === 'open') {
-        learnLine(memory, at + place.open, { cold, amount, edge: Number.POSITIVE_INFINITY, memoryOf: memoryOf.open });
+        memory[at + place.lastOpen] = hour;
+        learnLine(memory, at + place.open, { cold, amount, memoryOf: memoryOf.open });
         clearBlock();
         return;
       }
@@ -63,39 +69,54 @@ export function leftOn({ share, least, counts }: Extract<Condition, { kind: 'lef
   function block(memory: Float64Array, at: number, isJudged: boolean): void {
     const amount = (memory[at + place.sum] ?? 0) / blockHours;
     const cold = (memory[at + place.cold] ?? 0) / blockHours;
-    const [known, open] = [memory[at + place.closed + 2] || 0, memory[at + place.open + 2] || 0];
-    const usual = lineAt(memory, at + place.closed, cold);
+    const closedMs = (memory[at + place.begun] ?? 0) - (memory[at + place.lastOpen] ?? Number.NEGATIVE_INFINITY);
+    const phase = phases.findLastIndex((from) => closedMs >= from);
+    if (phase < 0) return;
+    const line = at + closedAt + closedMemory * phase;
+    const [known, open] = [pointsOf(memory, line), pointsOf(memory, at + place.open)];
+    const usual = lineAt(memory, line, cold);
     const whenOpen = lineAt(memory, at + place.open, cold);
-    const sigma = Math.max((memory[at + place.spread] || 0) * sigmas, least / deviations);
+    const spread = memory[line + lineMemory] || 0;
+    const sigma = Math.max(spread * sigmas * Math.sqrt(1 + leastBlocks / (known + 1)), least / deviations);
     const margin = Math.max(share * (whenOpen - usual), deviations * sigma, least);
-    if (isJudged) {
-      const isSeen = cold <= (memory[at + place.coldest] || 0) + unseenCold;
-      const isKnown = known >= leastBlocks && open >= leastOpenHours && isSeen;
-      const isHigh = cold >= leastCold && amount > usual + margin;
-      const isLow = cold < leastCold || amount <= usual + margin / 2;
-      const finding = !isKnown ? between : isHigh ? 1 : isLow ? clear : between;
-      if (finding === 1 && memory[at + place.finding] !== 1) memory[at + place.since] = memory[at + place.begun] ?? 0;
-      memory[at + place.finding] = finding;
-      memory[at + place.low] = counts ? Math.max(0, usual - margin) : usual - margin;
-      memory[at + place.high] = usual + margin;
-      memory[at + place.value] = amount;
+    const isSeen = isLineKnownAt(memory, line, cold);
+    if (isJudged && known >= leastBlocks && open >= leastOpenHours && isSeen) {
+      judge(memory, at, { amount, usual, margin, isCold: cold >= leastCold });
     }
     const edge = known < leastBlocks ? Number.POSITIVE_INFINITY : clip * sigma;
+    const drawn = usual + Math.max(-edge, Math.min(edge, amount - usual));
     const apart = Math.abs(amount - usual);
-    const isOdd = (memory[at + place.finding] ?? 0) > 0;
-    learnLine(memory, at + place.closed, { cold, amount, edge, memoryOf: memoryOf.closed });
-    if (known > 1 && !isOdd) {
-      const spread = memory[at + place.spread] || apart;
-      memory[at + place.spread] =
-        spread + Math.max(1 / known, 1 / memoryOf.open) * (Math.min(apart, 4 * spread) - spread);
+    learnLine(memory, line, { cold, amount: drawn, memoryOf: memoryOf.closed });
+    if (known > 0 && (memory[at + place.broken] || 0) === 0) {
+      const before = spread || apart;
+      memory[line + lineMemory] =
+        before + Math.max(1 / (known + 1), 1 / memoryOf.closed) * (Math.min(apart, 4 * before) - before);
     }
-    memory[at + place.coldest] = Math.max(memory[at + place.coldest] || 0, cold);
+  }
+
+  interface Block {
+    readonly amount: number;
+    readonly usual: number;
+    readonly margin: number;
+    readonly isCold: boolean;
+  }
+
+  /** A block that is far off tells at once, one that is off after another one that was. */
+  function judge(memory: Float64Array, at: number, { amount, usual, margin, isCold }: Block): void {
+    const off = isCold ? (amount - usual) / margin : 0;
+    const broken = off > 1 ? (memory[at + place.broken] || 0) + 1 : 0;
+    if (broken === 1) memory[at + place.since] = memory[at + place.begun] ?? 0;
+    memory[at + place.broken] = broken;
+    memory[at + place.finding] = broken >= 2 || off > 2 ? 1 : off <= 0.5 ? clear : between;
+    memory[at + place.low] = counts ? Math.max(0, usual - margin) : usual - margin;
+    memory[at + place.high] = usual + margin;
+    memory[at + place.value] = amount;
   }
 
   const judged = cutIntoHours(counts ?? false, hourOf(true));
   const learnt = cutIntoHours(counts ?? false, hourOf(false));
   return {
-    memory: place.fold + hoursMemory,
+    memory: closedAt + closedMemory * phases.length,
     find(memory, at, time, value, setting) {
       judged(memory, at, at + place.fold, time, value, setting);
       return memory[at + place.finding] || clear;
@@ -113,24 +134,4 @@ function isFarFromOpening(setting: SiteSetting, hour: number): boolean {
   return [-hoursAfterClosing, 0, hoursBeforeOpening].every(
     (away) => setting.at(hour + away * hourMs).openness === 'closed',
   );
-}
-
-/** A line's height at a cold: base, slope, and how many points made it. */
-function lineAt(memory: Float64Array, from: number, cold: number): number {
-  return (memory[from] || 0) + (memory[from + 1] || 0) * cold;
-}
-
-/** Normalised least mean squares (Widrow and Hoff 1960) with the error drawn to the edge (Huber). */
-function learnLine(
-  memory: Float64Array,
-  from: number,
-  of: { cold: number; amount: number; edge: number; memoryOf: number },
-): void {
-  const count = memory[from + 2] || 0;
-  const off = of.amount - lineAt(memory, from, of.cold);
-  const step = Math.max(-of.edge, Math.min(of.edge, off)) * Math.max(1 / (count + 1), 1 / of.memoryOf);
-  const norm = 1 + of.cold * of.cold;
-  memory[from] = (memory[from] || 0) + step / norm;
-  memory[from + 1] = (memory[from + 1] || 0) + (step * of.cold) / norm;
-  memory[from + 2] = count + 1;
 }

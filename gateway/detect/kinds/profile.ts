@@ -20,8 +20,11 @@ const pooling = 10;
 const clip = 2.5;
 /** a deviation is so many mean absolute ones (normal distribution) */
 const sigmas = Math.sqrt(Math.PI / 2);
-/** unusual for so long is the new usual */
+/** unusual for so long, or more than a third of a longer time, is the new usual */
 const relearnHours = 14 * 24;
+/** which is learned in a fortnight, in which nothing is judged */
+const relearningHours = 14 * 24;
+const relearningGain = { working: 0.35, other: 0.5 };
 /** where the cold explains all and there is next to none, an hour teaches little of colder ones */
 const leastFactor = 0.2;
 /** each episode makes the series so many deviations less touchy, at most double, for about six weeks */
@@ -79,18 +82,20 @@ export function profile({ side, deviations, least, counts }: Extract<Condition, 
       const visits = (known + 1) / (alike === 0 ? 12 : 6);
       const apart = ((memory[scale] || 0) * visits + (memory[at + place.pooled] || 0) * pooling) / (visits + pooling);
       const sigma = Math.max(apart * size * sigmas * few, least / touch);
+      const isRelearning = (memory[at + place.brokenHours] || 0) > relearnHours;
       if (isJudged) {
         const isKnown = hour - (memory[at + place.begun] ?? hour) >= learningMs && known >= leastHours && !isNew;
         const isSeen = isColdKnown(memory, at + coldAt, cold);
-        judge(memory, at, { hour, amount, middle, half: touch * sigma, isKnown: isKnown && isSeen });
+        judge(memory, at, { hour, amount, middle, half: touch * sigma, isKnown: isKnown && isSeen && !isRelearning });
       }
-      const isRelearning = (memory[at + place.brokenHours] || 0) > relearnHours;
       const edge = isRelearning || known < leastHours ? Number.POSITIVE_INFINITY : clip * sigma;
       const off = amount - middle;
       if (isNew) memory[cell] = amount / Math.max(factor, leastFactor);
       else {
         const memoryOf = alike === 0 ? memoryDays.working : memoryDays.other;
-        const gain = isRelearning ? 0.25 : Math.max(24 / (known + 24), 1 / memoryOf);
+        const gain = isRelearning
+          ? relearningGain[alike === 0 ? 'working' : 'other']
+          : Math.max(24 / (known + 24), 1 / memoryOf);
         const step = (Math.max(-edge, Math.min(edge, off)) * factor) / Math.max(factor * factor, leastFactor ** 2);
         memory[cell] = (memory[cell] ?? 0) + gain * step;
         learnScale(memory, scale, {
@@ -156,8 +161,7 @@ export function profile({ side, deviations, least, counts }: Extract<Condition, 
     const patient = memory[at + place.patience] || 0;
     const isEpisode = finding === 1 && before !== 1;
     if (isEpisode) memory[at + place.since] = hour;
-    memory[at + place.brokenHours] =
-      finding === clear ? 0 : (memory[at + place.brokenHours] || 0) + Number(finding === 1);
+    memory[at + place.brokenHours] = nextBroken(memory[at + place.brokenHours] || 0, finding);
     memory[at + place.patience] =
       Math.min(1, patient + (isEpisode ? patience / deviations : 0)) * (1 - 1 / patienceMemoryHours);
   }
@@ -185,6 +189,14 @@ export function profile({ side, deviations, least, counts }: Extract<Condition, 
       learnt(memory, at, at + fold, time, value, setting);
     },
   };
+}
+
+/** Hours unusual, less half of the usual ones since; from `relearnHours` on, what is left of the relearning, above it. */
+function nextBroken(hours: number, finding: number): number {
+  if (hours > relearnHours) return hours - 1 > relearnHours ? hours - 1 : 0;
+  if (finding === clear) return Math.max(0, hours - 0.5);
+  const more = hours + Number(finding === 1);
+  return more < relearnHours ? more : relearnHours + relearningHours;
 }
 
 /** Another line is another shape: what was usual today stays usual. */

@@ -20,7 +20,7 @@ export const meter: Series = { ...place, device: 'meter', type: 'meter', metric:
 const sky: Series = { ...place, device: 'sky', type: 'weather-station', metric: 'outdoor.temperature' };
 
 /**
- * A town hall open 8:30–12:30 and 13:30–17:30 with a meter and a weather station, read every half hour from 1 September
+ * A town hall open 8:30–12:30 and 13:30–17:30 with a meter and a weather station, read every hour from 1 September
  * 2025 on. `use` says what the meter counts in an hour, or (a gauge) shows in it.
  */
 export function building(
@@ -76,7 +76,7 @@ export function building(
     },
     () => true,
   );
-  const around = [meter, sky].map((series) => ({ series, everyMs: 1_800_000, ...surroundings.of(series) }));
+  const around = [meter, sky].map((series) => ({ series, everyMs: day, ...surroundings.of(series) }));
   const setting: SiteSetting | undefined = around[0]?.setting;
   let detector = createDetector(rules);
   detector.follow(around);
@@ -101,35 +101,24 @@ export function building(
       const celsius = season - 3 * Math.cos(((moment.hour - 3) / 12) * Math.PI) + drift - (of.cool?.() ?? 0);
       const one = { ...moment, at: (now - begin) / hour, celsius, chance: chance() };
       const used = of.use(one) + fault(one);
-      for (const half of [0, 0.5]) {
-        index += used / 2;
-        series.push(1, 0);
-        times.push(now + half * hour, now + (half + (of.counts ? 0.5 : 0)) * hour);
-        values.push(celsius, of.counts ? index : used);
-      }
+      index += used;
+      series.push(1, 0);
+      times.push(now, of.counts ? now + hour : now);
+      values.push(celsius, of.counts ? index : used);
     }
     return { series: Int32Array.from(series), times: Float64Array.from(times), values: Float64Array.from(values) };
   }
 
   return {
     learn: (days: number) => detector.learn(readings(days)),
-    /** what so many days decide, half an hour at a time */
+    /** what so many days decide, a day at a time */
     live(days: number, fault?: (hour: BuildingHour) => number): Decision[] {
-      const all = readings(days, fault);
-      return Array.from({ length: all.times.length / 2 }, (_, at) => {
-        const [from, to] = [2 * at, 2 * at + 2];
-        const some = {
-          series: all.series.slice(from, to),
-          times: all.times.slice(from, to),
-          values: all.values.slice(from, to),
-        };
-        return detector.judge(some, some.times[1] ?? 0);
-      }).flat();
+      return Array.from({ length: days }, () => detector.judge(readings(1, fault), now)).flat();
     },
     /** the same readings, kept back and sent when the days are over */
     late: (days: number, fault?: (hour: BuildingHour) => number): Decision[] => {
       const all = readings(days, fault);
-      return detector.judge(all, now + day);
+      return detector.judge(all, now + days * day);
     },
     restart(): void {
       const kept = JSON.parse(JSON.stringify(detector.state()));
