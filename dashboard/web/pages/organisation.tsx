@@ -72,6 +72,7 @@ function Loaded({ known }: { known: Known }) {
             .join(' · ')}
         </p>
         {worst !== null && <State is={worst} />}
+        <OnDuty />
       </div>
       {sites.length === 0 && <p class="empty">{words.organisationEmpty}</p>}
       <div class="call">
@@ -125,4 +126,16 @@ function Loaded({ known }: { known: Known }) {
       ))}
     </>
   );
+}
+
+/** Who takes calls today, for those who answer them. */
+function OnDuty() {
+  const { api, session } = useWorld();
+  const { language } = useVoice();
+  const staff = session.role === 'technician' || session.role === 'administrator';
+  const asked = useAsk(`duty ${staff}`, async () => (staff ? await api.duty() : undefined));
+  const { today, turns = [] } = asked.value ?? {};
+  const turn = turns.find(({ from, to }) => today !== undefined && from <= today && today <= to);
+  if (turn === undefined) return null;
+  return <p class="soft">{say(callWordsOf(language).onDuty, { who: turn.person.name })}</p>;
 }
