@@ -10,6 +10,14 @@ export interface Bench {
   seen(series: Series): JudgedSeries;
 }
 
+/** A device that is to be forgotten once judgement has passed an entry of the journal. */
+export interface Erasure {
+  readonly device: string;
+  readonly upTo: number;
+  /** it is forgotten, and nothing of it is kept */
+  done(): void;
+}
+
 export interface KeepJudgedOptions {
   readonly journal: Pick<Journal, 'series' | 'read' | 'cursor' | 'use' | 'trim' | 'checkpoint' | 'keepCheckpoint'>;
   /** By the rules and the territory of now; undefined where they are the same as when it was last asked, unless `anew`. */
@@ -18,6 +26,8 @@ export interface KeepJudgedOptions {
   readonly hear: (heard: readonly Heard[]) => Promise<void>;
   /** resolves at the next append to the journal, or after a quiet pause */
   readonly moved: () => Promise<unknown>;
+  /** the erasure that waits, if one does; another one once it is done */
+  readonly erasing: () => Erasure | undefined;
   readonly progress: JudgementProgress;
   readonly signal: AbortSignal;
 }
@@ -55,6 +65,8 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
       const told = heard.filter(({ decisions, tick }) => decisions.length > 0 || tick !== undefined);
       if (told.length > 0) await options.hear(told);
       progress.position = entries.at(-1)?.seq ?? progress.position;
+      const erasure = options.erasing();
+      if (erasure !== undefined && progress.position >= erasure.upTo) await forget(erasure);
       if (isDue()) keep();
       if (entries.length === 0) await options.moved();
     } catch (error) {
@@ -106,6 +118,14 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
       progress.trouble = `entry ${seq} of the journal was not judged: ${error instanceof Error ? error.message : error}`;
       return { decisions: [] };
     }
+  }
+
+  async function forget({ device, done }: Erasure): Promise<void> {
+    if (bench === undefined) return;
+    const decisions = bench.detector.forget(device, time);
+    if (decisions.length > 0) await options.hear([{ decisions }]);
+    keep();
+    done();
   }
 
   function isDue(): boolean {

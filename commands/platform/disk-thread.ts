@@ -9,7 +9,7 @@ import type { Rule } from '../../gateway/domain/rule.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
-import { type Bench, keepJudged } from '../../gateway/keep-judged.ts';
+import { type Bench, type Erasure, keepJudged } from '../../gateway/keep-judged.ts';
 import { keepStored, type StoreProgress } from '../../gateway/keep-stored.ts';
 import { newestOf } from '../../gateway/live/newest-of.ts';
 import type { StoreCopy } from '../../gateway/store/embedded/copy.ts';
@@ -96,11 +96,13 @@ const judgement: JudgementProgress = { position: 0, trouble: undefined };
 const handover = createHandover<readonly Heard[]>();
 let freshBench: (() => Bench) | undefined;
 let isBenchNew = false;
+const erasures: Erasure[] = [];
 const judge = keepJudged({
   journal,
   progress: judgement,
   signal: ending.signal,
   moved,
+  erasing: () => erasures[0],
   hear: (heard) => Promise.race([handover.offer(heard), ended]),
   bench(anew) {
     const isNew = isBenchNew;
@@ -151,6 +153,10 @@ const disk: Disk = {
       }
       await pause(20);
     }
+    await new Promise<void>((resolve) => {
+      erasures.push({ device, upTo, done: () => resolve(void erasures.shift()) });
+      wake();
+    });
     await store.erase(device);
     journal.moveCursor('store', progress.position);
     journal.trim();

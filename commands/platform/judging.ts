@@ -138,6 +138,12 @@ export async function startJudging(parts: {
       get: kept.get,
       statistics: kept.statistics,
       purge: kept.purge,
+      erase: (device) =>
+        inTurn(async () => {
+          await kept.erase(device);
+          book = createAlertBook(world, await kept.book());
+          standing = standingOf();
+        }),
       active: () => [...standing.values()].filter(({ active }) => active),
       command: (id, command, now) =>
         inTurn(async () => {

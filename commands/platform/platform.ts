@@ -315,6 +315,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       async erase(device) {
         await intake.registered();
         await disk.erase(device, territory.devices.get(device)?.address);
+        await judging.alerts.erase(device);
         live.forget(device);
       },
       log,

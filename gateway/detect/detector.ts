@@ -183,7 +183,29 @@ export function createDetector(rules: readonly Rule[]) {
     return out;
   }
 
-  return { follow, judge, learn, tick, state, restore, unjudged: () => ({ ...unjudged }), bytes: watches.bytes };
+  /** As if the device had never been heard; its open alerts end. */
+  function forget(device: string, now: number): Decision[] {
+    const out: Decision[] = [];
+    for (const number of ofDevice.get(device) ?? []) {
+      newest[number] = Number.NEGATIVE_INFINITY;
+      stations.get(number)?.restore([]);
+      const end = first[number + 1] ?? 0;
+      for (let watch = first[number] ?? end; watch < end; watch++) watches.forget(watch, now, out);
+    }
+    return out;
+  }
+
+  return {
+    follow,
+    judge,
+    learn,
+    tick,
+    forget,
+    state,
+    restore,
+    unjudged: () => ({ ...unjudged }),
+    bytes: watches.bytes,
+  };
 }
 
 function finite(value: number): number | null {

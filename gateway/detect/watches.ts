@@ -232,7 +232,18 @@ export function createWatches() {
     return true;
   }
 
-  return { add, read, learn, pass, silent, keep, restore, bytes: () => phase.length * 23 + memory.byteLength };
+  /** As if it had never read anything; an open alert ends. */
+  function forget(at: number, now: number, out: Decision[]): void {
+    const one = watched[at];
+    if (one === undefined) return;
+    if (phase[at] === firing || phase[at] === clearing) {
+      out.push({ is: 'cleared', ...breach(at, one), at: now, until: now, value: null, because: 'device gone' });
+    }
+    rest(at);
+    memory.fill(Number.NaN, start[at], (start[at] ?? 0) + one.judge.memory);
+  }
+
+  return { add, read, learn, pass, silent, keep, restore, forget, bytes: () => phase.length * 23 + memory.byteLength };
 }
 
 /** Whether an alert of a kept watch is open. */

@@ -47,6 +47,8 @@ export interface Alerts {
   statistics(query: StatisticsQuery): Promise<readonly AlertStatistics[]>;
   /** Forgets those that were over before; how many. */
   purge(before: number): Promise<number>;
+  /** Forgets all of a device, and what people were told of them. */
+  erase(device: string): Promise<void>;
 }
 
 export interface StatisticsQuery extends Pick<AlertQuery, 'organisations' | 'from' | 'to'> {

@@ -15,6 +15,8 @@ export interface KeptAlerts {
   statistics(query: StatisticsQuery): Promise<readonly AlertStatistics[]>;
   /** Forgets those that were over before, epoch ms; how many. */
   purge(before: number): Promise<number>;
+  /** Forgets all of a device, their places in the book and what people were told of them. */
+  erase(device: string): Promise<void>;
 }
 
 export function createAlerts(state: State): KeptAlerts {
@@ -64,6 +66,13 @@ export function createAlerts(state: State): KeptAlerts {
         .executeTakeFirst();
       return Number(numDeletedRows);
     },
+    erase: (device) =>
+      state.transaction().execute(async (trx) => {
+        const its = trx.selectFrom('alerts').select('id').where('device', '=', device);
+        await trx.deleteFrom('notices').where('device', '=', device).execute();
+        await trx.deleteFrom('alert_slots').where('alert', 'in', its).execute();
+        await trx.deleteFrom('alerts').where('device', '=', device).execute();
+      }),
   };
 }
 

@@ -81,7 +81,7 @@ test('a range of addresses is looked through under the technician’s eyes, and 
   await signIn(page, 'technicien@demo');
   await page.goto(`${server.url}/decouverte`);
   await page.getByLabel('Plage d’adresses').fill('10.1.2.0/24');
-  await page.getByRole('button', { name: 'Chercher' }).click();
+  await page.getByRole('button', { name: 'Chercher', exact: true }).click();
   await page.getByRole('progressbar', { name: 'Recherche dans 10.1.2.0/24' }).waitFor();
   const found = {
     types: [{ type: 'ups', why: ['answers below 1.3.6.1.2.1.33.1.2'] }],

@@ -43,6 +43,7 @@ export function alertsInHand() {
     },
     statistics: async () => [],
     purge: async () => 0,
+    erase: async () => {},
   };
   return {
     alerts,

@@ -110,8 +110,8 @@ export function Chart({ spots, frame, chosen, choose }: Props) {
         class="map-drawing"
         role="img"
         aria-label={`${own.map} ${own.move}`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a map that is moved must be reachable by keyboard
-        tabIndex={0}
+        // SVG knows the attribute by its small letters only
+        tabindex={0}
         viewBox={`${view.x} ${view.y} ${width / view.zoom} ${height / view.zoom}`}
         onKeyDown={key}
         onWheel={(event) => {

@@ -135,9 +135,9 @@ test('ways out that cannot work are told: a secret that is open to all, a token 
   await writeFile(join(folder.path, 'token'), 'tk', { mode: 0o644 });
   await chmod(folder.path, 0o755);
   expect((await runVigie(['check', '--config', config])).stderr.trimEnd().split('\n')).toEqual([
-    expect.stringMatching(/:4 notify\.ntfy\.tokenFile ".*token" can be read by everybody here: chmod 600 it/),
-    expect.stringMatching(/:3 notify\.webhooks\.n8n\.secretFile ".*nowhere" cannot be read/),
     `${config}:2 notify.calendar "agence" is no calendar of the territory, which has none`,
+    expect.stringMatching(/:3 notify\.webhooks\.n8n\.secretFile ".*nowhere" cannot be read/),
+    expect.stringMatching(/:4 notify\.ntfy\.tokenFile ".*token" can be read by everybody here: chmod 600 it/),
   ]);
 });
 

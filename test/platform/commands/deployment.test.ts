@@ -29,9 +29,9 @@ test('on a fresh clone the example of a production lacks its certificate, its ke
   const before = await runVigie(['check', '--config', join(example, 'vigie.yaml')]);
   const lacks = [...before.stderr.matchAll(/:\d+ (\S+) "([^"]+)" cannot be read/g)].map((found) => found.slice(1, 3));
   expect(lacks).toEqual([
+    ['influxdb.tokenFile', join(example, 'secrets/influxdb-token')],
     ['mqtt.tls.cert', join(example, 'tls/server.pem')],
     ['mqtt.tls.key', join(example, 'tls/server.key')],
-    ['influxdb.tokenFile', join(example, 'secrets/influxdb-token')],
   ]);
   expect(before).toMatchObject({ code: 2, stderr: expect.stringMatching(/^(?:[^\n]+\n){3}$/) });
 
@@ -121,7 +121,7 @@ test('the systemd unit runs what is there, with settings that exist and the cred
   const env: Record<string, string> = {};
   const used = new Set<string>();
   for (const setting of values('Environment').flatMap((line) => line.split(' '))) {
-    const [name = '', value = ''] = setting.split('=');
+    const [, name = '', value = ''] = /^(\w+)=(.*)$/.exec(setting) ?? [];
     env[name] = value.replace(/^%d\/(.+)$/, (_, credential: string) => {
       used.add(credential);
       return loaded.get(credential)?.replace('/etc/vigie', place) ?? 'none';
@@ -207,7 +207,7 @@ test('what .dockerignore lets into the image is all that the commands load', asy
 async function imageVariables(): Promise<Record<string, string>> {
   const last = (await read('Dockerfile')).split(/^FROM /m).at(-1) ?? '';
   const pairs = [...last.matchAll(/^ENV (.+)$/gm)].flatMap(([, line = '']) => line.split(' '));
-  const variables = Object.fromEntries(pairs.map((pair) => pair.split('=', 2)));
+  const variables = Object.fromEntries(pairs.map((pair) => /^(\w+)=(.*)$/.exec(pair)?.slice(1) ?? []));
   expect(Object.keys(variables)).toContain('VIGIE_DATA');
   delete variables.PATH;
   return z.record(z.string(), z.string()).parse(variables);

@@ -35,6 +35,11 @@ test('an erased device is nowhere any more: not in the store, the journal, among
   {
     await using thread = await startDisk(settings, (error) => deaths.push(error));
     const { disk, store, inbox } = thread;
+    await disk.judgeBy([], { sites: new Map(), calendars: new Map(), devices: new Map() });
+    disk
+      .judged()
+      .then(disk.judged)
+      .catch(() => {});
     const of = (device: string) => ({ organisation: 'o', site: 's', type: 't', device, metric: 'm', instance: '' });
     const sent = (device: string) => ({ time: begin, client: 'c', topic: `vigie/v1/s/${device}`, payload });
     await disk.append(

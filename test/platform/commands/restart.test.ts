@@ -127,7 +127,9 @@ async function everything(vigie: Vigie, session: Record<string, string>): Promis
   const latest = ['air', 'eau', 'nouveau'].map((device) => `/readings/latest?device=${device}`);
   const answers = await Promise.all([...paths, ...latest].map((path) => vigie.ask(session, path)));
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
-  return answers.map(({ body }) => body);
+  const [signedIn, ...rest] = answers.map(({ body }) => body);
+  const { time: _, ...who } = signedIn; // the server's clock, which goes on
+  return [who, ...rest];
 }
 
 async function signedIn({ url }: Vigie, email: string): Promise<{ cookie: string; origin: string }> {
