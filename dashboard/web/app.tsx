@@ -13,9 +13,15 @@ import { preferences } from './preferences.ts';
 import { usePlace } from './router.ts';
 import { Screens } from './screens.tsx';
 import { createFormat } from './texts/format.ts';
-import { wordsOf } from './texts/words.ts';
+import { type Language, type Words, wordsOf } from './texts/words.ts';
 import { createToday, type Today } from './today.ts';
 import { type Voice, VoiceContext, WorldContext } from './world.ts';
+
+/** A language and its words. */
+export interface Spoken {
+  readonly language: Language;
+  readonly words: Words;
+}
 
 type Signed =
   | { is: 'asking' }
@@ -35,19 +41,19 @@ function takeToken(): string | undefined {
 }
 
 /** The whole application: who is there decides between the sign-in page and the screens. */
-export function App() {
-  const [language, setLanguage] = useState(preferences.language);
+export function App({ first }: { first: Spoken }) {
+  const [{ language, words }, setSpoken] = useState(first);
   const voice = useMemo<Voice>(
     () => ({
       language,
-      words: wordsOf(language),
+      words,
       format: createFormat(language),
       speak(next) {
         preferences.keepLanguage(next);
-        setLanguage(next);
+        void wordsOf(next).then((learned) => setSpoken({ language: next, words: learned }));
       },
     }),
-    [language],
+    [language, words],
   );
   const [signed, setSigned] = useState<Signed>({ is: 'asking' });
   const link = useRef<Link>(undefined);

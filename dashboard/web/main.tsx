@@ -1,5 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { preferences } from './preferences.ts';
+import { wordsOf } from './texts/words.ts';
 import './style/base.css';
 import './style/parts.css';
 import './style/frame.css';
@@ -8,4 +10,5 @@ import './style/sign-in.css';
 
 const root = document.getElementById('vigie');
 if (root === null) throw new Error('index.html: there is no element #vigie to draw into');
-render(<App />, root);
+const language = preferences.language();
+render(<App first={{ language, words: await wordsOf(language) }} />, root);

@@ -1,10 +1,7 @@
-import { en } from './en.ts';
-import { fr } from './fr.ts';
+import type { fr } from './fr.ts';
 
 export type Language = 'fr' | 'en';
 export type Words = typeof fr;
-
-const french: Words = setFrench(fr);
 
 /** French sets a space before ; : ? ! and inside « », at which no line may break. */
 export function setFrench<T>(words: T): T {
@@ -13,9 +10,9 @@ export function setFrench<T>(words: T): T {
   );
 }
 
-/** All that the screens say, in one language. */
-export function wordsOf(language: Language): Words {
-  return language === 'fr' ? french : en;
+/** All that the screens say, in one language; the other one does not come over the line. */
+export async function wordsOf(language: Language): Promise<Words> {
+  return language === 'fr' ? setFrench((await import('./fr.ts')).fr) : (await import('./en.ts')).en;
 }
 
 /** Fills `{name}` places of a text. */

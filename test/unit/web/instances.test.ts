@@ -3,8 +3,8 @@ import type { LatestReading } from '../../../dashboard/contract/readings.ts';
 import { rowsOf, sortedRows } from '../../../dashboard/web/instances.ts';
 import { stateInWords } from '../../../dashboard/web/states.ts';
 import { createFormat, scaleFor } from '../../../dashboard/web/texts/format.ts';
-import { wordsOf } from '../../../dashboard/web/texts/words.ts';
 import { commonMetrics } from '../../../devices/metric.ts';
+import { both } from '../../support/words.ts';
 
 const now = Date.parse('2026-11-18T14:20:00Z');
 const table = {
@@ -51,7 +51,7 @@ test('what is worst stands first, and what went quiet last whatever the order', 
 });
 
 test('a state is a word with its shape; what is well has no shape', () => {
-  const words = wordsOf('fr');
+  const words = both.fr;
   const said = (id: string, value: number) => stateInWords({ id }, value, words);
   expect(said('interface.up', 1)).toEqual({ word: 'En service' });
   expect(said('interface.up', 0)).toEqual({ is: 'critical', word: 'Hors service' });

@@ -5,9 +5,10 @@ import { stateSentence, valueText, worstCurve } from '../../../dashboard/web/cha
 import { viewOf } from '../../../dashboard/web/charts/view.ts';
 import { stateInWords, stepsOf } from '../../../dashboard/web/states.ts';
 import { createFormat, scaleFor } from '../../../dashboard/web/texts/format.ts';
-import { type Language, wordsOf } from '../../../dashboard/web/texts/words.ts';
+import type { Language } from '../../../dashboard/web/texts/words.ts';
 import { catalogue } from '../../../devices/catalogue.ts';
 import type { Metric } from '../../../devices/metric.ts';
+import { both } from '../../support/words.ts';
 
 const metrics = new Map([...catalogue.values()].flatMap(({ metrics }) => Object.entries(metrics)));
 const metricOf = (id: string): Metric => metrics.get(id)!;
@@ -22,11 +23,11 @@ test('the axis of every state of the catalogue has its words alone, the good one
       const { min, max, reverse, afterBuildTicks } = stateAxis(steps);
       const scale = { ticks: [{ value: 0.9 }] };
       afterBuildTicks(scale);
-      const said = scale.ticks.map(({ value }) => stateInWords(metric, value, wordsOf(language)).word);
+      const said = scale.ticks.map(({ value }) => stateInWords(metric, value, both[language]).word);
       expect(said, metric.id).toHaveLength(steps.values.length);
       for (const word of said) expect(word, metric.id).toMatch(/\p{L}{2}/u);
       const top = reverse ? Math.min(...steps.values) : Math.max(...steps.values);
-      expect(stateInWords(metric, top, wordsOf(language)).is, metric.id).toBeUndefined();
+      expect(stateInWords(metric, top, both[language]).is, metric.id).toBeUndefined();
       expect([min < Math.min(...steps.values), max > Math.max(...steps.values)]).toEqual([true, true]);
     }
   }
@@ -56,7 +57,7 @@ test('a state is told by its last word and its worst, never by a mean', () => {
       before: [],
       bridge: 0,
     };
-    const [format, words] = [createFormat(language), wordsOf(language)];
+    const [format, words] = [createFormat(language), both[language]];
     return plainSpaces(stateSentence({ view, metric: metricOf(id), curves, words, format }));
   };
   expect(sentence('fr', 'backup.state', [0, 3, 0])).toMatch(/: réussie au dernier relevé ; au pire, en échec\.$/);
@@ -77,7 +78,7 @@ test('of many devices the worst of each moment is drawn, and a state stays until
   expect(bridged([1, null, 0], 2, true)).toEqual([1, 1, 0]);
   expect(bridged([1, null, 0], 2)).toEqual([1, 0.5, 0]);
   const format = createFormat('fr');
-  expect(valueText(metricOf('device.up'), 0.5, scaleFor('', 1), wordsOf('fr'), format)).toBe('En partie');
-  expect(valueText(metricOf('input.alarm'), 1, scaleFor('', 1), wordsOf('fr'), format)).toBe('En alarme');
-  expect(plainSpaces(valueText(metricOf('tls.days'), 12, scaleFor('d', 12), wordsOf('fr'), format))).toBe('12 j');
+  expect(valueText(metricOf('device.up'), 0.5, scaleFor('', 1), both.fr, format)).toBe('En partie');
+  expect(valueText(metricOf('input.alarm'), 1, scaleFor('', 1), both.fr, format)).toBe('En alarme');
+  expect(plainSpaces(valueText(metricOf('tls.days'), 12, scaleFor('d', 12), both.fr, format))).toBe('12 j');
 });

@@ -4,8 +4,9 @@ import { bridged, bridgeOf, type Curves, spreadOf } from '../../../dashboard/web
 import { consumptionSentence, totalsOf } from '../../../dashboard/web/charts/phrases.ts';
 import { viewOf } from '../../../dashboard/web/charts/view.ts';
 import { createFormat, scaleFor } from '../../../dashboard/web/texts/format.ts';
-import { type Language, wordsOf } from '../../../dashboard/web/texts/words.ts';
+import type { Language } from '../../../dashboard/web/texts/words.ts';
 import { commonMetrics } from '../../../devices/metric.ts';
+import { both } from '../../support/words.ts';
 
 const zone = 'Europe/Paris';
 const plainSpaces = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
@@ -30,7 +31,7 @@ function sentence(language: Language, place: string, query: string, now: string,
       place,
       totals,
       scale: scaleFor('kWh', totals.total ?? 0),
-      words: wordsOf(language),
+      words: both[language],
       format,
     }),
   );
@@ -63,13 +64,13 @@ test('nothing to compare with is not called a change, and no reading is not call
 
 test('no French line breaks before its tall punctuation or inside its quotation marks', () => {
   const texts: string[] = [];
-  JSON.stringify(wordsOf('fr'), (_, text: unknown) => {
+  JSON.stringify(both.fr, (_, text: unknown) => {
     if (typeof text === 'string') texts.push(text);
     return text;
   });
   expect(texts.filter((text) => /\u00a0[;:?!»]|«\u00a0/.test(text)).length).toBeGreaterThan(30);
   expect(texts.filter((text) => / [;:?!»]|« /.test(text))).toEqual([]);
-  expect(wordsOf('fr').lostPassword).toBe('Mot de passe oublié\u00a0?');
+  expect(both.fr.lostPassword).toBe('Mot de passe oublié\u00a0?');
 });
 
 test('quantities are said in the unit people use', () => {
