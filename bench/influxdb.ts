@@ -14,6 +14,7 @@ const fastest = ['--lines', '20000', '--atOnce', '2'];
 const ways = [
   { instants: 1, says: 'two readings a message' },
   { instants: 10, says: 'ten instants of two readings a message' },
+  { instants: 60, says: 'sixty instants of two readings a message' },
 ];
 
 /**
