@@ -62,11 +62,13 @@ export async function benchInstall(): Promise<void> {
 }
 
 function startDemo(folder: string, data: string): ChildProcess {
+  // as from a shell: the program itself sees to how it starts
+  const { MALLOC_ARENA_MAX: _, ...withoutOwn } = process.env;
   return spawn(process.execPath, [join(folder, 'vigie.ts'), 'demo'], {
     cwd: folder,
     stdio: 'ignore',
     env: {
-      ...process.env,
+      ...withoutOwn,
       VIGIE_DATA: data,
       VIGIE_DEMO_PASSWORD: password,
       VIGIE_HTTP_LISTEN: `127.0.0.1:${http}`,
