@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ruleKey } from '../../../devices/rules/any-rule.ts';
+import { alertOf } from '../../support/alerts-in-hand.ts';
 import { everybody, password, startTestServer, type TestServer, tableOf, type Who } from '../../support/server.ts';
 
 /** A call of each path on a thing of Tartas; `of` says whose thing it is, where it is somebody's. */
@@ -94,6 +95,24 @@ const calls: readonly Call[] = [
   { call: 'delete /rules/:id', path: '/rules/silent@site=mairie-tartas', of: 'tartas' },
   { call: 'delete /devices/:id/readings', path: '/devices/gaz-tartas/readings', of: 'tartas' },
   { call: 'get /devices/:id/audit', path: '/devices/serveur-tartas/audit', of: 'tartas' },
+  { call: 'get /alerts', path: '/alerts' },
+  { call: 'get /alerts', path: '/alerts?site=mairie-tartas', of: 'tartas' },
+  { call: 'get /alerts', path: '/alerts?device=air-tartas', of: 'tartas' },
+  { call: 'get /alerts', path: '/alerts?organisation=tartas', of: 'tartas' },
+  { call: 'get /alerts/statistics', path: '/alerts/statistics' },
+  { call: 'get /alerts/statistics', path: '/alerts/statistics?organisation=tartas', of: 'tartas' },
+  { call: 'get /alerts/:id', path: '/alerts/alert-1', of: 'tartas' },
+  {
+    call: 'post /alerts/:id/acknowledge',
+    path: '/alerts/alert-1/acknowledge',
+    body: { mode: 'until-clear' },
+    of: 'tartas',
+  },
+  { call: 'post /alerts/:id/assign', path: '/alerts/alert-1/assign', body: { to: 'marie' }, of: 'tartas' },
+  { call: 'post /alerts/:id/comment', path: '/alerts/alert-1/comment', body: { comment: 'vu' }, of: 'tartas' },
+  { call: 'post /alerts/:id/shelve', path: '/alerts/alert-1/shelve', body: { until: 1e14 }, of: 'tartas' },
+  { call: 'post /alerts/:id/unshelve', path: '/alerts/alert-1/unshelve', body: {}, of: 'tartas' },
+  { call: 'post /alerts/:id/resolve', path: '/alerts/alert-1/resolve', body: { falseAlarm: true }, of: 'tartas' },
   { call: 'get /session/account', path: '/session/account' },
   { call: 'put /session/password', path: '/session/password', body: { current: 'weak', password: 'weak' } },
   { call: 'get /session/others', path: '/session/others' },
@@ -163,6 +182,8 @@ const allowed: Readonly<Record<string, readonly Who[]>> = {
 function whoMay(call: string): readonly Who[] {
   if (call === 'get /openapi.json' || call === 'get /duty/feed.ics') return allowed.anybody!;
   if (/duty/.test(call)) return allowed.staff!;
+  if (call === 'post /alerts/:id/comment') return allowed['people but agents']!;
+  if (call.startsWith('post /alerts')) return allowed.staff!;
   if (/notices|wishes/.test(call)) return allowed['people but agents']!;
   if (/session\/(lost|link)/.test(call)) return allowed.anybody!;
   if (/session\/keys(\/challenge)?$/.test(call)) return allowed.staff!;
@@ -204,7 +225,7 @@ test('each role reaches exactly its paths, and nothing of another organisation',
   }
   expect(wrong).toEqual([]);
   expect(cells).toBe(everybody.length * calls.length);
-  expect(calls.length).toBeGreaterThan(70);
+  expect(calls.length).toBeGreaterThan(85);
 });
 
 test('every path of the API stands in the matrix of rights', async () => {
@@ -244,6 +265,9 @@ test('lists without a filter show one’s own', async () => {
   expect(await ids('responsable dax', '/readings/latest')).toEqual(['eau-dax']);
   expect(await ids('agent tartas', '/organisations')).toEqual(['tartas']);
   expect(await ids('screen', '/organisations')).toEqual(['dax', 'tartas']);
+  expect(await ids('responsable dax', '/alerts')).toEqual(['alert-2']);
+  expect(await ids('agent tartas', '/alerts')).toEqual(['alert-1']);
+  expect(await ids('screen', '/alerts')).toEqual(['alert-1', 'alert-2']);
 });
 
 test('a writer of one organisation cannot write another’s device', async () => {
@@ -295,12 +319,20 @@ test('each role may watch exactly what it may read', async () => {
       const expected = exists && ours ? { ok: true } : { ok: false, code: 'not_found' };
       expect(answer, `${who} watches ${about}`).toEqual(expected);
     }
+    const raised = [alertOf({ id: `air-${turn}` }), alertOf({ ...ofDax, id: `eau-${turn}` })];
+    for (const alert of raised) server.alerts.tell(alert);
     // a value that no earlier snapshot holds, and another behind it: what must not come would have come by then
     const values = [700 + 2 * turn, 701 + 2 * turn];
     for (const value of values) server.live.push(reading('eau-tartas', value), reading('eau-dax', value));
     await expect.poll(() => heard.some((text) => text.includes(`"value":${values[1]}`))).toBe(true);
     if (who === 'responsable dax') expect(heard.join()).not.toMatch(/tartas|creche/);
     if (who.endsWith('tartas')) expect(heard.join()).not.toMatch(/dax/);
+    // in the snapshot what stood before, then what happened since
+    const known = [
+      ['alert-1', `air-${turn}`],
+      ['alert-2', `eau-${turn}`],
+    ].filter((_, at) => !who.endsWith(['dax', 'tartas'][at]!));
+    for (const id of known.flat()) expect(heard.join(), `${who} hears of ${id}`).toContain(`"id":"${id}"`);
     socket.disconnect();
   }
   expect(cells).toBe(9 + 6 * 9);
@@ -319,6 +351,7 @@ async function fill(server: TestServer): Promise<void> {
     payload: Buffer.from('{}'),
     ignored: false,
   });
+  server.alerts.all.push(alertOf(), alertOf({ ...ofDax, id: 'alert-2' }));
   await server.keep('eau-tartas', 'water.volume', [[100, 1]]);
   const work = { from: 1e12, to: 1e12 + 1, reason: 'travaux', by: 'technicien@demo', createdAt: 0 };
   await server.parts.maintenances.add({ ...work, scope: { site: 'mairie-tartas' } });
@@ -329,6 +362,8 @@ async function fill(server: TestServer): Promise<void> {
     changedAt: 0,
   });
 }
+
+const ofDax = { device: 'eau-dax', site: 'mairie-dax', organisation: 'dax' };
 
 function reading(device: string, value: number) {
   return { device, metric: 'water.volume', instance: '', time: 1_000, value };
