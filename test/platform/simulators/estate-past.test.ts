@@ -95,13 +95,13 @@ test('there is something to see: outages, days of too little memory, disks that 
     for (const { times, values } of columns.filter((one) => one.device === id && one.metric === 'host.memory')) {
       for (const [i, time] of times.entries()) {
         const date = Math.floor(time / day);
-        if (time >= month && (values[i] ?? 0) > auditLimits.busy) over.set(date, (over.get(date) ?? 0) + 1);
+        if (time >= month && (values[i] ?? 0) > auditLimits.memory) over.set(date, (over.get(date) ?? 0) + 1);
       }
     }
-    return [...over.values()].filter((hours) => hours >= auditLimits.busyHours).length;
+    return [...over.values()].filter((hours) => hours >= auditLimits.memoryHours).length;
   });
   expect(servers).toHaveLength(20);
-  const short = busyDays.filter((days) => days >= auditLimits.busyDays.critical).length;
+  const short = busyDays.filter((days) => days >= auditLimits.memoryDays.critical).length;
   expect(short, String(busyDays)).toBeGreaterThan(1);
   expect(busyDays.filter((days) => days === 0).length, String(busyDays)).toBeGreaterThan(10);
 
