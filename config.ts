@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { authProtocols, privProtocols } from './collector/snmp/credentials.ts';
 import { parseAddressRange, privateRanges } from './devices/address-range.ts';
 import { durationSpelling } from './devices/duration.ts';
+import { auditLimits } from './gateway/calculate/server-audit.ts';
 import { noticeSettings } from './gateway/notify/settings.ts';
 import { parseInfluxUrl } from './gateway/store/influx/influx-url.ts';
 
@@ -86,6 +87,21 @@ const Range = z.string('must be a range, as 10.1.2.0/24').check((context) => {
   const read = parseAddressRange(context.value);
   if (!read.ok) context.issues.push({ code: 'custom', input: context.value, message: read.reason });
 });
+
+/** Two steps of one measure; the graver one lies further on, or nearer where less is worse. */
+const steps = (most: number, unlessSaid: { warning: number; critical: number }) => {
+  const isRising = unlessSaid.critical > unlessSaid.warning;
+  return z
+    .strictObject({
+      warning: whole(1, most).default(unlessSaid.warning),
+      critical: whole(1, most).default(unlessSaid.critical),
+    })
+    .refine(({ warning, critical }) => (isRising ? critical >= warning : critical <= warning), {
+      message: `critical must be no ${isRising ? 'less' : 'more'} than warning`,
+      path: ['critical'],
+    })
+    .prefault({});
+};
 
 const Every = z.string().regex(durationSpelling, 'must be a duration, as 5m');
 // a password goes this way: plain only inside the machine
@@ -187,6 +203,19 @@ export const Config = z.strictObject({
   journal: z.strictObject({ quota: Bytes.prefault('4 GB') }).prefault({}),
   retention: z
     .strictObject({ fine: Span.prefault('36mo'), audit: Span.prefault('12mo'), refused: Span.prefault('30d') })
+    .prefault({}),
+  /** from where on the audit of a server minds; percent, hours of a day, days */
+  serverAudit: z
+    .strictObject({
+      memory: whole(1, 100).default(auditLimits.memory),
+      memoryHours: whole(1, 24).default(auditLimits.memoryHours),
+      memoryDays: steps(30, auditLimits.memoryDays),
+      memoryFullInDays: whole(1, 3_650).default(auditLimits.memoryFullInDays),
+      disk: steps(100, auditLimits.disk),
+      diskFullInDays: steps(3_650, auditLimits.diskFullInDays),
+      updatesDays: steps(30, auditLimits.updatesDays),
+      uptimeDays: whole(1, 3_650).default(auditLimits.uptimeDays),
+    })
     .prefault({}),
   notify: z
     .strictObject({

@@ -35,7 +35,7 @@ export async function backfill(options: {
   if (plan.filled >= plan.to) return;
   const collectGarbage = createGarbageCollection();
   const bar = createProgress('Historique · history');
-  await using past = startHistory({ territory, seed });
+  await using past = startHistory({ territory, seed, end: plan.to });
   let readings = 0;
   while (plan.filled < plan.to && !signal.aborted) {
     const to = Math.min(plan.to, nextMonth(plan.filled));

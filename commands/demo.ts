@@ -18,7 +18,7 @@ import { readTerritoryFolder } from './platform/territory-folder.ts';
 const help = `vigie demo
 
 The whole platform with thirty-one simulated public buildings, and the servers, firewalls, hotspots, antivirus and backups of
-their members, in VIGIE_DATA (default ./data/demo). The first start fills thirteen months of the buildings' history in. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones
+their members, in VIGIE_DATA (default ./data/demo). The first start fills their history in: thirteen months of the buildings, half a year of the machines. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones
 that are printed.
 Takes the next free port where 8080 or 1883 is busy.
 `;

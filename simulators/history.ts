@@ -7,6 +7,8 @@ import { buildingsOf, type Chances } from './buildings.ts';
 export interface Column {
   readonly device: string;
   readonly metric: string;
+  /** of a metric that the device has several times: which of them */
+  readonly instance?: string;
   readonly times: Float64Array;
   readonly values: Float64Array;
 }

@@ -6,6 +6,7 @@ import type { Intake } from '../../gateway/intake/intake.ts';
 export interface BulkColumn {
   readonly device: string;
   readonly metric: string;
+  readonly instance?: string;
   readonly times: Float64Array;
   readonly values: Float64Array;
 }
@@ -34,7 +35,10 @@ export async function importColumns(
     let at = 0;
     for (const column of pending) {
       const device = parts.directory.device(column.device);
-      const slot = device === undefined ? 'is not in the territory' : parts.directory.slot(device, column.metric, '');
+      const slot =
+        device === undefined
+          ? 'is not in the territory'
+          : parts.directory.slot(device, column.metric, column.instance ?? '');
       if (typeof slot === 'string') throw new Error(`${column.device}: ${slot}`);
       series.fill(slot.id, at, at + column.times.length);
       times.set(column.times, at);

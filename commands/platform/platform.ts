@@ -264,6 +264,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
         }),
         ...(http.trustProxy && { trustProxy: 1 }),
         ...(config.notify.contact !== undefined && { contact: config.notify.contact }),
+        auditLimits: config.serverAudit,
         demo: options.demo ?? false,
         version,
       },

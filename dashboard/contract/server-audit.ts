@@ -41,6 +41,21 @@ export const Finding = z.object({
 });
 export type Finding = z.infer<typeof Finding>;
 
+const levels = z.object({ warning: z.number(), critical: z.number() });
+
+/** From where on an audit minds; see `AuditLimits` of `gateway/calculate/server-audit.ts`. */
+export const AuditLimits = z.object({
+  memory: percent,
+  memoryHours: count,
+  memoryDays: levels,
+  memoryFullInDays: count,
+  disk: levels,
+  diskFullInDays: levels,
+  updatesDays: levels,
+  uptimeDays: count,
+});
+export type AuditLimits = z.infer<typeof AuditLimits>;
+
 /** The audit of one server over the whole local days from `from` to `to`. */
 export const ServerAudit = z.object({
   device: Id,
@@ -48,5 +63,6 @@ export const ServerAudit = z.object({
   from: Instant,
   to: Instant,
   findings: z.array(Finding),
+  limits: AuditLimits,
 });
 export type ServerAudit = z.infer<typeof ServerAudit>;

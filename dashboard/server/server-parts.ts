@@ -1,6 +1,7 @@
 import type { DeviceType } from '../../devices/device-type.ts';
 import type { AnyRule } from '../../devices/rules/any-rule.ts';
 import type { Territory } from '../../devices/territory.ts';
+import type { AuditLimits } from '../../gateway/calculate/server-audit.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Transition } from '../../gateway/domain/alert.ts';
 import type { Alerts, ListedAlert } from '../../gateway/domain/alerts.ts';
@@ -86,6 +87,8 @@ export interface ServerConfig {
   readonly trustProxy?: number;
   /** whom to ask for a new password where no mail leaves, in words */
   readonly contact?: string;
+  /** from where on an audit of a server minds; the usual ones unless said */
+  readonly auditLimits?: AuditLimits;
   readonly demo: boolean;
   readonly version: string;
   /** the built screens; `dashboard/web/dist` unless said */

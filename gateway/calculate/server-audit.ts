@@ -3,34 +3,51 @@ import { daysNeeded, fillingOf } from './filling.ts';
 import type { AuditedServer, Finding, FoundLevel, Measured } from './server-finding.ts';
 
 const dayMs = 86_400_000;
-/** What an audit asks, and from where on it minds. A decision of ours: no standard says it. */
+/** From where on an audit minds; each `critical` is the graver end. */
+export interface AuditLimits {
+  /** percent of memory, hours of a day over it that make the day count, and such days of thirty */
+  readonly memory: number;
+  readonly memoryHours: number;
+  readonly memoryDays: Levels;
+  readonly memoryFullInDays: number;
+  /** percent of a disk, and days until it is full */
+  readonly disk: Levels;
+  readonly diskFullInDays: Levels;
+  /** days for which updates have waited without a break */
+  readonly updatesDays: Levels;
+  readonly uptimeDays: number;
+}
+
+interface Levels {
+  readonly warning: number;
+  readonly critical: number;
+}
+
+/** Unless the configuration says otherwise. A decision of ours: no standard says it. */
 export const auditLimits = {
-  /** percent of memory, and hours of a day over it that make the day count */
-  busy: 90,
-  busyHours: 4,
-  /** days over it, of thirty */
-  busyDays: { warning: 10, critical: 20 },
+  memory: 90,
+  memoryHours: 4,
+  memoryDays: { warning: 10, critical: 20 },
   memoryFullInDays: 60,
   disk: { warning: 90, critical: 95 },
   diskFullInDays: { warning: 90, critical: 14 },
-  /** days for which updates have waited without a break */
-  updates: { warning: 14, critical: 30 },
+  updatesDays: { warning: 14, critical: 30 },
   uptimeDays: 90,
-} as const;
+} as const satisfies AuditLimits;
 
 /** Answers the questions of an audit from what was measured; what was not is `unknown`, never well. Pure. */
-export function auditServer(server: AuditedServer): Finding[] {
+export function auditServer(server: AuditedServer, limits: AuditLimits = auditLimits): Finding[] {
   return [
-    ...updatesOf(server),
+    ...updatesOf(server, limits),
     ...backupsOf(server),
     ...hardwareOf(server),
-    ...server.disks.map((disk) => diskOf(disk, server)),
+    ...server.disks.map((disk) => diskOf(disk, server, limits)),
     ...(server.disks.length === 0 ? [unmeasured('disk', 'disk.used')] : []),
-    memoryOf(server),
+    memoryOf(server, limits),
   ];
 }
 
-function updatesOf(server: AuditedServer): Finding[] {
+function updatesOf(server: AuditedServer, limits: AuditLimits): Finding[] {
   const { updates, uptime, now } = server;
   const found: Finding[] = [];
   if (updates === undefined) found.push(unmeasured('updates', 'host.updates'));
@@ -39,7 +56,7 @@ function updatesOf(server: AuditedServer): Finding[] {
     found.push({ topic: 'updates', is: 'well', subject: '', evidence: [{ is: 'up-to-date' }] });
   } else {
     const days = pendingDays(updates.lowest);
-    const is = level(days, auditLimits.updates) ?? 'information';
+    const is = level(days, limits.updatesDays) ?? 'information';
     found.push({
       topic: 'updates',
       is,
@@ -48,7 +65,7 @@ function updatesOf(server: AuditedServer): Finding[] {
       ...(is !== 'information' && { recommendation: 'apply-updates' }),
     });
   }
-  if (uptime !== undefined && !isOld(uptime, server) && uptime.value > auditLimits.uptimeDays * 86_400) {
+  if (uptime !== undefined && !isOld(uptime, server) && uptime.value > limits.uptimeDays * 86_400) {
     const evidence = [{ is: 'uptime', forMs: uptime.value * 1000 }] as const;
     found.push({ topic: 'updates', is: 'information', subject: '', evidence, recommendation: 'plan-restart' });
   }
@@ -92,13 +109,13 @@ function hardwareOf(server: AuditedServer): Finding[] {
   return [...found, { topic: 'hardware', is: 'well', subject: '', evidence: [{ is: 'health-all', count: good }] }];
 }
 
-function diskOf(disk: Measured & { readonly subject: string }, server: AuditedServer): Finding {
+function diskOf(disk: Measured & { readonly subject: string }, server: AuditedServer, limits: AuditLimits): Finding {
   const { subject, latest, days } = disk;
   const common = { topic: 'disk', metric: 'disk.used', subject } as const;
   if (isOld(latest, server)) return silent('disk', 'disk.used', subject, latest.time, server.now);
   const filling = fillingOf(days.map(meanOf));
-  const now = level(latest.value, auditLimits.disk);
-  const soon = filling.is === 'growing' ? below(filling.fullIn, auditLimits.diskFullInDays) : undefined;
+  const now = level(latest.value, limits.disk);
+  const soon = filling.is === 'growing' ? below(filling.fullIn, limits.diskFullInDays) : undefined;
   const is = worse(now, soon) ?? (filling.is === 'unknown' ? 'unknown' : 'well');
   const evidence = [fillingEvidence(filling, disk, server)];
   return is === 'well' || is === 'unknown'
@@ -106,19 +123,19 @@ function diskOf(disk: Measured & { readonly subject: string }, server: AuditedSe
     : { ...common, is, evidence, recommendation: 'grow-disk' };
 }
 
-function memoryOf(server: AuditedServer): Finding {
+function memoryOf(server: AuditedServer, limits: AuditLimits): Finding {
   const { memory } = server;
   if (memory === undefined) return unmeasured('memory', 'host.memory');
   if (isOld(memory.latest, server)) return silent('memory', 'host.memory', '', memory.latest.time, server.now);
   const measured = memory.days.filter((hours) => hours.length > 0);
   const busy = measured.filter(
-    (hours) => hours.filter((one) => one > auditLimits.busy).length >= auditLimits.busyHours,
+    (hours) => hours.filter((one) => one > limits.memory).length >= limits.memoryHours,
   ).length;
   const filling = fillingOf(memory.days.map(meanOf));
-  const soon = filling.is === 'growing' && filling.fullIn <= auditLimits.memoryFullInDays ? 'warning' : undefined;
-  const is = worse(level(busy, auditLimits.busyDays), soon) ?? (measured.length < daysNeeded ? 'unknown' : 'well');
+  const soon = filling.is === 'growing' && filling.fullIn <= limits.memoryFullInDays ? 'warning' : undefined;
+  const is = worse(level(busy, limits.memoryDays), soon) ?? (measured.length < daysNeeded ? 'unknown' : 'well');
   const evidence = [
-    { is: 'days-above', threshold: auditLimits.busy, days: busy, of: measured.length, last: memory.days.length },
+    { is: 'days-above', threshold: limits.memory, days: busy, of: measured.length, last: memory.days.length },
     // what a restart frees is no room that somebody made: there is only nothing to foretell
     filling.is === 'unknown' && filling.madeRoom
       ? ({ is: 'level', value: memory.latest.value } as const)

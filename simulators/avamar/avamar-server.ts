@@ -1,6 +1,6 @@
 import type { Call, Reply, WebFaults, WebServer } from '../web/web-server.ts';
 import { createTokens, startWebServer } from '../web/web-server.ts';
-import { dayMs, type ProtectedClient, type Run, runOf } from './nights.ts';
+import { dayMs, fillAt, type ProtectedClient, type Run, runOf } from './nights.ts';
 
 /** What may go wrong with a grid. */
 export interface AvamarFaults extends WebFaults {
@@ -117,8 +117,7 @@ export async function startAvamarServer(options: {
   }
 
   function status() {
-    const days = Math.floor(now() / dayMs) - first;
-    const full = Math.min(99, 71 + 0.15 * days);
+    const full = fillAt(Math.floor(now() / dayMs), first);
     const state = full > 95 ? 'ERROR' : full > 80 ? 'WARNING' : 'OK';
     return {
       dpnState: 'Full Access',

@@ -47,6 +47,15 @@ function habitOf(chance: number): Habit {
   return chance < 0.1 ? 'weekdays' : 'reliable';
 }
 
+/**
+ * How full the grid is on a day (since 1970), percent: it fills quicker since the first night that it
+ * remembers, when members joined.
+ */
+export function fillAt(day: number, firstNight: number): number {
+  const days = day - firstNight;
+  return Math.min(99, Math.max(20, 71 + (days < 0 ? 0.05 : 0.15) * days));
+}
+
 /** What the appliance says of each outcome; the texts are its own. */
 const endings = [
   { below: 0.955, state: 'SUCCESS', errorCode: 0, reason: 'Activity completed successfully.' },

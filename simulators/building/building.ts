@@ -2,6 +2,7 @@ import { catalogue } from '../../devices/catalogue.ts';
 import type { Metric } from '../../devices/metric.ts';
 import type { Device, Site } from '../../devices/territory.ts';
 import { keyOf, uniform } from '../chance.ts';
+import { rounding } from '../rounding.ts';
 import { airTrack } from './air.ts';
 import { batteryTrack } from './battery.ts';
 import { electricityTrack } from './electricity.ts';
@@ -116,12 +117,4 @@ function tracksOf(device: Device, devices: readonly Device[], around: Surroundin
   if ('air.temperature' in metrics || 'air.co2' in metrics) tracks.push(airTrack(around, device.id));
   if ('battery.level' in metrics || 'radio.rssi' in metrics) tracks.push(batteryTrack(around.seed, device.id));
   return tracks;
-}
-
-/** Rounds to a step without the dirt of binary fractions where the step is 1/n. */
-function rounding(step: number): (value: number) => number {
-  const inverse = Math.round(1 / step);
-  return step < 1 && Math.abs(inverse * step - 1) < 1e-9
-    ? (value) => Math.round(value * inverse) / inverse
-    : (value) => Math.round(value / step) * step;
 }

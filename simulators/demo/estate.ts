@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Device, Territory } from '../../devices/territory.ts';
 import { startAvamarServer } from '../avamar/avamar-server.ts';
-import { clientsOf } from '../avamar/nights.ts';
-import { keyOf, uniform } from '../chance.ts';
 import { startFleet } from '../snmp/fleet.ts';
-import { computersOf } from '../sophos/computers.ts';
 import { type SimulatedTenant, startSophosServer } from '../sophos/sophos-server.ts';
+import { type ComputersOfMember, equippedMembers, protectedMembers } from './members.ts';
 
 /** What answers the collector in the demonstration, and how to ask it. */
 export interface Estate extends AsyncDisposable {
@@ -17,9 +15,9 @@ export interface Estate extends AsyncDisposable {
 }
 
 /** Nights of backups that the grid remembers. */
-const nights = 30;
+export const nights = 30;
 /** A hotspot that somebody unplugged. */
-const silent = ['cigale-mimizan'];
+export const unplugged = ['cigale-mimizan'];
 
 /** Starts an SNMP agent for each machine of a territory, its Avamar grid and Sophos Central, all on this machine alone. */
 export async function startEstate(options: {
@@ -33,12 +31,11 @@ export async function startEstate(options: {
   const [community, password, clientSecret] = [secret(), secret(), secret()];
   await using stack = new AsyncDisposableStack();
 
-  const fleet = stack.use(await startFleet({ devices, community, seed, now, silent }));
-  const members = devices.flatMap((device) => after('avamar:/clients/', device) ?? []);
-  const clients = members.flatMap((member) => clientsOf([member], serversOf(member, seed), seed));
+  const fleet = stack.use(await startFleet({ devices, community, seed, now, silent: unplugged }));
+  const clients = protectedMembers(territory, seed).flatMap((member) => member.clients);
   const account = { user: 'vigie', password };
   const avamar = stack.use(await startAvamarServer({ clients, nights, ...account, now }));
-  const tenants = devices.flatMap((device) => after('sophos:', device) ?? []).map((id) => tenantOf(id, seed, now()));
+  const tenants = equippedMembers(territory, seed, now()).map(tenantOf);
   const central = { clientId: 'vigie', clientSecret };
   const sophos = stack.use(await startSophosServer({ tenants, idType: 'partner', ...central, now }));
 
@@ -56,19 +53,9 @@ export async function startEstate(options: {
   };
 }
 
-function after(prefix: string, { address }: Device): string | undefined {
-  return address?.startsWith(prefix) === true ? address.slice(prefix.length) : undefined;
-}
-
-/** Most members have one server, some two or three. */
-function serversOf(member: string, seed: number): number {
-  const chance = uniform(keyOf(seed, member), 40);
-  return chance < 0.7 ? 1 : chance < 0.9 ? 2 : 3;
-}
-
 /** A member in Central; where a computer is sick, an alert is open. */
-function tenantOf(id: string, seed: number, now: number): SimulatedTenant {
-  const computers = computersOf(id, 8 + Math.floor(uniform(keyOf(seed, id), 41) * 24), seed, now);
+function tenantOf({ tenant, computers }: ComputersOfMember): SimulatedTenant {
   const sick = computers.filter(({ health }) => health === 'bad');
-  return { id, name: id, computers, openAlerts: sick.map((one) => `alert-${one.id}`), events: [], alerts: [] };
+  const openAlerts = sick.map((one) => `alert-${one.id}`);
+  return { id: tenant, name: tenant, computers, openAlerts, events: [], alerts: [] };
 }

@@ -1,6 +1,8 @@
 import type { Device } from '../../devices/territory.ts';
+import type { Machine } from '../machines/moment.ts';
+import { isDown } from '../machines/outages.ts';
+import { recordingOf } from '../machines/recording.ts';
 import { type Agent, startAgent } from './agent.ts';
-import { type Machine, recordingOf } from './machines.ts';
 
 /** Agents of a territory's machines, each on a port of its own. */
 export interface Fleet extends AsyncDisposable {
@@ -11,7 +13,7 @@ export interface Fleet extends AsyncDisposable {
 /** One agent a second's share is brought up to date, so that each is within so long. */
 const roundMs = 20_000;
 
-/** Starts an agent for each machine; `silent` ones have an address at which nobody answers. */
+/** Starts an agent for each machine, which is out of order at times; `silent` ones have an address at which nobody answers. */
 export async function startFleet(options: {
   readonly devices: Iterable<Pick<Device, 'id' | 'type'>>;
   readonly community: string;
@@ -27,7 +29,8 @@ export async function startFleet(options: {
     const machine = { id, type, seed };
     const recording = recordingOf(machine, now());
     if (recording === undefined) continue;
-    const vices = silent.includes(id) ? { mangle: () => undefined } : {};
+    const isAway = () => silent.includes(id) || isDown(machine, now());
+    const vices = { mangle: (answer: Buffer) => (isAway() ? undefined : answer) };
     const agent = stack.use(await startAgent({ recording, community, vices }));
     addresses.set(id, `snmp:127.0.0.1:${agent.port}`);
     played.push({ machine, agent });

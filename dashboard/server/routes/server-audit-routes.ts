@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { auditServer } from '../../../gateway/calculate/server-audit.ts';
+import { auditLimits, auditServer } from '../../../gateway/calculate/server-audit.ts';
 import type { Evidence as Known } from '../../../gateway/calculate/server-finding.ts';
 import { type Evidence, ServerAudit } from '../../contract/server-audit.ts';
 import { auditedServer, isAudited } from '../audited-server.ts';
@@ -41,13 +41,21 @@ export function serverAuditRoutes(parts: ServerParts, fineReads: FineReads): Rou
           await fineReads.note(identity, device.id, now);
         }
         const { from, to, server } = await auditedServer(device, { parts, scope, now });
-        const findings = auditServer(server).map((finding) => ({
+        const limits = parts.config.auditLimits ?? auditLimits;
+        const findings = auditServer(server, limits).map((finding) => ({
           ...finding,
           evidence: finding.evidence.map(asEvidence),
         }));
         return {
           status: 200,
-          body: { device: device.id, time: iso(now), from: iso(from), to: iso(to), findings } satisfies ServerAudit,
+          body: {
+            device: device.id,
+            time: iso(now),
+            from: iso(from),
+            to: iso(to),
+            findings,
+            limits,
+          } satisfies ServerAudit,
         };
       },
     ),

@@ -1,4 +1,4 @@
-import type { Finding, ServerAudit } from '../../contract/server-audit.ts';
+import type { AuditLimits, Finding, ServerAudit } from '../../contract/server-audit.ts';
 import type { Device, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { State } from '../parts/state.tsx';
@@ -109,7 +109,8 @@ function Loaded({ audit, device, site, organisation }: Props) {
       ))}
       <footer class="audit-method soft">
         <p>{words.auditMethods.forecast}</p>
-        <p>{words.auditMethods.memory}</p>
+        <p>{say(words.auditMethods.memory, { hours: audit.limits.memoryHours })}</p>
+        <p>{limitsInWords(audit.limits)}</p>
         <p>{words.auditMethods.unknown}</p>
       </footer>
     </article>
@@ -119,6 +120,23 @@ function Loaded({ audit, device, site, organisation }: Props) {
     if (finding.is === 'unknown') return <span class="soft">{`? ${words.auditUnknown}`}</span>;
     const word = words.auditAnswers[finding.topic][finding.is];
     return finding.is === 'well' ? <span>{word}</span> : <State is={finding.is} word={word} />;
+  }
+
+  function limitsInWords(limits: AuditLimits): string {
+    const percent = (value: number) => `${format.number(value, 0)}\u00a0%`;
+    const both = (
+      { warning, critical }: { warning: number; critical: number },
+      spell: (value: number) => string = String,
+    ) => `${spell(warning)}, ${spell(critical)}`;
+    return say(words.auditMethods.limits, {
+      memory: percent(limits.memory),
+      memoryDays: both(limits.memoryDays),
+      memoryFullInDays: limits.memoryFullInDays,
+      disk: both(limits.disk, percent),
+      diskFullInDays: both(limits.diskFullInDays),
+      updatesDays: both(limits.updatesDays),
+      uptimeDays: limits.uptimeDays,
+    });
   }
 
   function adviceOf({ recommendation, subject, metric }: Finding): string {

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import type { Learnt } from '../../../collector/collector.ts';
 import { createSnmpCollector } from '../../../collector/snmp/snmp.ts';
 import { catalogue } from '../../../devices/catalogue.ts';
+import { recordingOf } from '../../../simulators/machines/recording.ts';
 import { startAgent } from '../../../simulators/snmp/agent.ts';
 import { startFleet } from '../../../simulators/snmp/fleet.ts';
-import { recordingOf } from '../../../simulators/snmp/machines.ts';
 import { asked, deviceAt } from '../../support/checked.ts';
 
 const minute = 60_000;

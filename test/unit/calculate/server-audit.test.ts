@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { readConfig } from '../../../commands/config/read-config.ts';
 import { backupStandings } from '../../../gateway/calculate/backup-standing.ts';
-import { auditServer } from '../../../gateway/calculate/server-audit.ts';
+import { auditLimits, auditServer } from '../../../gateway/calculate/server-audit.ts';
 import type { AuditedServer, Finding, Measured } from '../../../gateway/calculate/server-finding.ts';
 
 const now = Date.parse('2026-11-18T14:20:00Z');
@@ -184,4 +185,52 @@ test('a value that came long ago says nothing of now', () => {
     ['updates', { updates: { latest: old, lowest: [] } }],
   ] as const)
     expect(found(server, topic)[0], topic).toMatchObject({ is: 'unknown', evidence: [{ is: 'old', forMs: day }] });
+});
+
+test('each threshold is a setting: an audit minds from where the configuration says', () => {
+  const server: Partial<AuditedServer> = {
+    updates: { latest: latest(3), lowest: Array.from({ length: 30 }, () => 3) },
+    uptime: latest(40 * 86_400),
+    memory: { latest: latest(82), days: hours(() => 82) },
+    disks: [{ subject: '/', latest: latest(70), days: hours(() => 70) }],
+  };
+  const levels = (env: Record<string, string>) => {
+    const read = readConfig(undefined, env);
+    if (!read.ok) throw new Error(read.mistakes.join());
+    return auditServer({ ...nothing, ...server }, read.config.serverAudit)
+      .filter(({ topic }) => topic !== 'backups' && topic !== 'hardware')
+      .map(({ topic, is, recommendation }) => [topic, is, recommendation]);
+  };
+  const usual = [
+    ['updates', 'critical', 'apply-updates'],
+    ['disk', 'well', undefined],
+    ['memory', 'well', undefined],
+  ];
+  expect(levels({})).toEqual(usual);
+  const stricter = {
+    VIGIE_SERVER_AUDIT_UPTIME_DAYS: '30',
+    VIGIE_SERVER_AUDIT_DISK_WARNING: '60',
+    VIGIE_SERVER_AUDIT_MEMORY: '80',
+    VIGIE_SERVER_AUDIT_UPDATES_DAYS_WARNING: '30',
+  };
+  expect(levels(stricter)).toEqual([
+    ['updates', 'critical', 'apply-updates'],
+    ['updates', 'information', 'plan-restart'],
+    ['disk', 'warning', 'grow-disk'],
+    ['memory', 'critical', 'add-memory'],
+  ]);
+  const read = readConfig(undefined, {});
+  expect(read.ok && read.config.serverAudit).toEqual(auditLimits);
+});
+
+test('a graver step that comes before the lighter one is a mistake with its cure', () => {
+  const mistakes = (env: Record<string, string>) => {
+    const read = readConfig(undefined, env);
+    return read.ok ? [] : read.mistakes;
+  };
+  expect(mistakes({ VIGIE_SERVER_AUDIT_DISK_CRITICAL: '50' })).toEqual([
+    expect.stringMatching(/serverAudit\.disk\.critical|VIGIE_SERVER_AUDIT_DISK_CRITICAL/),
+  ]);
+  expect(mistakes({ VIGIE_SERVER_AUDIT_DISK_FULL_IN_DAYS_CRITICAL: '200' })[0]).toContain('no more than warning');
+  expect(mistakes({ VIGIE_SERVER_AUDIT_MEMORY_HOURS: '25' })[0]).toContain('from 1 to 24');
 });
