@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express, { type Express, type Request, type Response } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { cookieName } from './identify.ts';
 
 /** The screens' own paths: each is answered with the one page, whose script draws it. */
@@ -28,7 +28,7 @@ const pages = [
 ];
 
 /**
- * Serves the built screens: what has a hash in its name for a year, the page itself fresh each time. Who brings no
+ * Serves the built screens: what has a hash in its name for a year and compressed, the page itself fresh each time. Who brings no
  * cookie is told so in the page, so that its script need not ask who is there and be refused. A person who follows a
  * wrong address reads so on that page too; a script gets the API's answer.
  */
@@ -36,6 +36,7 @@ export function mountScreens(
   app: Express,
   { webRoot = builtScreens, demo }: { webRoot?: string; demo: boolean },
 ): void {
+  app.use('/assets', compressedIn(join(webRoot, 'assets')));
   app.use('/assets', express.static(join(webRoot, 'assets'), { immutable: true, maxAge: '365d', index: false }));
   app.use(express.static(webRoot, { index: false, maxAge: '1h' }));
   app.get(pages, show);
@@ -55,6 +56,27 @@ export function mountScreens(
       response.type('html').send(html.replace('<html ', `<html data-stranger="${demo ? 'demo' : 'here'}" `));
     }
   }
+}
+
+const codings = [
+  ['br', '.br'],
+  ['gzip', '.gz'],
+] as const;
+
+/** Points whoever takes it to the compressed copy that the build wrote beside a script or a style. */
+function compressedIn(folder: string): RequestHandler {
+  const kept = new Set(existsSync(folder) ? readdirSync(folder) : []);
+  return (request, response, next) => {
+    const name = request.path.slice(1);
+    const found = codings.find(([coding, end]) => kept.has(name + end) && request.acceptsEncodings(coding));
+    if (found !== undefined) {
+      const [coding, end] = found;
+      const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
+      response.set({ 'Content-Encoding': coding, 'Content-Type': `${type}; charset=utf-8`, Vary: 'Accept-Encoding' });
+      request.url = `/${name}${end}`;
+    }
+    next();
+  };
 }
 
 const builtScreens = join(import.meta.dirname, '../web/dist');

@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { preferences } from './preferences.ts';
 import { wordsOf } from './texts/words.ts';
+import { startWorker } from './worker.ts';
 import './style/base.css';
 import './style/parts.css';
 import './style/frame.css';
@@ -12,3 +13,5 @@ const root = document.getElementById('vigie');
 if (root === null) throw new Error('index.html: there is no element #vigie to draw into');
 const language = preferences.language();
 render(<App first={{ language, words: await wordsOf(language) }} />, root);
+// after the first paint: it serves the offline page and push messages, nothing that is on screen now
+if ('serviceWorker' in navigator) addEventListener('load', () => void startWorker().catch(() => undefined));

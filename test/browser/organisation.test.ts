@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openPage, signIn } from '../support/browser.ts';
+import { alertOf } from '../support/alerts-in-hand.ts';
+import { axe, openBrowser, openPage, signIn } from '../support/browser.ts';
 import { hostile, startScreens } from '../support/screens.ts';
 
 let browser: Browser;
@@ -26,6 +27,25 @@ test('a member’s page tells its backups, what needs a person first, and leads 
   expect((await last.textContent())?.replace(/\s/g, ' ')).toBe('srv-paieRéussieil y a 9 h13,5 Go41 min');
   await page.getByRole('link', { name: 'Mairie de Tartas' }).click();
   await page.getByRole('heading', { name: 'Mairie de Tartas', level: 1 }).waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('what is the matter at a member’s stands on its page while the telephone rings, and goes when it clears', async () => {
+  const alert = alertOf({ since: Date.now() - 26 * 3_600_000 });
+  server.alerts.all.push(alert);
+  await using window = await openPage(browser, server.url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto('/organisations/tartas');
+  const matter = page.getByRole('region', { name: 'Alertes' });
+  await matter.getByText('depuis 26 h').waitFor();
+  expect((await matter.getByRole('listitem').textContent())?.replace(/\s/g, ' ')).toContain(
+    'Qualité de l’air, salle du conseil · Mairie de Tartas',
+  );
+  expect(await axe(page)).toEqual([]);
+  server.alerts.all.splice(0, 1, { ...alert, active: false, until: Date.now() });
+  server.alerts.tell({ ...alert, active: false, until: Date.now() });
+  await matter.waitFor({ state: 'detached' });
   expect(complaints).toEqual([]);
 });
 

@@ -2,6 +2,7 @@ import { useMemo } from 'preact/hooks';
 import type { Backup } from '../../contract/backups.ts';
 import type { Maintenance } from '../../contract/maintenance.ts';
 import type { Device, Organisation, Site } from '../../contract/territory.ts';
+import { CallAlerts } from '../call/call-alerts.tsx';
 import { changesOf } from '../call/changes.ts';
 import { Equipment } from '../call/equipment.tsx';
 import { PeopleAndLine } from '../call/people.tsx';
@@ -58,6 +59,7 @@ function Loaded({ known }: { known: Known }) {
   useTitle(organisation.name);
   const { insee, population, worst, services } = organisation;
   const bySite = Map.groupBy(devices, ({ site }) => site);
+  const names = new Map([...sites, ...devices].map((one) => [one.id, one.name]));
   const changes = changesOf(known, { now, own, types, heard: (device) => lastHeard(device, link) });
   return (
     <>
@@ -74,6 +76,7 @@ function Loaded({ known }: { known: Known }) {
         {worst !== null && <State is={worst} />}
         <OnDuty />
       </div>
+      <CallAlerts organisation={organisation.id} names={names} now={now} />
       {sites.length === 0 && <p class="empty">{words.organisationEmpty}</p>}
       <div class="call">
         <section aria-labelledby="call-sites">

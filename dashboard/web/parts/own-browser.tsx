@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAttempt } from '../attempt.ts';
 import { say } from '../texts/words.ts';
+import { startWorker } from '../worker.ts';
 import { useVoice, useWorld } from '../world.ts';
 import { Wrong } from './wrong.tsx';
 
@@ -23,8 +24,7 @@ export function OwnBrowser({ publicKey, browsers }: { publicKey: string; browser
 
   const start = () =>
     attempt(async () => {
-      await navigator.serviceWorker.register('/push-worker.js', { scope: '/' });
-      const worker = await navigator.serviceWorker.ready;
+      const worker = await startWorker();
       const subscription = await worker.pushManager.subscribe({
         userVisibleOnly: true,
         applicationServerKey: publicKey,

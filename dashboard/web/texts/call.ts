@@ -35,6 +35,7 @@ const fr = {
   devicesOfOne: '1 équipement',
   onDuty: 'Permanence téléphonique : {who}',
   more: 'et {count} autres',
+  treat: 'Traiter les alertes',
 };
 export type CallWords = typeof fr;
 
@@ -72,6 +73,7 @@ const en: CallWords = {
   devicesOfOne: '1 device',
   onDuty: 'On duty: {who}',
   more: 'and {count} more',
+  treat: 'Handle the alerts',
 };
 const french = setFrench(fr);
 

@@ -57,3 +57,34 @@ export function tilesOf(
   const { compare } = new Intl.Collator('fr', { numeric: true });
   return tiles.sort((a, b) => compare(a.title, b.title) || compare(a.place, b.place));
 }
+
+/** What stands on each page. */
+export interface Paged<T> {
+  readonly pages: readonly (readonly T[])[];
+  /** how many columns a loud one takes */
+  readonly span: number;
+}
+
+/**
+ * Shares tiles out over pages of `columns` × `rows`. What needs a person takes two columns of four and stays on every page
+ * while it leaves the others two fifths of the room; beyond that it fills pages of its own, which come first.
+ */
+export function pagesOf<T>(
+  loud: readonly T[],
+  quiet: readonly T[],
+  { columns, rows }: { columns: number; rows: number },
+): Paged<T> {
+  const span = columns < 4 ? 1 : 2;
+  const room = columns * rows;
+  const perLoudPage = Math.max(1, rows * Math.floor(columns / span));
+  const cells = loud.length * span;
+  if (cells <= room * 0.6 || cells + quiet.length <= room) {
+    const left = chunks(quiet, Math.max(1, room - cells));
+    return { span, pages: left.length === 0 ? [loud] : left.map((some) => [...loud, ...some]) };
+  }
+  return { span, pages: [...chunks(loud, perLoudPage), ...chunks(quiet, room)] };
+}
+
+function chunks<T>(list: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) => list.slice(at * size, (at + 1) * size));
+}

@@ -1,5 +1,6 @@
 import type { LatestReading } from '../../contract/readings.ts';
 import type { Device, DeviceType, Severity } from '../../contract/territory.ts';
+import { type Alert, byUrgency } from '../alerts/alert.ts';
 import { isOld } from '../silence.ts';
 import { badness, stateInWords } from '../states.ts';
 import { type Scale, scaleFor } from '../texts/format.ts';
@@ -7,7 +8,7 @@ import type { WallWords } from '../texts/walls.ts';
 import { say, type Words } from '../texts/words.ts';
 import type { Console, Tile } from './board.ts';
 
-export type FaceState = Severity | 'unreachable' | 'silent' | 'well';
+export type FaceState = Severity | 'unreachable' | 'silent' | 'maintenance' | 'well';
 
 export interface Figure {
   readonly label: string;
@@ -22,6 +23,10 @@ export interface Face {
   readonly is: FaceState;
   /** what is the matter, absent where all is well */
   readonly word?: string;
+  /** since when, epoch ms, where an alert says so */
+  readonly since?: number;
+  /** somebody has it in hand already */
+  readonly taken?: true;
   readonly figures: readonly Figure[];
   /** the newest reading behind it, epoch ms */
   readonly time?: number;
@@ -36,6 +41,8 @@ export interface Seeing {
   readonly now: number;
   readonly heard: (device: Device) => number | undefined;
   readonly readings: (device: string) => Iterable<LatestReading>;
+  /** the active alerts of a device; absent where they are shown elsewhere on the page */
+  readonly alerts?: (device: string) => readonly Alert[];
   readonly duration: (ms: number) => string;
   readonly language: 'fr' | 'en';
 }
@@ -46,7 +53,15 @@ interface Known extends LatestReading {
 }
 
 /** From the gravest. */
-export const gravity: readonly FaceState[] = ['critical', 'unreachable', 'warning', 'silent', 'information', 'well'];
+export const gravity: readonly FaceState[] = [
+  'critical',
+  'unreachable',
+  'warning',
+  'silent',
+  'information',
+  'maintenance',
+  'well',
+];
 
 /** The face of a tile; undefined where its devices speak, but never of what this wall is about. */
 export function faceOf(console: Console, tile: Tile, seeing: Seeing): Face | undefined {
@@ -63,7 +78,8 @@ export function faceOf(console: Console, tile: Tile, seeing: Seeing): Face | und
   // it speaks, of other things; one of which only others say that it is gone stays on the wall
   const elsewhere = known.some(({ metric }) => !metric.startsWith('device.'));
   if (!shows && elsewhere && console !== 'serveurs') return undefined;
-  const times = known.map(({ at }) => at);
+  // what others say of it is no sign of its life
+  const times = known.filter(({ metric }) => metric !== 'device.up').map(({ at }) => at);
   const newest = times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : newestOf(tile, seeing);
   return {
     ...stateOf(console, tile, known, seeing),
@@ -73,13 +89,20 @@ export function faceOf(console: Console, tile: Tile, seeing: Seeing): Face | und
   };
 }
 
+/** What needs a person, and nobody has in hand: shown larger. */
+export function isLoud({ is, taken }: Pick<Face, 'is' | 'taken'>): boolean {
+  return taken === undefined && is !== 'well' && is !== 'maintenance' && is !== 'information';
+}
+
 function stateOf(
   console: Console,
   tile: Tile,
   known: readonly Known[],
   seeing: Seeing,
-): { is: FaceState; word?: string } {
+): Pick<Face, 'is' | 'word' | 'since' | 'taken'> {
   const { words, wall, types, now } = seeing;
+  const alerts = tile.devices.flatMap(({ id }) => seeing.alerts?.(id) ?? []).sort(byUrgency);
+  const told = alerts.find(({ maintenance, shelvedUntil }) => maintenance === undefined && shelvedUntil === undefined);
   const cut = tile.devices.find(({ trouble }) => trouble !== undefined && trouble.is !== 'answers');
   const silent = tile.devices.filter((device) => isOld(seeing.heard(device), types.get(device.type), now));
   if (cut !== undefined && (tile.devices.length === 1 || silent.length === tile.devices.length)) {
@@ -101,6 +124,15 @@ function stateOf(
       (a, b) => badness({ id: b.reading.metric }, b.reading.value) - badness({ id: a.reading.metric }, a.reading.value),
     );
   const [first] = bad;
+  if (told !== undefined && gravityOf(told.severity) <= gravityOf(first?.state.is ?? 'well')) {
+    const others = alerts.length > 1 ? ` +${alerts.length - 1}` : '';
+    return {
+      is: told.severity,
+      word: (told.instance === undefined ? told.title : `${told.title} · ${told.instance}`) + others,
+      since: Date.parse(told.since),
+      ...(told.acknowledged && { taken: true as const }),
+    };
+  }
   if (first?.state.is !== undefined) {
     const kind = Object.hasOwn(wall.kinds, first.reading.metric) ? wall.kinds[first.reading.metric] : undefined;
     const { instance } = first.reading;
@@ -115,7 +147,13 @@ function stateOf(
     const word = silent.length === 1 ? wall.silentDevicesOne : say(wall.silentDevices, { count: silent.length });
     return { is: 'silent', word };
   }
+  const worked = alerts.find(({ maintenance }) => maintenance !== undefined);
+  if (worked !== undefined) return { is: 'maintenance', word: `${words.maintenance} : ${worked.title}` };
   return { is: 'well' };
+}
+
+function gravityOf(is: FaceState): number {
+  return gravity.indexOf(is);
 }
 
 /** Which states make a tile stand out; the state of each building's sensors is told by their silence. */
@@ -143,7 +181,7 @@ function figuresOf(console: Console, known: readonly Known[], wall: WallWords): 
     const values = all(metric);
     if (values.length === 0) return { label };
     const value = join(values);
-    return { label, value, scale: scaleFor(unit, value, unit === '°C' ? 0.1 : 1) };
+    return { label, value, scale: scaleFor(unit, value, resolutionOf(unit, value)) };
   };
   const share = (label: string, metric: string, isGood: (value: number) => boolean): Figure => {
     const values = all(metric);
@@ -186,6 +224,11 @@ function figuresOf(console: Console, known: readonly Known[], wall: WallWords): 
     case 'alertes':
       return [];
   }
+}
+
+function resolutionOf(unit: string, value: number): number {
+  if (unit === '°C') return 0.1;
+  return unit === 'ms' && value < 10 ? (value < 1 ? 0.01 : 0.1) : 1;
 }
 
 function labelOf(metric: string, tile: Tile, { types, language }: Seeing): string {

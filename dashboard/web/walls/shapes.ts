@@ -7,5 +7,13 @@ export const faceShapes: Readonly<Record<FaceState, string>> = {
   warning: '▲',
   silent: '…',
   information: '●',
+  maintenance: '◆',
   well: '',
+};
+
+/** The same shapes hollow: somebody has it in hand. */
+export const takenShapes: Readonly<Partial<Record<FaceState, string>>> = {
+  critical: '□',
+  warning: '△',
+  information: '○',
 };

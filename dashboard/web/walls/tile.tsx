@@ -1,8 +1,8 @@
 import { Amount } from '../parts/amount.tsx';
 import { useReadings, useVoice } from '../world.ts';
 import type { Console, Tile } from './board.ts';
-import { type Face, faceOf, type Seeing } from './face.ts';
-import { faceShapes } from './shapes.ts';
+import { type Face, faceOf, isLoud, type Seeing } from './face.ts';
+import { faceShapes, takenShapes } from './shapes.ts';
 
 interface Props {
   readonly console: Console;
@@ -18,12 +18,12 @@ export function WallTile({ console, tile, now, see }: Props) {
   const face = faceOf(console, tile, see(now));
   if (face === undefined) return null;
   return (
-    <li class={`tile tile-${face.is}`}>
+    <li class={`tile tile-${face.is}${isLoud(face) ? ' tile-loud' : ''}`}>
       <a href={tile.href}>
         <span class="tile-title">{tile.title}</span>
         {tile.place !== '' && <span class="tile-place"> {tile.place}</span>}
       </a>
-      <Matter face={face} />
+      <Matter face={face} now={now} />
       <dl class="tile-figures">
         {face.figures.map(({ label, value, scale, text }) => (
           <div key={label}>
@@ -43,14 +43,16 @@ export function WallTile({ console, tile, now, see }: Props) {
   );
 }
 
-function Matter({ face: { is, word } }: { face: Face }) {
+function Matter({ face: { is, word, since, taken }, now }: { face: Face; now: number }) {
+  const { format } = useVoice();
   if (is === 'well') return null;
   return (
     <p class={`tile-matter state-${is}`}>
       <span class="shape" aria-hidden="true">
-        {faceShapes[is]}
+        {(taken && takenShapes[is]) ?? faceShapes[is]}
       </span>{' '}
       {word}
+      {since !== undefined && <span class="tile-since">{` ${format.duration(Math.max(0, now - since))}`}</span>}
     </p>
   );
 }

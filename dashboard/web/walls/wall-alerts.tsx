@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { isOpen } from '../alerts/alert.ts';
 import { AlertState } from '../alerts/state.tsx';
-import { useAlerts } from '../alerts/use-alerts.ts';
+import type { useAlerts } from '../alerts/use-alerts.ts';
 import { Bones } from '../parts/bones.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { inboxWordsOf } from '../texts/inbox.ts';
@@ -13,15 +13,18 @@ import type { Territory } from './walls.tsx';
 const shownAtMost = 12;
 
 /** The alerts of the moment, the most urgent first, each with what follows from it; who has one in hand is told too. */
-export function WallAlerts({ territory, now }: { territory: Territory | undefined; now: number }) {
+export function WallAlerts({
+  territory,
+  alerts: { asked, entries },
+  now,
+}: {
+  territory: Territory | undefined;
+  alerts: Pick<ReturnType<typeof useAlerts>, 'asked' | 'entries'>;
+  now: number;
+}) {
   const { format, language } = useVoice();
   const wall = wallWordsOf(language);
   const own = inboxWordsOf(language);
-  const { asked, entries } = useAlerts(
-    { state: 'active' },
-    () => false,
-    () => undefined,
-  );
   const names = useMemo(
     () =>
       new Map(

@@ -1,12 +1,13 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Alert } from '../alerts/alert.ts';
 import { Bones } from '../parts/bones.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { lastHeard } from '../silence.ts';
 import { wallWordsOf } from '../texts/walls.ts';
 import { say } from '../texts/words.ts';
 import { type Asked, useVoice, useWorld } from '../world.ts';
-import { type Console, type Tile, tilesOf } from './board.ts';
-import { type FaceState, faceOf, gravity, type Seeing } from './face.ts';
+import { type Console, pagesOf, type Tile, tilesOf } from './board.ts';
+import { type FaceState, faceOf, gravity, isLoud, type Seeing } from './face.ts';
 import { faceShapes } from './shapes.ts';
 import { WallTile } from './tile.tsx';
 import type { Territory } from './walls.tsx';
@@ -20,11 +21,13 @@ const pageMs = 12_000;
 export function Wall({
   console,
   asked,
+  alerts,
   now,
   still,
 }: {
   console: Console;
   asked: Asked<Territory>;
+  alerts: ReadonlyMap<string, readonly Alert[]>;
   now: number;
   still: boolean;
 }) {
@@ -47,13 +50,15 @@ export function Wall({
         now: at,
         heard: (device) => lastHeard(device, link),
         readings: (device) => link.of(device)?.values() ?? [],
+        alerts: (device) => alerts.get(device) ?? [],
         duration: (ms) => format.duration(ms),
       }),
-    [words, wall, types, language, link, format],
+    [words, wall, types, language, link, format, alerts],
   );
   const ranked = useRanked(console, tiles, see);
   const body = useRef<HTMLUListElement>(null);
-  const { columns, rows } = useRoom(body, ranked.length);
+  const loud = ranked.filter(isLoud);
+  const { columns, rows } = useRoom(body, ranked.length, loud.length);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (still) return;
@@ -64,14 +69,14 @@ export function Wall({
   if (territory === undefined)
     return asked.error === undefined ? <Bones rows={8} /> : <Trouble error={asked.error} again={asked.again} />;
   const counts = Map.groupBy(ranked, ({ is }) => is);
-  const fits = columns * rows;
-  const loud = ranked.filter(({ is }) => is !== 'well');
-  const staying = loud.length > fits * 0.75 ? [] : loud;
-  const turning = ranked.slice(staying.length);
-  const room = Math.max(1, fits - staying.length);
-  const pages = Math.max(1, Math.ceil(turning.length / room));
-  const page = turn % pages;
-  const shown = [...staying, ...turning.slice(page * room, (page + 1) * room)];
+  const { pages, span } = pagesOf(
+    loud,
+    ranked.filter((one) => !isLoud(one)),
+    { columns, rows },
+  );
+  const page = turn % pages.length;
+  const shown = pages[page] ?? [];
+  const cells = shown.reduce((sum, one) => sum + (isLoud(one) ? span : 1), 0);
   const [one, many] = wall.things[console];
   return (
     <>
@@ -106,14 +111,18 @@ export function Wall({
         <ul
           class="tiles"
           ref={body}
-          style={{ '--columns': String(columns), '--rows': String(Math.min(rows, Math.ceil(shown.length / columns))) }}
+          style={{
+            '--columns': String(columns),
+            '--span': String(span),
+            '--rows': String(Math.min(rows, Math.ceil(cells / columns))),
+          }}
         >
           {shown.map(({ tile }) => (
             <WallTile key={tile.key} console={console} tile={tile} now={now} see={see} />
           ))}
         </ul>
       )}
-      {pages > 1 && <p class="wall-page">{say(wall.page, { page: page + 1, pages })}</p>}
+      {pages.length > 1 && <p class="wall-page">{say(wall.page, { page: page + 1, pages: pages.length })}</p>}
     </>
   );
 
@@ -127,6 +136,7 @@ export function Wall({
 interface Ranked {
   readonly tile: Tile;
   readonly is: FaceState;
+  readonly taken?: true;
 }
 
 /** The tiles from the gravest, those of one gravity by name; looked at again every second. */
@@ -136,9 +146,10 @@ function useRanked(console: Console, tiles: readonly Tile[], see: (now: number) 
     const seeing = see(api.serverNow());
     const found = tiles.flatMap((tile): Ranked[] => {
       const face = faceOf(console, tile, seeing);
-      return face === undefined ? [] : [{ tile, is: face.is }];
+      return face === undefined ? [] : [{ tile, is: face.is, ...(face.taken && { taken: face.taken }) }];
     });
-    return found.sort((a, b) => gravity.indexOf(a.is) - gravity.indexOf(b.is));
+    // what somebody has in hand stands behind what nobody has
+    return found.sort((a, b) => Number(isLoud(b)) - Number(isLoud(a)) || gravity.indexOf(a.is) - gravity.indexOf(b.is));
   };
   const [kept, setKept] = useState<{ tiles: readonly Tile[]; ranked: readonly Ranked[] }>();
   useEffect(() => {
@@ -154,11 +165,18 @@ function useRanked(console: Console, tiles: readonly Tile[], see: (now: number) 
 }
 
 function same(a: readonly Ranked[], b: readonly Ranked[]): boolean {
-  return a.length === b.length && a.every(({ tile, is }, at) => b[at]?.tile === tile && b[at]?.is === is);
+  return (
+    a.length === b.length &&
+    a.every(({ tile, is, taken }, at) => b[at]?.tile === tile && b[at]?.is === is && b[at]?.taken === taken)
+  );
 }
 
 /** How many tiles fit, none smaller than what is read at five metres; on a telephone all of them, one under the other. */
-function useRoom(body: { current: HTMLUListElement | null }, count: number): { columns: number; rows: number } {
+function useRoom(
+  body: { current: HTMLUListElement | null },
+  count: number,
+  loud: number,
+): { columns: number; rows: number } {
   const [room, setRoom] = useState({ columns: 4, rows: 6 });
   useLayoutEffect(() => {
     const list = body.current;
@@ -169,21 +187,27 @@ function useRoom(body: { current: HTMLUListElement | null }, count: number): { c
       const next =
         innerWidth < 720 || innerHeight < 600
           ? { columns: innerWidth < 720 ? 1 : 2, rows: 10_000 }
-          : best(width, height, count, Number.parseFloat(getComputedStyle(list).fontSize));
+          : best(width, height, { count, loud }, Number.parseFloat(getComputedStyle(list).fontSize));
       setRoom((before) => (before.columns === next.columns && before.rows === next.rows ? before : next));
     };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(list);
     return () => observer.disconnect();
-  }, [count]);
+  }, [count, loud]);
   return room;
 }
 
-/** The fewest columns with which all fit, so that tiles are as wide as they can be; at most as many as are legible. */
-function best(width: number, height: number, count: number, em: number): { columns: number; rows: number } {
-  const rows = Math.max(1, Math.floor(height / (em * 5.75)));
-  const most = Math.max(1, Math.floor(width / (em * 15.5)));
-  const columns = Math.min(most, Math.max(2, Math.ceil(count / rows)));
-  return { columns, rows };
+/** Two wide columns where all fit into them, else as many as are legible, an even number since what is loud takes two. */
+function best(
+  width: number,
+  height: number,
+  { count, loud }: { count: number; loud: number },
+  em: number,
+): { columns: number; rows: number } {
+  const rows = Math.max(1, Math.floor(height / (em * 5.6)));
+  const most = Math.max(1, Math.floor(width / (em * 14.5)));
+  if (count <= 2 * rows || most < 4) return { columns: Math.min(2, most), rows };
+  const wanted = Math.ceil((count + loud) / rows / 2) * 2;
+  return { columns: Math.min(most - (most % 2), Math.max(4, wanted)), rows };
 }

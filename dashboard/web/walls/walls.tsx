@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Device, Organisation, Site } from '../../contract/territory.ts';
+import { useAlerts } from '../alerts/use-alerts.ts';
 import { usePlace } from '../router.ts';
 import { wallWordsOf } from '../texts/walls.ts';
 import { say } from '../texts/words.ts';
@@ -42,6 +43,20 @@ export function Walls() {
     ]);
     return { organisations, sites, devices };
   });
+
+  const alerts = useAlerts(
+    { state: 'active' },
+    () => false,
+    () => undefined,
+  );
+  const alertsByDevice = useMemo(
+    () =>
+      Map.groupBy(
+        alerts.entries.flatMap(({ alert, consequences }) => [alert, ...consequences]),
+        ({ device }) => device,
+      ),
+    [alerts.entries],
+  );
 
   useEffect(() => {
     const timer = setInterval(() => setNow(api.serverNow()), 5_000);
@@ -99,9 +114,9 @@ export function Walls() {
         )}
       </div>
       {console === 'alertes' ? (
-        <WallAlerts territory={asked.value} now={now} />
+        <WallAlerts territory={asked.value} alerts={alerts} now={now} />
       ) : (
-        <Wall key={console} console={console} asked={asked} now={now} still={paused} />
+        <Wall key={console} console={console} asked={asked} alerts={alertsByDevice} now={now} still={paused} />
       )}
       <footer class="wall-foot">
         <nav aria-label={wall.choose}>

@@ -1,6 +1,7 @@
 import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { startTestServer } from '../../support/server.ts';
 
@@ -37,6 +38,24 @@ test('every page of the screens is the one page, fresh, and its assets are kept 
   const lost = await server.ask('nobody', '!/nothing', browser);
   expect([lost.status, lost.text]).toEqual([404, '<!doctype html><title>Vigie</title>']);
   expect((await server.ask('nobody', '!/api/v1/nothing', browser)).body).toMatchObject({ status: 404 });
+});
+
+test('a script comes compressed to whoever takes it so, and plain to others', async () => {
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-'));
+  await mkdir(join(folder.path, 'assets'));
+  const script = 'export const words = [];'.repeat(200);
+  await writeFile(join(folder.path, 'assets', 'index-1.js'), script);
+  await writeFile(join(folder.path, 'assets', 'index-1.js.gz'), gzipSync(script));
+  await using server = await startTestServer({ config: { webRoot: folder.path } });
+  const ask = (coding: string) =>
+    server.ask('nobody', '!/assets/index-1.js', { headers: { 'Accept-Encoding': coding } });
+  const [plain, packed] = [await ask('identity'), await ask('br, gzip')];
+  expect([plain.headers.get('content-encoding'), plain.text]).toEqual([null, script]);
+  expect([packed.headers.get('content-encoding'), packed.text]).toEqual(['gzip', script]);
+  expect(packed.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+  expect(packed.headers.get('vary')).toBe('Accept-Encoding');
+  expect(Number(packed.headers.get('content-length'))).toBeLessThan(script.length / 4);
+  expect(packed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
 });
 
 test('screens that are not built are said to be so, with the cure', async () => {

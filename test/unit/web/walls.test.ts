@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import type { LatestReading } from '../../../dashboard/contract/readings.ts';
 import type { Device, DeviceType, Metric } from '../../../dashboard/contract/territory.ts';
+import type { Alert } from '../../../dashboard/web/alerts/alert.ts';
 import { en } from '../../../dashboard/web/texts/en.ts';
 import { fr } from '../../../dashboard/web/texts/fr.ts';
 import { wallWordsOf } from '../../../dashboard/web/texts/walls.ts';
-import { type Console, consolesIn, everyIn, type Tile, tilesOf } from '../../../dashboard/web/walls/board.ts';
-import { faceOf } from '../../../dashboard/web/walls/face.ts';
+import { type Console, consolesIn, everyIn, pagesOf, type Tile, tilesOf } from '../../../dashboard/web/walls/board.ts';
+import { faceOf, isLoud } from '../../../dashboard/web/walls/face.ts';
 
 const now = Date.parse('2026-11-18T14:20:00Z');
 const minute = 60_000;
@@ -88,6 +89,53 @@ test('a device that speaks of other things only is not on the wall, one that oth
   expect(face('wifi', ['grid'], [reading('grid', 'backup.state', 0, minute, 'a')])).toBeUndefined();
 });
 
+test('an alert turns its tile until somebody has it in hand, then it stays, hollow and small; in maintenance it is quiet', () => {
+  const readings = [reading('eau', 'air.co2', 640, minute)];
+  const told = (change: Partial<Alert>) => face('batiments', ['eau'], readings, undefined, [{ ...alert, ...change }]);
+  expect(told({})).toMatchObject({ is: 'critical', word: 'Fuite d’eau probable', since: now - 26 * 60 * minute });
+  expect(isLoud(told({}) ?? { is: 'well' })).toBe(true);
+  const taken = told({ acknowledged: true, instance: 'B' });
+  expect(taken).toMatchObject({ is: 'critical', word: 'Fuite d’eau probable · B', taken: true });
+  expect(isLoud(taken ?? { is: 'well' })).toBe(false);
+  expect(told({ maintenance: '4' })).toMatchObject({ is: 'maintenance' });
+  expect(told({ shelvedUntil: '2026-11-19T00:00:00Z' })?.is).toBe('well');
+  // the gravest of what is told and of what the machine says itself
+  const failed = [reading('grid', 'backup.state', 3, minute, 'a')];
+  expect(
+    face('sauvegardes', ['grid'], failed, undefined, [{ ...alert, severity: 'warning', device: 'grid' }])?.word,
+  ).toBe('a : en échec');
+});
+
+test('what needs a person stays on every page while it leaves room, and comes first where it does not', () => {
+  const list = (count: number, from = 0) => Array.from({ length: count }, (_, at) => from + at);
+  const room = { columns: 4, rows: 5 };
+  // two columns each: 4 loud ones take 8 of 20 places, 12 are left for 30 quiet ones
+  const few = pagesOf(list(4), list(30, 100), room);
+  expect(few.pages.map((page) => page.length)).toEqual([16, 16, 10]);
+  expect(few.pages.every((page) => list(4).every((one) => page.includes(one)))).toBe(true);
+  const many = pagesOf(list(21), list(5, 100), room);
+  expect(many.pages.map((page) => page.length)).toEqual([10, 10, 1, 5]);
+  expect(many.pages.flat().toSorted((a, b) => a - b)).toEqual([...list(21), ...list(5, 100)]);
+  // all that fits stands on one page
+  expect(pagesOf(list(8), list(4, 100), room).pages).toHaveLength(1);
+  expect(pagesOf([], [], room).pages).toEqual([[]]);
+});
+
+const alert: Alert = {
+  id: 'a1',
+  rule: 'leak',
+  device: 'eau',
+  site: 'mairie',
+  organisation: 'tartas',
+  severity: 'critical',
+  active: true,
+  acknowledged: false,
+  since: new Date(now - 26 * 60 * minute).toISOString(),
+  value: 18,
+  reason: '',
+  title: 'Fuite d’eau probable',
+};
+
 const metric = (id: string, kind: Metric['kind']): Metric => ({
   id,
   unit: '',
@@ -130,7 +178,13 @@ function reading(of: string, id: string, value: number, ageMs: number, instance?
   };
 }
 
-function face(console: Console, ids: string[], readings: LatestReading[], trouble?: Device['trouble']) {
+function face(
+  console: Console,
+  ids: string[],
+  readings: LatestReading[],
+  trouble?: Device['trouble'],
+  alerts: Alert[] = [],
+) {
   const devices = ids.map((id) => ({
     ...device(id, 'mairie', id === 'grid' ? 'backup' : 'meter'),
     ...(trouble && { trouble }),
@@ -144,6 +198,7 @@ function face(console: Console, ids: string[], readings: LatestReading[], troubl
     now,
     heard: ({ id }) => readings.filter((one) => one.device === id).map((one) => Date.parse(one.time))[0],
     readings: (id) => readings.filter((one) => one.device === id),
+    alerts: (id) => alerts.filter(({ device }) => device === id),
     duration: (ms) => `${ms / minute} min`,
   });
 }
