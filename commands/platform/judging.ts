@@ -21,6 +21,8 @@ export interface Judging extends AsyncDisposable {
   standing(endedSince: number): readonly ListedAlert[];
   /** Judges in the territory of now. */
   replace(): void;
+  /** Does something to what is kept of alerts between two changes of them; the book is opened anew behind it. */
+  apart<T>(work: () => Promise<T>): Promise<T>;
   /** Begins to judge; `tell` hears of every transition in the transaction that keeps it. */
   begin(tell: Tell<Transaction<Schema>>): void;
 }
@@ -94,6 +96,16 @@ export async function startJudging(parts: {
   }, toldEveryMs);
   timer.unref();
 
+  const apart = <T>(work: () => Promise<T>): Promise<T> =>
+    inTurn(async () => {
+      try {
+        return await work();
+      } finally {
+        book = createAlertBook(world, await kept.book());
+        standing = standingOf();
+      }
+    });
+
   function judgeBy(): void {
     const { sites, calendars, devices } = parts.territory();
     disk.judgeBy(rules.rules(), { sites, calendars, devices }).catch((error: unknown) => {
@@ -133,17 +145,13 @@ export async function startJudging(parts: {
     },
     standing: (since) => [...standing.values()].filter(({ active, until }) => active || (until ?? 0) >= since),
     replace: judgeBy,
+    apart,
     alerts: {
       list: kept.list,
       get: kept.get,
       statistics: kept.statistics,
       purge: kept.purge,
-      erase: (device) =>
-        inTurn(async () => {
-          await kept.erase(device);
-          book = createAlertBook(world, await kept.book());
-          standing = standingOf();
-        }),
+      erase: (device) => apart(() => kept.erase(device)),
       active: () => [...standing.values()].filter(({ active }) => active),
       command: (id, command, now) =>
         inTurn(async () => {

@@ -113,9 +113,9 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   held.use(await holdFolder(config.data));
   const state = stack.adopt(openState({ file: join(config.data, 'state.sqlite') }), (open) => open.destroy());
   const audit = createAudit(state);
-  const accounts = createAccounts(state);
-  await options.prepare?.(accounts);
-  const started = startMail({ config, state, accounts, log });
+  const kept = createAccounts(state);
+  await options.prepare?.(kept);
+  const started = startMail({ config, state, accounts: kept, log });
   const mail = started && stack.use(started);
   const territoryState = createTerritoryState(state);
   if (options.territory !== undefined) await territoryState.replaceFiles(options.territory);
@@ -134,6 +134,15 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     await startJudging({ disk, state, territory: () => territory, rules: ruleBook, maintenances, log }),
   );
 
+  const accounts: Accounts = {
+    ...kept,
+    // who is erased stands in the memory of what happens with alerts too
+    async removeUser(id) {
+      const user = await judging.apart(() => kept.removeUser(id));
+      await Promise.all([maintenances.readAgain(), madeRules.readAgain()]);
+      return user;
+    },
+  };
   const series = [...(await disk.series())];
   const directory = createDirectory({ territory, catalogue, known: series });
   const live = stack.use(createLive());

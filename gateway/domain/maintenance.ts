@@ -24,6 +24,8 @@ export type MaintenanceScope =
 export interface Maintenances {
   /** in the order in which they were announced */
   all(): readonly Maintenance[];
+  /** After somebody was erased from what is kept. */
+  readAgain(): Promise<void>;
   /** Throws `VigieError` `conflict` where there are 10,000 already. */
   add(maintenance: Omit<Maintenance, 'id'>): Promise<Maintenance>;
   /** false if there is none of this id */

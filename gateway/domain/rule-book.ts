@@ -13,6 +13,8 @@ export interface MadeRule {
 /** The rules that people made at run time, kept in the state database. */
 export interface MadeRules {
   all(): readonly MadeRule[];
+  /** After somebody was erased from what is kept. */
+  readAgain(): Promise<void>;
   /** Keeps it in place of the one of its key; throws `VigieError` `conflict` where there are 2,000 others. */
   put(rule: MadeRule): Promise<void>;
   /** false if there is none of this key */

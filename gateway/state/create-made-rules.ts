@@ -6,12 +6,20 @@ const rulesAtMost = 2_000;
 
 /** Technicians' rules, kept in the state database and read once. Bodies were checked before they came here. */
 export async function createMadeRules(state: State): Promise<MadeRules> {
-  const rows = await state.selectFrom('rules').selectAll().orderBy('key').execute();
-  const known = new Map<string, MadeRule>(
-    rows.map(({ key, body, by, changed_at }) => [key, { key, rule: JSON.parse(body), by, changedAt: changed_at }]),
-  );
+  let known = await read();
+
+  async function read(): Promise<Map<string, MadeRule>> {
+    const rows = await state.selectFrom('rules').selectAll().orderBy('key').execute();
+    return new Map(
+      rows.map(({ key, body, by, changed_at }) => [key, { key, rule: JSON.parse(body), by, changedAt: changed_at }]),
+    );
+  }
+
   return {
     all: () => [...known.values()],
+    async readAgain() {
+      known = await read();
+    },
     async put(made) {
       const { key, rule, by, changedAt } = made;
       if (!known.has(key) && known.size >= rulesAtMost) {

@@ -7,10 +7,17 @@ const maintenancesAtMost = 10_000;
 
 /** Announced work, kept in the state database and read once. */
 export async function createMaintenances(state: State): Promise<Maintenances> {
-  const rows = await state.selectFrom('maintenances').selectAll().orderBy('id').execute();
-  let known: readonly Maintenance[] = rows.map(asMaintenance);
+  let known = await read();
+
+  async function read(): Promise<readonly Maintenance[]> {
+    return (await state.selectFrom('maintenances').selectAll().orderBy('id').execute()).map(asMaintenance);
+  }
+
   return {
     all: () => known,
+    async readAgain() {
+      known = await read();
+    },
     async add(maintenance) {
       if (known.length >= maintenancesAtMost) {
         throw new VigieError('conflict', `there are ${maintenancesAtMost} maintenances already: delete old ones first`);

@@ -1,7 +1,7 @@
 import type { Selectable, Transaction } from 'kysely';
 import { type Accounts, isStaff, type Role, type User } from '../domain/account.ts';
-import { erasedPerson } from '../domain/audit.ts';
 import { VigieError } from '../domain/error.ts';
+import { erasePerson } from './erase-person.ts';
 import type { State } from './open-state.ts';
 import type { Passwords } from './password.ts';
 import { weakness } from './password-rule.ts';
@@ -127,7 +127,7 @@ export function createPeople(state: State, passwords: Pick<Passwords, 'hash'>): 
         await trx.deleteFrom('users').where('id', '=', id).execute(); // sessions, links, keys, codes and tokens go with it
         await mustKeepAdministrator(trx);
         await trx.deleteFrom('mails').where('recipient', '=', row.email).execute();
-        await eraseFromAudit(trx, row);
+        await erasePerson(trx, row);
         return asUser(row);
       });
     },
@@ -161,14 +161,4 @@ async function mustKeepAdministrator(trx: Transaction<Schema>): Promise<void> {
   if (administrator === undefined) {
     throw new VigieError('conflict', 'Nobody would be left to administer: make someone else administrator first');
   }
-}
-
-/** What a person did and what was done with their account stays told, without them. */
-async function eraseFromAudit(trx: Transaction<Schema>, { id, email }: Pick<UserRow, 'id' | 'email'>): Promise<void> {
-  await trx.updateTable('audit').set({ who: erasedPerson }).where('who', '=', email).execute();
-  await trx.updateTable('audit').set({ subject: erasedPerson }).where('subject', 'in', [email, id]).execute();
-  await trx
-    .updateTable('audit')
-    .set(({ fn, val }) => ({ details: fn<string>('replace', ['details', val(email), val(erasedPerson)]) }))
-    .execute();
 }

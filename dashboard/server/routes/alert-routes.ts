@@ -195,7 +195,8 @@ export function alertRoutes(parts: ServerParts): Route[] {
         ...{ at: new Date(one.at).toISOString(), is: one.is, text: parts.sayTransition(one, words) },
       })),
       before: similar.items
-        .filter((one) => one.id !== alert.id && one.since < alert.since)
+        // of a device that was moved, only what its reader may see
+        .filter((one) => one.id !== alert.id && one.since < alert.since && sight(identity, one, parts).sees)
         .slice(0, similarShown)
         .map(({ id: other, since, until }) => ({
           ...{ id: other, since: new Date(since).toISOString() },

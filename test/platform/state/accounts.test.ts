@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
+import type { Transition } from '../../../gateway/domain/alert.ts';
+import type { Slot } from '../../../gateway/domain/alert-book.ts';
 import { createAccounts } from '../../../gateway/state/create-accounts.ts';
+import { createAlerts, keepBook } from '../../../gateway/state/create-alerts.ts';
 import { createAudit } from '../../../gateway/state/create-audit.ts';
+import { createMadeRules } from '../../../gateway/state/create-made-rules.ts';
+import { createMaintenances } from '../../../gateway/state/create-maintenances.ts';
 import { openState } from '../../../gateway/state/open-state.ts';
+import { alertOf } from '../../support/alerts-in-hand.ts';
 
 const password = 'Girafe-Bleue-7-Vallons';
 const start = Date.parse('2026-03-02T08:00:00Z');
@@ -106,7 +112,43 @@ test('a person who is removed is nowhere any more; the audit keeps the deeds wit
     .insertInto('mails')
     .values({ ...mail, created_at: start, expires_at: start + day })
     .execute();
+  const by = 'claire@tartas.fr';
+  const note = {
+    ...{ at: start, is: 'acknowledged' },
+    reason: { because: 'person', who: by, comment: `appeler ${by}` },
+  };
+  const acknowledgement = { by, at: start, mode: 'until-clear', until: start + day } as const;
+  const alert = alertOf({ acknowledgement, assignee: 'Claire', timeline: [{ number: 1, ...note } as Transition] });
+  const other = alertOf({ id: 'alert-2', assignee: `anne-${by}` });
+  const slot: Slot = { lastSince: 0, broken: true, changedAt: 0, raises: [], reminded: 0, remindAt: 0 };
+  await vigie.state.transaction().execute((trx) =>
+    keepBook(trx, {
+      ...{ now: start, gone: [] },
+      kept: [
+        ['1', { ...slot, alert, shelf: { until: 1, by } }],
+        ['2', { ...slot, alert: other }],
+      ],
+    }),
+  );
+  const maintenances = await createMaintenances(vigie.state);
+  await maintenances.add({ scope: { device: 'd' }, from: 0, to: 1, reason: 'r', by, createdAt: start });
+  const made = await createMadeRules(vigie.state);
+  await made.put({ key: 'k', rule: { id: 'co2', site: 's', off: true }, by, changedAt: start });
   expect(await vigie.accounts.removeUser(vigie.claire.id)).toMatchObject({ email: 'claire@tartas.fr' });
+  await Promise.all([maintenances.readAgain(), made.readAgain()]);
+  expect([maintenances.all()[0]?.by, made.all()[0]?.by]).toEqual(['personne effacée', 'personne effacée']);
+  const { slots } = await createAlerts(vigie.state).book();
+  expect(slots[0]?.[1]).toMatchObject({
+    shelf: { by: 'personne effacée' },
+    alert: {
+      acknowledgement: { by: 'personne effacée', until: start + day },
+      assignee: 'personne effacée',
+      timeline: [{ reason: { who: 'personne effacée', comment: 'appeler personne effacée' } }],
+    },
+  });
+  // another person's longer address is nobody's but theirs
+  expect(slots[1]?.[1].alert?.assignee).toBe('anne-claire@tartas.fr');
+  await vigie.state.deleteFrom('alerts').where('id', '=', 'alert-2').execute();
   expect(await vigie.accounts.bySession(secret, start)).toBeUndefined();
   expect(await vigie.accounts.removeUser(vigie.claire.id)).toBeUndefined();
   const told = (await audit.list({ limit: 10 })).items.map(({ who, subject, details }) => [who, subject, details]);
@@ -125,12 +167,16 @@ test('a person who is removed is nowhere any more; the audit keeps the deeds wit
     'tokens',
     'mails',
     'audit',
+    'alerts',
+    'alert_slots',
+    'maintenances',
+    'rules',
   ] as const;
   for (const table of tables) {
     const rows = JSON.stringify(await vigie.state.selectFrom(table).selectAll().execute());
     expect(rows.includes(vigie.claire.id) || /claire/i.test(rows), table).toBe(false);
   }
-  expect(tables).toHaveLength(9);
+  expect(tables).toHaveLength(13);
   await expect(vigie.accounts.removeUser(vigie.admin.id)).rejects.toThrow('Nobody would be left to administer');
   expect((await vigie.accounts.user(vigie.admin.id))?.role).toBe('administrator');
 });
