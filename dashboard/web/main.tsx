@@ -14,4 +14,9 @@ if (root === null) throw new Error('index.html: there is no element #vigie to dr
 const language = preferences.language();
 render(<App first={{ language, words: await wordsOf(language) }} />, root);
 // after the first paint: it serves the offline page and push messages, nothing that is on screen now
-if ('serviceWorker' in navigator) addEventListener('load', () => void startWorker().catch(() => undefined));
+if ('serviceWorker' in navigator) {
+  // a browser that forbids it shows its own page when the server is away
+  const start = () => void startWorker().catch(() => undefined);
+  if (document.readyState === 'complete') start();
+  else addEventListener('load', start);
+}
