@@ -18,6 +18,8 @@ const { values } = parseArgs({
     from: { type: 'string', default: '1767225600000' },
     /** instants in a message: one object, or an array as a gateway sends that gathers */
     instants: { type: 'string', default: '1' },
+    /** devices are spread over `bench-site-0` and so on; 0: all stand in `bench` */
+    sites: { type: 'string', default: '0' },
   },
 });
 const seconds = Number(values.seconds);
@@ -25,6 +27,7 @@ const window = Number(values.window);
 const rate = Number(values.rate);
 const devices = Number(values.devices);
 const instants = Number(values.instants);
+const sites = Number(values.sites);
 const perWrite = 50;
 let acknowledged = 0;
 let sent = 0;
@@ -52,6 +55,10 @@ function connectPacket(id: string, password: string): Buffer {
     text(password),
   ]);
   return Buffer.concat([Buffer.from([0x10, body.length]), body]);
+}
+
+function topicOf(device: number): Buffer {
+  return Buffer.from(`vigie/v1/bench${sites === 0 ? '' : `-site-${device % sites}`}/bench-${device}`);
 }
 
 /** What a device says of its next instant. */
@@ -103,9 +110,7 @@ function pace(lanes: readonly Lane[]): void {
     if (lane === undefined || lane.inFlight >= window) continue;
     lane.inFlight++;
     const device = sent % devices;
-    lane.socket.write(
-      publishes({ ...lane, time: Date.now(), topic: Buffer.from(`vigie/v1/bench/bench-${device}`) }, 1),
-    );
+    lane.socket.write(publishes({ ...lane, time: Date.now(), topic: topicOf(device) }, 1));
   }
 }
 
@@ -115,7 +120,7 @@ async function open(index: number): Promise<Lane> {
   socket.setNoDelay(true);
   const lane: Lane = {
     socket,
-    topic: Buffer.from(`vigie/v1/bench/bench-${index}`),
+    topic: topicOf(index),
     inFlight: 0,
     nextId: 0,
     time: Number(values.from),

@@ -69,6 +69,18 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'from publish to a Socket.IO client at 2,000 readings/s',
     run: async () => (await import('../bench/latency.ts')).benchLatency(),
   },
+  console: {
+    says: 'a wall console in Chromium: first load, 300 tiles at 50 changes/s, an hour of virtual time',
+    run: async () => (await import('../bench/screens/console.ts')).benchConsole(),
+  },
+  watchers: {
+    says: '500 sockets watching at 2,000 readings/s: delay, processor',
+    run: async () => (await import('../bench/screens/watchers.ts')).benchWatchers(),
+  },
+  call: {
+    says: 'the page for a call with 540 organisations and 5,000 devices: the server’s time',
+    run: async () => (await import('../bench/screens/call.ts')).benchCall(),
+  },
 };
 
 const help = `vigie bench [NAME…]
