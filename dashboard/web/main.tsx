@@ -8,6 +8,7 @@ import './style/parts.css';
 import './style/frame.css';
 import './style/overview.css';
 import './style/sign-in.css';
+import './style/print.css';
 
 const root = document.getElementById('vigie');
 if (root === null) throw new Error('index.html: there is no element #vigie to draw into');

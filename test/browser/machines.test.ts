@@ -151,9 +151,20 @@ test('the audit prints as ink on paper, without buttons, also from a dark screen
   expect(await axe(page)).toEqual([]);
   await page.emulateMedia({ media: 'print' });
   expect(await page.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
-  expect(await page.locator('.audit-demo').isVisible()).toBe(true);
+  expect(await page.locator('.demo').isVisible()).toBe(true);
+  expect(await page.locator('#menu').isVisible()).toBe(false);
   const ink = await page.evaluate("getComputedStyle(document.querySelector('.audit h2')).color");
   expect(ink).toBe('rgb(23, 33, 30)');
+  expect(await page.evaluate('getComputedStyle(document.body).backgroundColor')).toBe('rgb(255, 255, 255)');
+  await page.emulateMedia({ media: 'screen' });
+  await page.goto('/devices/srv-tartas');
+  await page.locator('.chart canvas').first().waitFor();
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 680, height: 960 });
+  const overflowing =
+    "[...document.querySelectorAll('.chart canvas')].filter((one) => one.getBoundingClientRect().right > one.closest('.chart').getBoundingClientRect().right).length";
+  expect(await page.evaluate(overflowing)).toBe(0);
+  expect(await page.locator('main .button:visible').count()).toBe(0);
 });
 
 const looks = [

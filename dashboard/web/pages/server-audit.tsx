@@ -33,7 +33,7 @@ interface Props {
 }
 
 function Loaded({ audit, device, site, organisation }: Props) {
-  const { types, session } = useWorld();
+  const { types } = useWorld();
   const { words, format, language } = useVoice();
   useTitle(say(words.auditOf, { name: device.name }));
   const day = (time: number) => format.date(time, { day: 'numeric', month: 'long', year: 'numeric' }, site.timeZone);
@@ -61,7 +61,6 @@ function Loaded({ audit, device, site, organisation }: Props) {
             now: format.moment(Date.parse(audit.time)),
           })}
         </p>
-        {session.demo && <p class="audit-demo soft">{words.demo}</p>}
         <p class="audit-print">
           <button type="button" class="button" onClick={() => print()}>
             {words.print}
@@ -85,7 +84,7 @@ function Loaded({ audit, device, site, organisation }: Props) {
         {unknown.length > 0 && (
           <p class="soft">
             {say(words.auditUnknowns, {
-              questions: format.list(unknown.map((topic) => words.auditQuestions[topic])),
+              questions: unknown.map((topic) => words.auditQuestions[topic]).join(' · '),
             })}
           </p>
         )}
@@ -127,7 +126,7 @@ function Loaded({ audit, device, site, organisation }: Props) {
     const both = (
       { warning, critical }: { warning: number; critical: number },
       spell: (value: number) => string = String,
-    ) => `${spell(warning)}, ${spell(critical)}`;
+    ) => `${spell(warning)} ${words.auditMethods.andThen} ${spell(critical)}`;
     return say(words.auditMethods.limits, {
       memory: percent(limits.memory),
       memoryDays: both(limits.memoryDays),

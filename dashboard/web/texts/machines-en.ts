@@ -45,7 +45,8 @@ export const machinesEn: typeof machinesFr = {
       'The forecast is a robust line (Theil and Sen) through the means of the whole days measured; in brackets, what chance allows in 95 cases of 100.',
     memory: 'A day counts as over the threshold when at least {hours} of its hours were.',
     limits:
-      'Thresholds (warning, critical): memory over {memory} on {memoryDays} of 30 days, or full within {memoryFullInDays} days; a disk at {disk}, or full within {diskFullInDays} days; updates waiting for {updatesDays} days; a restart advised after {uptimeDays} days.',
+      'Thresholds, to warn and then to alarm: memory over {memory} on {memoryDays} of 30 days, or full within {memoryFullInDays} days; a disk at {disk}, or full within {diskFullInDays} days; updates waiting for {updatesDays} days; a restart advised after {uptimeDays} days.',
+    andThen: 'then',
     unknown: 'What is not measured, or no longer, is said to be unknown.',
   },
   recommendations: {

@@ -45,7 +45,8 @@ export const machinesFr = {
       'La prévision est une droite robuste (Theil et Sen) par les moyennes des jours entiers mesurés ; entre parenthèses, ce que le hasard permet dans 95 cas sur 100.',
     memory: 'Un jour compte comme au-dessus du seuil quand au moins {hours} de ses heures l’ont été.',
     limits:
-      'Seuils (avertissement, grave) : mémoire au-dessus de {memory} pendant {memoryDays} jours sur 30, ou pleine d’ici {memoryFullInDays} jours ; disque à {disk} ou plein d’ici {diskFullInDays} jours ; mises à jour en attente depuis {updatesDays} jours ; redémarrage conseillé après {uptimeDays} jours.',
+      'Seuils, pour avertir puis pour alerter : mémoire au-dessus de {memory} pendant {memoryDays} jours sur 30, ou pleine d’ici {memoryFullInDays} jours ; disque à {disk} ou plein d’ici {diskFullInDays} jours ; mises à jour en attente depuis {updatesDays} jours ; redémarrage conseillé après {uptimeDays} jours.',
+    andThen: 'puis',
     unknown: 'Ce qui n’est pas mesuré, ou ne l’est plus, est dit inconnu.',
   },
   recommendations: {
