@@ -108,12 +108,12 @@ export const OwnWishes = z.object({
 });
 export type OwnWishes = z.infer<typeof OwnWishes>;
 
-const base64url = z.string().regex(/^[\w-]{8,200}$/, 'is not base64url');
 /** A browser that takes push messages, as its Push API gave it. */
 export const NewBrowser = z.strictObject({
   endpoint: z.url({ protocol: /^https$/ }).max(1_000),
-  p256dh: base64url,
-  auth: base64url,
+  /** base64url of an uncompressed point, 65 bytes (RFC 8291, 3.1), and of 16 bytes (3.2) */
+  p256dh: z.string().regex(/^B[\w-]{86}$/, 'is no key of a browser'),
+  auth: z.string().regex(/^[\w-]{22}$/, 'is no secret of a browser'),
 });
 export type NewBrowser = z.infer<typeof NewBrowser>;
 export const GoneBrowser = z.strictObject({ endpoint: z.string().max(1_000) });

@@ -50,13 +50,7 @@ export function createPushCourier(parts: {
     if (!isPushService(endpoint, parts.services)) {
       throw new DeliveryError('the browser names no known push service', { retryable: false, status: 410 });
     }
-    const { body, headers } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
-      vapidDetails: { subject: contact, ...keys },
-      TTL: 6 * 3600,
-      urgency: 'high',
-      topic,
-      contentEncoding: 'aes128gcm',
-    });
+    const { body, headers } = encrypted();
     const written = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)]));
     return post({
       url: endpoint,
@@ -65,6 +59,21 @@ export function createPushCourier(parts: {
       ...(ca !== undefined && { ca }),
       ...(closing !== undefined && { closing }),
     });
+
+    function encrypted() {
+      try {
+        return webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
+          vapidDetails: { subject: contact, ...keys },
+          TTL: 6 * 3600,
+          urgency: 'high',
+          topic,
+          contentEncoding: 'aes128gcm',
+        });
+      } catch (cause) {
+        // a point that is on no curve passes for a key until it is used
+        throw new DeliveryError('the browser’s key is none', { retryable: false, status: 410 }, { cause });
+      }
+    }
   }
 
   return {

@@ -150,26 +150,31 @@ function startLane(
   }
 
   async function handOver(courier: Courier, parcel: Parcel): Promise<boolean> {
-    try {
-      const { answer, mail } = await courier.send(parcel);
-      pace.sent(parcel.to, now());
-      await settleAll(parcel.notices, { is: 'sent', at: now(), answer, ...(mail !== undefined && { mail }) });
-      counts.sent += parcel.notices.length;
-      return true;
-    } catch (error) {
-      if (!(error instanceof DeliveryError)) throw error;
-      // what a stop cuts off goes again at the next start
-      if (ended) return false;
-      const attempts = Math.max(...parcel.notices.map((notice) => notice.attempts));
-      const wait = error.retryable ? (pocket.has(channel) ? waitsOfPocket : waits)[attempts] : undefined;
-      const answer = error.message;
-      if (wait === undefined) {
-        await settleAll(parcel.notices, { is: 'failed', at: now(), answer });
-        counts.failed += parcel.notices.length;
-      } else await settleAll(parcel.notices, { is: 'waiting', at: now() + wait, answer });
-      log.warn({ channel, to: parcel.to, reason: answer, again: wait !== undefined }, 'a notice was not taken');
-      return !error.retryable;
-    }
+    const taken = await courier.send(parcel).catch((error: unknown) => {
+      if (error instanceof DeliveryError) return error;
+      // a parcel that meets a bug holds up no other
+      log.error({ err: error, channel, to: parcel.to }, 'a notice met a bug');
+      return new DeliveryError('Vigie made a mistake; it is in its log', { retryable: true });
+    });
+    if (taken instanceof DeliveryError) return notTaken(parcel, taken);
+    const { answer, mail } = taken;
+    pace.sent(parcel.to, now());
+    await settleAll(parcel.notices, { is: 'sent', at: now(), answer, ...(mail !== undefined && { mail }) });
+    counts.sent += parcel.notices.length;
+    return true;
+  }
+
+  async function notTaken({ to, notices: some }: Parcel, { retryable, message: answer }: DeliveryError) {
+    // what a stop cuts off goes again at the next start
+    if (ended) return false;
+    const attempts = Math.max(...some.map((notice) => notice.attempts));
+    const wait = retryable ? (pocket.has(channel) ? waitsOfPocket : waits)[attempts] : undefined;
+    if (wait === undefined) {
+      await settleAll(some, { is: 'failed', at: now(), answer });
+      counts.failed += some.length;
+    } else await settleAll(some, { is: 'waiting', at: now() + wait, answer });
+    log.warn({ channel, to, reason: answer, again: wait !== undefined }, 'a notice was not taken');
+    return !retryable;
   }
 
   const settleAll = (some: readonly DueNotice[], outcome: Parameters<Notices['settle']>[1]) =>

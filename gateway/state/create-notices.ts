@@ -1,4 +1,4 @@
-import type { Insertable, Transaction } from 'kysely';
+import { type Insertable, sql, type Transaction } from 'kysely';
 import type { Heard, NewNotice, Notices, Outcome, Withdrawal } from '../domain/notice.ts';
 import { asDue, asHeard, asNotice } from './notice-rows.ts';
 import type { State } from './open-state.ts';
@@ -7,6 +7,8 @@ import type { Schema } from './schema.ts';
 const waitingAtMost = 20_000;
 const overAtMost = 200_000;
 const referencesAtMost = 20;
+/** The state, hidden from the planner, who would else read all that was ever sent to find what is of one alert. */
+const stateOfIts = sql<string>`+state`;
 
 /** Notices in the state database; handed a transaction, they are written with whatever else it holds. */
 export function createNotices(state: State | Transaction<Schema>): Notices {
@@ -23,7 +25,7 @@ export function createNotices(state: State | Transaction<Schema>): Notices {
     const those = state
       .updateTable('notices')
       .set({ state: 'not sent', at: now, reason: JSON.stringify(reason), told: null })
-      .where('state', '=', 'waiting')
+      .where(stateOfIts, '=', 'waiting')
       .where('alert', '=', alert);
     if (which === 'all') await those.execute();
     else if (which === 'unless taken') await those.where('unless_taken', '=', 1).execute();
@@ -75,8 +77,9 @@ export function createNotices(state: State | Transaction<Schema>): Notices {
       const rows = await state
         .selectFrom('notices')
         .select(['alert', 'addressee', 'channel', 'state', 'at', 'digest', 'unless_taken'])
-        .where('alert', 'in', alerts)
-        .where('state', 'in', ['sent', 'waiting'])
+        // one parameter, however many they are: SQLite takes at most 32,766
+        .where('alert', 'in', sql<string>`(select value from json_each(${JSON.stringify(alerts)}))`)
+        .where(stateOfIts, 'in', ['sent', 'waiting'])
         .orderBy('id')
         .execute();
       // what was sent was heard, whatever waits beside it

@@ -13,13 +13,13 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** An outbox with its clock in hand, and the ways out by channel. */
-function office(couriers: Record<string, Courier>, state = openState({ file: ':memory:' })) {
+function office(couriers: Record<string, Courier>, { state = openState({ file: ':memory:' }), bugs = 0 } = {}) {
   const notices = createNotices(state);
   const clock = { now: 10 * hour };
   const warned: object[] = [];
   const log = {
     warn: (fields: object) => void warned.push(fields),
-    error: (fields: object) => expect.fail(JSON.stringify(fields)),
+    error: (fields: object) => bugs-- > 0 || expect.fail(JSON.stringify(fields)),
   };
   const start = () =>
     startSending({
@@ -64,7 +64,7 @@ test('the mails about one alert are one thread: stable ids, one subject, everyth
     letters: { publicUrl: 'https://vigie.exemple.fr', contact: '05 58 00 00 00', consequences: () => [] },
     host: 'vigie.exemple.fr',
   });
-  await using box = office({ mail: courier }, state);
+  await using box = office({ mail: courier }, { state });
   await using sending = box.start();
   for (const transition of [1, 2, 3]) {
     const told = toldOf({ transition, why: (['first', 'worse', 'over'] as const)[transition - 1] ?? 'first' });
@@ -108,6 +108,31 @@ test('a decision is written once: the same one again changes and tells nothing',
   await box.decide(notice());
   await box.pass(sending, box.clock.now + hour);
   expect(given).toEqual(['marie: fuite-1']);
+});
+
+test('a parcel that meets a bug holds up no other and leaves once the bug is gone', async () => {
+  const { courier, given } = recordingCourier();
+  let isBroken = true;
+  const broken: Courier = {
+    send: async (parcel) =>
+      isBroken && parcel.to === 'luc' ? Promise.reject(new Error('no key')) : courier.send(parcel),
+  };
+  await using box = office({ mail: broken }, { bugs: 1 });
+  await using sending = box.start();
+  await box.decide(notice({ to: 'luc' }), notice({ to: 'marie' }));
+  sending.wake();
+  await sending.settled();
+  expect(given).toEqual(['marie: fuite-1']);
+  isBroken = false;
+  await box.pass(sending, box.clock.now + minute);
+  expect(given).toEqual(['marie: fuite-1', 'luc: fuite-1']);
+});
+
+test('what was told is found of more alerts at once than SQLite takes parameters', async () => {
+  await using box = office({});
+  await box.decide(notice());
+  const alerts = Array.from({ length: 40_000 }, (_, number) => `alert-${number}`);
+  expect(await box.notices.heard([...alerts, 'fuite-1'])).toMatchObject([{ alert: 'fuite-1', to: 'marie' }]);
 });
 
 test('what a transaction took back is told to nobody', async () => {

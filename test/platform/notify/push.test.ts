@@ -116,6 +116,20 @@ test('a browser that is no more is forgotten, the others hear; with none left it
   await expect(service.courier.send(parcel)).rejects.toMatchObject({ retryable: true });
 });
 
+test('a browser whose key is none is forgotten, and the others of its person are told', async () => {
+  await using service = await pushService();
+  const browser = browserAt(`https://${service.host}/201/phone`);
+  const noPoint = Buffer.alloc(65, 7).fill(4, 0, 1).toString('base64url');
+  await service.keeper.add(
+    'u-1',
+    { ...browser.subscription, p256dh: noPoint, endpoint: `https://${service.host}/201/x` },
+    1,
+  );
+  await service.keeper.add('u-1', browser.subscription, 2);
+  await expect(service.courier.send(parcel)).resolves.toEqual({ answer: '201 (1)' });
+  expect(await service.keeper.of('u-1')).toEqual([browser.subscription]);
+});
+
 test('no host is asked but push services, whatever a browser says', async () => {
   const mozilla = 'https://updates.push.services.mozilla.com/wpush/v2/x';
   expect(isPushService(mozilla, [])).toBe(true);

@@ -79,7 +79,7 @@ test('wishes are one’s own: usual ones first, then as chosen; what cannot be i
 
 test('a browser is taken from a known push service only, and let go by its owner only', async () => {
   await using server = await startTestServer();
-  const browser = { endpoint: 'https://push.example.fr/x', p256dh: 'abcdefgh', auth: 'abcdefgh' };
+  const browser = { endpoint: 'https://push.example.fr/x', p256dh: `B${'a'.repeat(86)}`, auth: 'a'.repeat(22) };
   const post = (who: Who, path: string, body: unknown) => server.ask(who, path, { method: 'POST', body });
   expect(await post('technician', '/wishes/browsers', { ...browser, endpoint: 'https://10.0.0.1/x' })).toMatchObject({
     status: 400,

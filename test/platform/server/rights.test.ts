@@ -19,7 +19,7 @@ const wishes = {
   offDuty: false,
   ends: true,
 };
-const browser = { endpoint: 'https://push.example.fr/a', p256dh: 'abcdefgh', auth: 'abcdefgh' };
+const browser = { endpoint: 'https://push.example.fr/a', p256dh: `B${'a'.repeat(86)}`, auth: 'a'.repeat(22) };
 const tartasOnly = {
   id: 'tartas-only',
   metric: 'electricity.power',
