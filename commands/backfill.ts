@@ -49,6 +49,7 @@ export async function backfill(options: {
     plan.filled = to;
     await writeFile(`${file}.new`, JSON.stringify(plan));
     await rename(`${file}.new`, file);
+    if (plan.filled >= plan.to) await platform.learn([...territory.devices.keys()]);
     platform.setBackfill(share());
     bar.show(share(), `${millions(readings)} M`);
   }

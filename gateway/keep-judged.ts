@@ -3,6 +3,7 @@ import type { Journal } from './domain/journal.ts';
 import type { Heard, JudgementProgress } from './domain/judgement.ts';
 import type { Series } from './domain/series.ts';
 import { pause } from './pause.ts';
+import { type History, teach } from './teach.ts';
 
 /** A detector that has begun nothing yet, and how it is to see a series. */
 export interface Bench {
@@ -18,6 +19,13 @@ export interface Erasure {
   done(): void;
 }
 
+/** The store holds more of these devices' past than came by the journal. */
+export interface Lessons {
+  readonly devices: ReadonlySet<string>;
+  /** what is usual of them will be learned anew, kill or no kill */
+  noted(): void;
+}
+
 export interface KeepJudgedOptions {
   readonly journal: Pick<Journal, 'series' | 'read' | 'cursor' | 'use' | 'trim' | 'checkpoint' | 'keepCheckpoint'>;
   /** By the rules and the territory of now; undefined where they are the same as when it was last asked, unless `anew`. */
@@ -28,6 +36,9 @@ export interface KeepJudgedOptions {
   readonly moved: () => Promise<unknown>;
   /** the erasure that waits, if one does; another one once it is done */
   readonly erasing: () => Erasure | undefined;
+  /** the order to learn that waits, if one does; another one once it is noted */
+  readonly learning: () => Lessons | undefined;
+  readonly history: History;
   readonly progress: JudgementProgress;
   readonly signal: AbortSignal;
 }
@@ -38,17 +49,27 @@ const chunk = 65_536;
 /** a checkpoint after so long (ms of acceptance), or so many readings */
 const checkpointEvery = { ms: 60_000, readings: 1_000_000 };
 
+/** the store is asked again so long after it did not answer (ms of acceptance) */
+const askAgainAfterMs = 60_000;
+
+/** What is kept with the cursor: where the detector stands, and the series that are to learn from the store. */
+type Kept = DetectorState & { readonly toLearn?: readonly number[] };
+
 /**
  * Follows the journal with the detector until aborted. Between two checkpoints nothing is kept: what was judged behind
  * the last one is judged again after a kill, and whoever hears it again changes nothing.
  */
 export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
-  const { journal, progress, signal } = options;
+  const { journal, history, progress, signal } = options;
   let bench: Bench | undefined;
   let isLost = false;
   let followed = 0;
   let unkept = { readings: 0, since: Number.NaN };
   let time = 0;
+  const toLearn = new Set<number>();
+  /** why it stood still lately */
+  let stood: string | undefined;
+  let learnFrom = 1; // before anybody said what time it is nothing is the past
   progress.position = journal.cursor(reader);
 
   while (!signal.aborted) {
@@ -56,7 +77,7 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
       const heard = renewed();
       const entries = bench === undefined ? [] : journal.read(progress.position, chunk);
       for (const entry of entries) {
-        follow();
+        for (const number of follow()) if (bench?.detector.lesson(number)?.isBlank) toLearn.add(number);
         heard.push(judged(entry));
         unkept.readings += entry.readings.series.length;
         time = entry.acceptedAt;
@@ -67,10 +88,14 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
       progress.position = entries.at(-1)?.seq ?? progress.position;
       const erasure = options.erasing();
       if (erasure !== undefined && progress.position >= erasure.upTo) await forget(erasure);
-      if (isDue()) keep();
-      if (entries.length === 0) await options.moved();
+      note(options.learning());
+      const hasLearned = await learned();
+      if (hasLearned || isDue()) keep();
+      if (progress.trouble === stood) progress.trouble = undefined;
+      if (entries.length === 0 && !hasLearned) await options.moved();
     } catch (error) {
-      progress.trouble = error instanceof Error ? error.message : String(error);
+      stood = error instanceof Error ? error.message : String(error);
+      progress.trouble = stood;
       // the detector is ahead of what was heard
       bench = undefined;
       isLost = true;
@@ -86,25 +111,62 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
     const next = options.bench(isLost);
     if (next === undefined) return [];
     isLost = false;
-    const kept = bench?.detector.state() ?? keptState();
+    const kept: Kept | undefined = bench?.detector.state() ?? keptState();
     bench = next;
     followed = 0;
     follow();
-    return [{ decisions: kept === undefined ? [] : next.detector.restore(kept, kept.tick ?? time) }];
+    time = Math.max(time, kept?.tick ?? time);
+    const decisions = kept === undefined ? [] : next.detector.restore(kept, time);
+    for (const number of kept?.toLearn ?? []) toLearn.add(number);
+    for (const number of journal.series().keys()) if (next.detector.lesson(number)?.isBlank) toLearn.add(number);
+    return [{ decisions }];
   }
 
-  function keptState(): DetectorState | undefined {
+  function keptState(): Kept | undefined {
     const kept = journal.checkpoint(reader);
     if (kept === undefined) return undefined;
     // border: written by `keep`
-    return JSON.parse(kept.body) as DetectorState;
+    return JSON.parse(kept.body) as Kept;
   }
 
-  function follow(): void {
+  function note(lessons: Lessons | undefined): void {
+    if (lessons === undefined) return;
+    for (const [number, { device }] of journal.series().entries()) if (lessons.devices.has(device)) toLearn.add(number);
+    const kept = journal.checkpoint(reader);
+    if (bench !== undefined) keep();
+    // a command that opened the files judges nothing: the next start learns
+    else if (kept !== undefined) {
+      journal.keepCheckpoint(reader, kept.seq, JSON.stringify({ ...keptState(), toLearn: [...toLearn] }));
+    }
+    lessons.noted();
+  }
+
+  /**
+   * Learns a batch from the store, if something waits. It must be kept before anything is judged by it: judged again by
+   * what had not learned yet, readings would decide otherwise.
+   */
+  async function learned(): Promise<boolean> {
+    progress.toLearn = toLearn.size;
+    if (bench === undefined || toLearn.size === 0 || !(time >= learnFrom) || signal.aborted) return false;
+    const { detector } = bench;
+    const series = journal.series();
+    const { done, trouble } = await teach(detector, { waiting: toLearn, series, history, now: time, signal });
+    for (const number of done) toLearn.delete(number);
+    if (trouble !== undefined) {
+      progress.trouble = `the past is not learned from yet: ${trouble}`;
+      learnFrom = time + askAgainAfterMs;
+    } else if (progress.trouble?.startsWith('the past')) progress.trouble = undefined;
+    progress.toLearn = toLearn.size;
+    return done.length > 0;
+  }
+
+  /** The numbers of series that are new. */
+  function follow(): number[] {
     const series = journal.series();
     const further = series.slice(followed);
-    followed = series.length;
     if (bench !== undefined && further.length > 0) bench.detector.follow(further.map(bench.seen));
+    followed = series.length;
+    return further.map((_, at) => series.length - further.length + at);
   }
 
   /** What nobody can judge is left out and said: the readings behind it are judged all the same. */
@@ -135,9 +197,13 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
     return isTight || time - unkept.since >= checkpointEvery.ms || unkept.readings >= checkpointEvery.readings;
   }
 
+  function keptNow({ detector }: Bench): Kept {
+    return { ...detector.state(), toLearn: [...toLearn] };
+  }
+
   function keep(): void {
     if (bench === undefined) return;
-    journal.keepCheckpoint(reader, progress.position, JSON.stringify(bench.detector.state()));
+    journal.keepCheckpoint(reader, progress.position, JSON.stringify(keptNow(bench)));
     journal.trim();
     unkept = { readings: 0, since: Number.NaN };
   }

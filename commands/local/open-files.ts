@@ -83,7 +83,7 @@ export async function openFiles(place: Place, needs: 'state' | 'readings'): Prom
       directory,
       intake,
       series: () => disk.series(),
-      imported: async () => {},
+      imported: disk.learn,
       [Symbol.asyncDispose]: () => kept.disposeAsync(),
     };
   }

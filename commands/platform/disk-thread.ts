@@ -9,15 +9,15 @@ import type { Rule } from '../../gateway/domain/rule.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { LatestReading, Store } from '../../gateway/domain/store.ts';
 import { openJournal } from '../../gateway/journal/journal.ts';
-import { type Bench, type Erasure, keepJudged } from '../../gateway/keep-judged.ts';
 import { keepStored, type StoreProgress } from '../../gateway/keep-stored.ts';
 import { newestOf } from '../../gateway/live/newest-of.ts';
 import type { StoreCopy } from '../../gateway/store/embedded/copy.ts';
 import { createGarbageCollection } from './garbage.ts';
-import { createHandover } from './handover.ts';
-import { createBench, type JudgedTerritory } from './judging-bench.ts';
+import { startJudgement } from './judgement.ts';
+import type { JudgedTerritory } from './judging-bench.ts';
 import { openStore, type StoreSettings } from './open-store.ts';
 import { serveParts } from './remote.ts';
+import { createSleeper } from './sleeper.ts';
 
 /** What the main thread says at the start. */
 export interface DiskSettings {
@@ -43,6 +43,8 @@ export interface Disk {
   judgeBy(rules: readonly Rule[], territory: JudgedTerritory): Promise<void>;
   /** What judgement found next; asking again says that what was handed out before is durable. */
   judged(): Promise<readonly Heard[]>;
+  /** The store holds more of these devices' past than came by the journal: it is learned from, kill or no kill. */
+  learn(devices: readonly string[]): Promise<void>;
   /** The newest reading of each series that the journal holds and the store does not have yet. */
   ahead(): Promise<LatestReading[]>;
   /** what devices announced of themselves before the last stop */
@@ -67,49 +69,19 @@ const journal = openJournal({
 const { store, copyTo } = await openStore(settings.folder, settings.store, journal);
 
 const ending = new AbortController();
-const ended = new Promise<never>((_, reject) => {
-  ending.signal.addEventListener('abort', () => reject(new Error('Vigie stops')), { once: true });
-});
-ended.catch(() => {}); // heard where somebody waits for something else
 const progress: StoreProgress = { position: 0, trouble: undefined };
-const asleep = new Set<() => void>();
+const storing = createSleeper();
+const judging = createSleeper();
 /** Whoever follows the journal goes on. */
 function wake(): void {
-  for (const one of asleep) one();
+  storing.wake();
+  judging.wake();
 }
-const moved = (): Promise<boolean> =>
-  new Promise((resolve) => {
-    const rise = (hasMoved: boolean) => {
-      clearTimeout(quiet);
-      asleep.delete(up);
-      resolve(hasMoved);
-    };
-    const up = () => rise(true);
-    const quiet = setTimeout(() => rise(false), 2_000);
-    asleep.add(up);
-  });
-const follower = keepStored({ journal, store, progress, signal: ending.signal, moved });
+const follower = keepStored({ journal, store, progress, signal: ending.signal, moved: storing.moved });
 
 // without a cursor from the start the store's alone would say what may be trimmed
 if (journal.cursor('judgement') === 0) journal.moveCursor('judgement', journal.cursor('store'));
-const judgement: JudgementProgress = { position: 0, trouble: undefined };
-const handover = createHandover<readonly Heard[]>();
-let freshBench: (() => Bench) | undefined;
-let isBenchNew = false;
-const erasures: Erasure[] = [];
-const judge = keepJudged({
-  journal,
-  progress: judgement,
-  signal: ending.signal,
-  moved,
-  erasing: () => erasures[0],
-  hear: (heard) => Promise.race([handover.offer(heard), ended]),
-  bench(anew) {
-    const isNew = isBenchNew;
-    isBenchNew = false;
-    return isNew || anew ? freshBench?.() : undefined;
-  },
-});
+const judgement = startJudgement({ journal, store, sleeper: judging, signal: ending.signal });
 const ticking = setInterval(() => {
   journal.tick(Date.now());
   wake();
@@ -125,14 +97,11 @@ const disk: Disk = {
     ...journal.use(),
     store: { ...progress },
     behind: Math.max(0, journal.lastSeq() - progress.position),
-    judgement: { ...judgement, behind: Math.max(0, journal.lastSeq() - judgement.position) },
+    judgement: { ...judgement.progress, behind: Math.max(0, journal.lastSeq() - judgement.progress.position) },
   }),
-  async judgeBy(rules, territory) {
-    freshBench = () => createBench(rules, territory);
-    isBenchNew = true;
-    wake();
-  },
-  judged: handover.take,
+  judgeBy: async (rules, territory) => judgement.judgeBy(rules, territory),
+  judged: judgement.judged,
+  learn: judgement.learn,
   async ahead() {
     // an outside store that is away at the start holds nothing up; its cursor stands in the journal
     const position = await store.position().catch((error: unknown) => {
@@ -153,10 +122,7 @@ const disk: Disk = {
       }
       await pause(20);
     }
-    await new Promise<void>((resolve) => {
-      erasures.push({ device, upTo, done: () => resolve(void erasures.shift()) });
-      wake();
-    });
+    await judgement.forget(device, upTo);
     await store.erase(device);
     journal.moveCursor('store', progress.position);
     journal.trim();
@@ -167,7 +133,7 @@ const disk: Disk = {
     clearInterval(ticking);
     ending.abort();
     wake();
-    await Promise.all([follower, judge]);
+    await Promise.all([follower, judgement.ended]);
     await store.close();
     journal.close();
     // behind the answer; the thread ends by itself, because one that is terminated inside DuckDB aborts the process

@@ -20,7 +20,7 @@ export function createHealth(parts: {
     hoursLeft: Number.POSITIVE_INFINITY,
     store: { position: 0, trouble: undefined },
     behind: 0,
-    judgement: { position: 0, trouble: undefined, behind: 0 },
+    judgement: { position: 0, trouble: undefined, toLearn: 0, behind: 0 },
   };
   const tell = (before: string | undefined, now: string | undefined) => {
     if (before === undefined && now !== undefined) {

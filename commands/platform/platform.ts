@@ -81,6 +81,8 @@ export interface Platform extends AsyncDisposable {
   territory(): Territory;
   /** 0…1 while a history is filled in */
   setBackfill(share: number): void;
+  /** The store holds more of these devices' past than came live: what is usual of them is learned from it. */
+  learn(devices: readonly string[]): Promise<void>;
 }
 
 /** Starts every part; what the world has against it (a busy port, a disk) is a `CommandError` of one line. */
@@ -363,6 +365,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
           series: disk.series,
           async imported(devices) {
             await shown(devices);
+            await disk.learn(devices);
             const failed = (error: Error) => log.error({ reason: error.message }, 'compaction after an import failed');
             store.compact(Date.now()).catch(failed); // the command need not wait for it
           },
@@ -387,6 +390,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     state,
     territory: () => territory,
     setBackfill: health.setBackfill,
+    learn: disk.learn,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

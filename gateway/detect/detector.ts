@@ -34,6 +34,21 @@ export interface Unjudged {
   ahead: number;
 }
 
+/** What a series' stored history is good for. */
+export interface Lesson {
+  /** how far back it reaches */
+  readonly reachMs: number;
+  /** others learn by it: it comes first */
+  readonly isWeather: boolean;
+  /** something learns from it and has heard nothing yet */
+  readonly isBlank: boolean;
+  /** the newest reading that was judged: what is newer comes by itself */
+  readonly upTo?: number;
+}
+
+const dayMs = 86_400_000;
+/** this month against last year's wants the weather of both */
+const weatherReachDays = 400;
 const lateMs = 15 * 60_000;
 const aheadMs = 5 * 60_000;
 /** longer between two ticks means that nobody was looking: silence is counted anew */
@@ -137,6 +152,32 @@ export function createDetector(rules: readonly Rule[]) {
     for (let watch = first[number] ?? end; watch < end; watch++) watches.learn(watch, time, value);
   }
 
+  /** What the history of a series could teach; undefined where nothing would learn from it. */
+  function lesson(number: number): Lesson | undefined {
+    const weather = stations.get(number);
+    const watching = watchesOf(number);
+    const reachDays = Math.max(weather === undefined ? 0 : weatherReachDays, ...watching.map(watches.reachDays));
+    if (reachDays === 0) return undefined;
+    const last = newest[number] ?? Number.NEGATIVE_INFINITY;
+    return {
+      reachMs: reachDays * dayMs,
+      isWeather: weather !== undefined,
+      isBlank: weather?.isBlank() === true || watching.some(watches.isBlank),
+      ...(last > Number.NEGATIVE_INFINITY && { upTo: last }),
+    };
+  }
+
+  /** Forgets what is usual of a series, to learn it anew from the beginning; alerts stay as they are. */
+  function unlearn(number: number): void {
+    stations.get(number)?.restore([]);
+    for (const watch of watchesOf(number)) watches.unlearn(watch);
+  }
+
+  function watchesOf(number: number): number[] {
+    const from = first[number] ?? 0;
+    return Array.from({ length: Math.max(0, (first[number + 1] ?? from) - from) }, (_, at) => from + at);
+  }
+
   /** Time has come to `now`; a tick that was heard before changes nothing. */
   function tick(now: number): Decision[] {
     const out: Decision[] = [];
@@ -199,6 +240,8 @@ export function createDetector(rules: readonly Rule[]) {
     follow,
     judge,
     learn,
+    lesson,
+    unlearn,
     tick,
     forget,
     state,

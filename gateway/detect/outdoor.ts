@@ -11,7 +11,10 @@ export interface Outdoor {
   mean(from: number, to: number): number;
   /** The mean of a UTC day (in days since 1970-01-01), NaN where less than a quarter of its hours is known. */
   dayMean(day: number): number;
+  /** Nothing was ever heard. */
+  isBlank(): boolean;
   state(): readonly (number | null)[];
+  /** Goes on from a state, from nothing where it is not one. */
   restore(kept: readonly (number | null)[]): void;
 }
 
@@ -82,10 +85,15 @@ export function createOutdoor(): Outdoor {
       );
     },
     dayMean,
+    isBlank: () => days.every(Number.isNaN),
     state: () => [...hours, ...days].map((value) => (Number.isNaN(value) ? null : value)),
     restore(kept) {
       const values = Float64Array.from(kept, (value) => value ?? Number.NaN);
-      if (values.length !== hours.length + days.length) return;
+      if (values.length !== hours.length + days.length) {
+        hours.fill(Number.NaN);
+        days.fill(Number.NaN);
+        return;
+      }
       hours.set(values.subarray(0, hours.length));
       days.set(values.subarray(hours.length));
     },

@@ -5,6 +5,8 @@ import type { Judge } from './judge.ts';
 import type { SiteSetting } from './setting.ts';
 
 const [quiet, pending, firing, clearing] = [0, 1, 2, 3] as const;
+/** most kinds know what is usual from two months */
+const usualReachDays = 60;
 
 /** One rule on one series as it stands, in plain JSON; times are epoch ms, null where there is none. */
 export interface KeptWatch {
@@ -184,6 +186,27 @@ export function createWatches() {
     one?.judge.learn?.(memory, start[at] ?? 0, time, value, one.setting);
   }
 
+  /** How far back a watch wants to learn from, days; 0 where it learns nothing. */
+  function reachDays(at: number): number {
+    const judge = watched[at]?.judge;
+    return judge?.learn === undefined ? 0 : (judge.reachDays ?? usualReachDays);
+  }
+
+  /** Whether it could learn and has not yet read or learned anything. */
+  function isBlank(at: number): boolean {
+    return reachDays(at) > 0 && remembered(at).every(Number.isNaN);
+  }
+
+  /** Forgets what is usual, to be learned anew; what is broken stays until it is judged clear. */
+  function unlearn(at: number): void {
+    if (reachDays(at) > 0 && phase[at] === quiet) remembered(at).fill(Number.NaN);
+  }
+
+  function remembered(at: number): Float64Array {
+    const from = start[at] ?? 0;
+    return memory.subarray(from, from + (watched[at]?.judge.memory ?? 0));
+  }
+
   /** What an alert tells of the reading: the value itself unless the kind judges something else. */
   function judged(at: number, { judge }: Watched, value: number | null): { value: number | null; expected?: Expected } {
     return value === null ? { value } : (judge.judged?.(memory, start[at] ?? 0) ?? { value });
@@ -207,13 +230,13 @@ export function createWatches() {
   /** What is worth keeping: all but the watches that are quiet and remember nothing. */
   function keep(): KeptWatch[] {
     const kept: KeptWatch[] = [];
-    for (const [at, { rule, judge, by, number, series }] of watched.entries()) {
-      const remembered = memory.subarray(start[at], (start[at] ?? 0) + judge.memory);
-      if (phase[at] === quiet && remembered.every(Number.isNaN)) continue;
+    for (const [at, { rule, by, number, series }] of watched.entries()) {
+      const known = remembered(at);
+      if (phase[at] === quiet && known.every(Number.isNaN)) continue;
       kept.push({
         ...{ rule: rule.id, series: number, device: series.device, instance: series.instance, by },
         ...{ phase: phase[at] ?? quiet, level: level[at] ?? 0, floor: floor[at] ?? 0 },
-        ...{ since: written(since[at]), turn: written(turn[at]), memory: [...remembered].map(written) },
+        ...{ since: written(since[at]), turn: written(turn[at]), memory: [...known].map(written) },
       });
     }
     return kept;
@@ -240,10 +263,13 @@ export function createWatches() {
       out.push({ is: 'cleared', ...breach(at, one), at: now, until: now, value: null, because: 'device gone' });
     }
     rest(at);
-    memory.fill(Number.NaN, start[at], (start[at] ?? 0) + one.judge.memory);
+    remembered(at).fill(Number.NaN);
   }
 
-  return { add, read, learn, pass, silent, keep, restore, forget, bytes: () => phase.length * 23 + memory.byteLength };
+  return {
+    ...{ add, read, learn, reachDays, isBlank, unlearn, pass, silent, keep, restore, forget },
+    bytes: () => phase.length * 23 + memory.byteLength,
+  };
 }
 
 /** Whether an alert of a kept watch is open. */

@@ -11,4 +11,6 @@ export interface JudgementProgress {
   position: number;
   /** why it stands still, or what it left out */
   trouble: string | undefined;
+  /** series whose stored history is still to be learned from */
+  toLearn: number;
 }

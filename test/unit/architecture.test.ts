@@ -30,9 +30,9 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
       }[folder] ?? []),
     ],
   })),
-  ...['pipeline', 'keep-stored', 'keep-judged', 'pause'].map((file) => ({
+  ...['pipeline', 'keep-stored', 'keep-judged', 'teach', 'pause'].map((file) => ({
     in: `gateway/${file}.ts`,
-    may: ['gateway/domain/', 'gateway/calculate/', 'gateway/pause.ts', 'devices/'],
+    may: ['gateway/domain/', 'gateway/calculate/', 'gateway/teach.ts', 'gateway/pause.ts', 'devices/'],
     typesOf: ['gateway/'],
   })),
   { in: 'collector/', may: ['devices/', 'node:', 'net-snmp', 'pg', 'zod'] },

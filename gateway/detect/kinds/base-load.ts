@@ -94,6 +94,8 @@ export function baseLoad({ share, least, counts }: Extract<Condition, { kind: 'b
   const learnt = cutIntoHours(counts ?? false, hourOf(false));
   return {
     memory: coldAt + weeks,
+    // eight times seven nights before working days
+    reachDays: 100,
     find(memory, at, time, value, setting) {
       judged(memory, at, at + place.fold, time, value, setting);
       return memory[at + place.finding] || clear;

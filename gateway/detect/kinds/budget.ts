@@ -116,6 +116,7 @@ export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>)
   const learnt = cutIntoHours(true, hourOf(false));
   return {
     memory: coldAt + months,
+    reachDays: 400,
     find(memory, at, time, value, setting) {
       judged(memory, at, at + place.fold, time, value, setting);
       return memory[at + place.finding] || clear;

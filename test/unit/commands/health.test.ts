@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { createHealth } from '../../../commands/platform/health.ts';
 
-const judgement = { position: 0, trouble: undefined, behind: 0 };
+const judgement = { position: 0, trouble: undefined, toLearn: 0, behind: 0 };
 const intake = { accepts: () => true, counters: { messages: 0, readings: 0, refused: 0, unknown: 0 } };
 
 test('a store in trouble is written into the log once, and once when it works again', async () => {
