@@ -71,10 +71,10 @@ export function createAlertWorld(parts: {
 const scopeKeys = ['type', 'organisation', 'site', 'device', 'instance'] as const;
 const dayMinutes = 1_440;
 
-/** Announced work as the book hears it: alerts are kept and told to nobody. */
+/** Announced work as the book hears it: alerts are kept and told to nobody, unless it says otherwise. */
 function asHeard(one: Maintenance, zone: Zone): AlertMaintenance[] {
-  const { id, scope, from, to, weeklyUntil } = one;
-  const kept = { id: String(id), mode: 'mute', scope } as const;
+  const { id, scope, from, to, weeklyUntil, mode = 'mute' } = one;
+  const kept = { id: String(id), mode, scope } as const;
   if (weeklyUntil === undefined) return [{ ...kept, when: { from, to } }];
   const [begin, end] = [zone.toLocal(from), zone.toLocal(to)];
   const days = dayNumber(end.date) - dayNumber(begin.date);

@@ -309,6 +309,10 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       health: health.read,
       clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
       trouble: collecting.trouble,
+      async addMember(organisation, site) {
+        await territoryState.putMember(organisation, site);
+        await territoryChanged();
+      },
       attach: createAttach({
         inbox,
         intake,

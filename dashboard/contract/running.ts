@@ -22,6 +22,7 @@ export const AuditAction = z.enum([
   'client.add',
   'client.revoke',
   'correction.add',
+  'member.add',
   'discovery.attach',
   'discovery.ignore',
   'discovery.scan',

@@ -29,6 +29,19 @@ export const Organisation = z.object({
 });
 export type Organisation = z.infer<typeof Organisation>;
 
+/** A member that an administrator adds on screen, with its first place. */
+export const NewMember = z.strictObject({
+  name: z.string().trim().min(1, 'says nothing: give the name').max(120),
+  insee: z
+    .string()
+    .regex(/^(\d{5}|2[AB]\d{3})$/, 'is not an INSEE code as 40313')
+    .optional(),
+  site: z.strictObject({ name: z.string().trim().min(1, 'says nothing: give the name').max(120) }),
+});
+export type NewMember = z.infer<typeof NewMember>;
+export const AddedMember = z.object({ organisation: Id, site: Id });
+export type AddedMember = z.infer<typeof AddedMember>;
+
 export const Site = z.object({
   id: Id,
   name: z.string(),

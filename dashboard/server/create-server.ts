@@ -21,6 +21,7 @@ import { inboxRoutes } from './routes/inbox-routes.ts';
 import { latestRoutes } from './routes/latest-routes.ts';
 import { linkRoutes } from './routes/link-routes.ts';
 import { maintenanceRoutes } from './routes/maintenance-routes.ts';
+import { memberRoutes } from './routes/member-routes.ts';
 import { noticeRoutes } from './routes/notice-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
@@ -102,6 +103,7 @@ export function routesOf(
       ...linkRoutes(parts, sockets, lost),
       ...ownAccountRoutes(parts, sockets),
       ...territoryRoutes(parts),
+      ...memberRoutes(parts),
       ...searchRoutes(parts),
       ...alertRoutes(parts),
       ...latestRoutes(parts, fineReads),

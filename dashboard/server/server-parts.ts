@@ -1,6 +1,6 @@
 import type { DeviceType } from '../../devices/device-type.ts';
 import type { AnyRule } from '../../devices/rules/any-rule.ts';
-import type { Territory } from '../../devices/territory.ts';
+import type { Organisation, Site, Territory } from '../../devices/territory.ts';
 import type { AuditLimits } from '../../gateway/calculate/server-audit.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Transition } from '../../gateway/domain/alert.ts';
@@ -65,6 +65,8 @@ export interface ServerParts {
   trouble(device: string): { readonly is: Trouble['is']; readonly reason: string; readonly since: number } | undefined;
   /** Gives a discovered device its place and its kept readings; resolves with the device's id, throws `VigieError`. */
   attach(id: number, target: Attach): Promise<{ device: string }>;
+  /** Keeps a member and its first site beside the territory's files; the territory holds them on return. */
+  addMember(organisation: Organisation, site: Site): Promise<void>;
   readonly discovering: Discovering;
   /** What a message of an unknown device could be. */
   recognise(address: string, topic: string, payload: Uint8Array): Recognised;

@@ -22,6 +22,7 @@ const pages = [
   '/permanence',
   '/refuses',
   '/compte',
+  '/bienvenue',
   '/invitation',
   '/mot-de-passe-perdu',
   '/nouveau-mot-de-passe',

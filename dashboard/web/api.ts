@@ -13,7 +13,7 @@ import type { NewKey, RecoveryCodes, RegistrationBegun, SecondFactorAsked } from
 import type { ServerAudit } from '../contract/server-audit.ts';
 import type { Session, SignIn } from '../contract/session.ts';
 import type { List } from '../contract/shared.ts';
-import type { Device, DeviceType, Organisation, Site } from '../contract/territory.ts';
+import type { AddedMember, Device, DeviceType, NewMember, Organisation, Site } from '../contract/territory.ts';
 import type {
   AddedUser,
   IssuedToken,
@@ -110,6 +110,7 @@ export function createApi(signedOut: () => void) {
     signOut: () => ask<void>('DELETE', '/session'),
 
     organisations: (signal?: AbortSignal) => all<Organisation>('/organisations', {}, signal),
+    addMember: (member: NewMember) => post<AddedMember>('/organisations', member),
     organisation: (id: string, signal?: AbortSignal) => get<Organisation>(`/organisations/${id}`, {}, signal),
     sites: (query: { organisation?: string } = {}, signal?: AbortSignal) => all<Site>('/sites', query, signal),
     site: (id: string, signal?: AbortSignal) => get<Site>(`/sites/${id}`, {}, signal),
@@ -132,6 +133,8 @@ export function createApi(signedOut: () => void) {
 
     alerts: (query: { active?: 'true' | 'false'; organisation?: string } = {}, signal?: AbortSignal) =>
       all<Alert>('/alerts', query, signal),
+    addRule: (rule: Record<string, unknown>) => post('/rules', rule),
+    removeRule: (key: string) => ask<void>('DELETE', `/rules/${encodeURIComponent(key)}`),
     alert: (id: string, signal?: AbortSignal) => get<AlertDetail>(`/alerts/${id}`, {}, signal),
     doToAlert: (id: string, deed: string, body: Record<string, unknown>) => post(`/alerts/${id}/${deed}`, body),
 

@@ -69,9 +69,9 @@ export function App({ first }: { first: Spoken }) {
 
   async function enter() {
     try {
-      const session = await api.session();
+      const [session, described] = await Promise.all([api.session(), api.deviceTypes()]);
       demo.current = session.demo;
-      const types = new Map((await api.deviceTypes()).map((type) => [type.id, type]));
+      const types = new Map(described.map((type) => [type.id, type]));
       link.current?.close();
       const opened = createLink(mayI);
       link.current = opened;
@@ -110,6 +110,8 @@ export function App({ first }: { first: Spoken }) {
   // once, when the page opens
   useEffect(() => {
     const token = takeToken();
+    // a wall's script comes while the server looks at who asks
+    if (isWall) void walls().catch(() => undefined);
     if (token !== undefined) {
       void enterWith(token);
       return () => link.current?.close();

@@ -9,6 +9,11 @@ export const preferences = {
     const kept = recall('vigie.theme');
     return kept === 'light' || kept === 'dark' ? kept : 'system';
   },
+  /** whether the guided first run was put aside */
+  skipsWelcome: (): boolean => recall('vigie.welcome') === 'off',
+  keepWelcome(on: boolean): void {
+    keep('vigie.welcome', on ? 'on' : 'off');
+  },
   /** whether three letters typed anywhere open the search */
   typing: (): boolean => recall('vigie.typing') !== 'off',
   keepTyping(on: boolean): void {

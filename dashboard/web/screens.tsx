@@ -13,6 +13,7 @@ const later = {
   administration: async () => (await import('./pages/administration.tsx')).Administration,
   decouverte: async () => (await import('./pages/discovery.tsx')).Discovery,
   compte: async () => (await import('./pages/account.tsx')).AccountPage,
+  bienvenue: async () => (await import('./welcome/welcome.tsx')).WelcomePage,
   carte: async () => (await import('./map/map.tsx')).MapPage,
   alertes: async () => (await import('./alerts/inbox.tsx')).AlertsPage,
   maintenances: async () => (await import('./pages/maintenances.tsx')).MaintenancesPage,
@@ -38,6 +39,8 @@ export function Screens() {
     return <Later key={path} load={later.administration} id="" />;
   // a token has no account
   if (path === '/compte' && session.email !== undefined) return <Later key={path} load={later.compte} id="" />;
+  if (path === '/bienvenue' && session.role === 'administrator')
+    return <Later key={path} load={later.bienvenue} id="" />;
   if (path === '/carte') return <Later key={path} load={later.carte} id="" />;
   if (path === '/alertes') return <Later key={path} load={later.alertes} id="" />;
   if (path === '/maintenances') return <Later key={path} load={later.maintenances} id="" />;

@@ -21,6 +21,7 @@ export type AuditAction =
   | 'client.add'
   | 'client.revoke'
   | 'correction.add'
+  | 'member.add'
   | 'discovery.attach'
   | 'discovery.ignore'
   | 'discovery.scan'

@@ -8,12 +8,17 @@ export interface Maintenance {
   readonly to: number;
   /** again every week at the same hours of the site's clock, as long as it begins before this, epoch ms */
   readonly weeklyUntil?: number;
+  /** what becomes of alerts meanwhile; `mute` unless said */
+  readonly mode?: MaintenanceMode;
   /** why, for people */
   readonly reason: string;
   /** who announced it, and when (epoch ms) */
   readonly by: string;
   readonly createdAt: number;
 }
+
+/** skip: none is opened · mute: kept, told to nobody · run: as usual, the work is only noted. */
+export type MaintenanceMode = 'skip' | 'mute' | 'run';
 
 export type MaintenanceScope =
   | { readonly organisation: string }

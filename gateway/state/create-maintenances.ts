@@ -1,5 +1,5 @@
 import { VigieError } from '../domain/error.ts';
-import type { Maintenance, MaintenanceScope, Maintenances } from '../domain/maintenance.ts';
+import type { Maintenance, MaintenanceMode, MaintenanceScope, Maintenances } from '../domain/maintenance.ts';
 import type { State } from './open-state.ts';
 import type { Schema } from './schema.ts';
 
@@ -22,14 +22,24 @@ export async function createMaintenances(state: State): Promise<Maintenances> {
       if (known.length >= maintenancesAtMost) {
         throw new VigieError('conflict', `there are ${maintenancesAtMost} maintenances already: delete old ones first`);
       }
-      const { from, to, weeklyUntil, reason, by, createdAt } = maintenance;
+      const { from, to, weeklyUntil, mode = 'mute', reason, by, createdAt } = maintenance;
       const [scope, subject] = placeOf(maintenance.scope);
       const { id } = await state
         .insertInto('maintenances')
-        .values({ scope, subject, from, to, weekly_until: weeklyUntil ?? null, reason, by, created_at: createdAt })
+        .values({
+          scope,
+          subject,
+          from,
+          to,
+          weekly_until: weeklyUntil ?? null,
+          mode,
+          reason,
+          by,
+          created_at: createdAt,
+        })
         .returning('id')
         .executeTakeFirstOrThrow();
-      const added = { ...maintenance, id };
+      const added = { ...maintenance, mode, id };
       known = [...known, added];
       return added;
     },
@@ -42,15 +52,16 @@ export async function createMaintenances(state: State): Promise<Maintenances> {
   };
 }
 
-type Row = Omit<Schema['maintenances'], 'id'> & { readonly id: number };
+type Row = Omit<Schema['maintenances'], 'id' | 'mode'> & { readonly id: number; readonly mode: MaintenanceMode };
 
-function asMaintenance({ id, scope, subject, from, to, weekly_until, reason, by, created_at }: Row): Maintenance {
+function asMaintenance({ id, scope, subject, from, to, weekly_until, mode, reason, by, created_at }: Row): Maintenance {
   return {
     id,
     scope: scopeOf(scope, subject),
     from,
     to,
     ...(weekly_until !== null && { weeklyUntil: weekly_until }),
+    mode,
     reason,
     by,
     createdAt: created_at,

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type AnyRule, ruleKey } from '../../devices/rules/any-rule.ts';
-import type { Device, Territory } from '../../devices/territory.ts';
+import type { Device, Organisation, Site, Territory } from '../../devices/territory.ts';
 import type { State } from './open-state.ts';
 
 const kinds = ['organisations', 'sites', 'devices', 'clients', 'calendars'] as const;
@@ -19,7 +19,7 @@ export interface Difference {
   readonly removed: readonly string[];
 }
 
-/** The territory as it is kept: what the files say, and the devices that people attached from discovery. */
+/** The territory as it is kept: what the files say, and what people added while Vigie ran: members, devices from discovery. */
 export interface TerritoryState {
   /** What the files would change. */
   difference(files: Territory): Promise<Difference>;
@@ -27,6 +27,8 @@ export interface TerritoryState {
   replaceFiles(files: Territory): Promise<Difference>;
   /** Keeps an attached device; of one that the files declare, only the address it answers to. */
   putDiscovered(device: Device): Promise<void>;
+  /** Keeps a member with its first site beside those of the files; what the files declare of them wins. */
+  putMember(organisation: Organisation, site: Site): Promise<void>;
   /** All of it; an attached device whose site is gone is left out until the site is back. */
   read(): Promise<Territory>;
 }
@@ -78,25 +80,44 @@ export function createTerritoryState(state: State): TerritoryState {
         .onConflict((on) => on.columns(['kind', 'id', 'origin']).doUpdateSet({ body }))
         .execute();
     },
+    putMember: (organisation, site) =>
+      state.transaction().execute(async (trx) => {
+        for (const [kind, one] of [
+          ['organisations', organisation],
+          ['sites', site],
+        ] as const) {
+          const body = JSON.stringify(one);
+          await trx
+            .insertInto('territory')
+            .values({ kind, id: one.id, origin: 'discovery', body })
+            .onConflict((on) => on.columns(['kind', 'id', 'origin']).doUpdateSet({ body }))
+            .execute();
+        }
+      }),
     read: async () => assembled(await rowsFrom(state, 'file'), await rowsFrom(state, 'discovery')),
   };
 }
 
-/** The territory of these rows: a declared device has the address that it was attached by, an attached one needs its site. */
+/** The territory of these rows: a declared device has the address that it was attached by, an added one needs its site, and a site its member. */
 function assembled(files: readonly Row[], discovered: readonly Row[]): Territory {
   const of = <T>(kind: Kind | 'mappings' | 'rules'): [string, T][] =>
     files.filter((row) => row.kind === kind).map(({ id, body }) => [id, JSON.parse(body)]);
-  const sites: Territory['sites'] = new Map(of('sites'));
+  const added = <T>(kind: Kind): [string, T][] =>
+    discovered.filter((row) => row.kind === kind).map(({ id, body }) => [id, JSON.parse(body)]);
+  const organisations = new Map([...added<Organisation>('organisations'), ...of<Organisation>('organisations')]);
+  const sites = new Map([
+    ...added<Site>('sites').filter(([, site]) => organisations.has(site.organisation)),
+    ...of<Site>('sites'),
+  ]);
   const devices = new Map<string, Device>(of('devices'));
-  for (const { id, body } of discovered) {
-    const attached: Device = JSON.parse(body);
+  for (const [id, attached] of added<Device>('devices')) {
     const declared = devices.get(id);
     if (declared !== undefined) devices.set(id, withAddress(declared, attached.address));
     else if (sites.has(attached.site)) devices.set(id, attached);
   }
   const rules = of<AnyRule>('rules').map(([, rule]) => rule);
   return {
-    organisations: new Map(of('organisations')),
+    organisations,
     sites,
     devices,
     clients: new Map(of('clients')),

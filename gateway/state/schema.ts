@@ -114,6 +114,7 @@ export interface Schema {
     from: number;
     to: number;
     weekly_until: number | null;
+    mode: Generated<'skip' | 'mute' | 'run'>;
     reason: string;
     by: string;
     created_at: number;

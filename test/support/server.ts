@@ -76,6 +76,7 @@ export async function startTestServer(options: ServerOptions = {}) {
   const logged: { level: string; fields: object; message: string }[] = [];
   const accepted: { sender: Sender; messages: readonly Message[] }[] = [];
   const attached: unknown[] = [];
+  const members: unknown[] = [];
   const replayed: { topic: string; payload: Uint8Array; time: number }[] = [];
   const directory = createDirectory({ territory: territoryOfTwo(), catalogue, known: [] });
   const dialects = createDialects({ directory, publish: () => {} });
@@ -163,6 +164,9 @@ export async function startTestServer(options: ServerOptions = {}) {
         ...{ asking: 7, waiting: 8, asked: 900, failed: 30 },
       },
     }),
+    addMember: async (organisation, site) => {
+      members.push({ organisation, site });
+    },
     attach: async (id, target) => {
       attached.push({ id, target });
       return { device: 'device' in target ? target.device : (target.id ?? 'new-device') };
@@ -228,6 +232,7 @@ export async function startTestServer(options: ServerOptions = {}) {
     audit,
     accepted,
     attached,
+    members,
     replayed,
     dialects,
     logged,

@@ -68,7 +68,14 @@ export function maintenanceRoutes({ territory, maintenances, audit }: ServerPart
       async ({ identity, body, now }) => {
         const scope = placeOf(body, scopeOf(identity, territory()));
         const by = nameOf(identity);
-        const added = await maintenances.add({ scope, ...timesOf(body, now), reason: body.reason, by, createdAt: now });
+        const added = await maintenances.add({
+          scope,
+          ...timesOf(body, now),
+          mode: body.mode ?? 'mute',
+          reason: body.reason,
+          by,
+          createdAt: now,
+        });
         const details = JSON.stringify(shown(added));
         await audit.record({ time: now, who: by, action: 'maintenance.add', subject: nameIn(scope), details });
         return { status: 201, body: shown(added) };
@@ -172,7 +179,17 @@ function nameIn(scope: domain.MaintenanceScope): string {
   return Object.values(scope).join();
 }
 
-function shown({ id, scope, from, to, weeklyUntil, reason, by, createdAt }: domain.Maintenance): Maintenance {
+function shown({
+  id,
+  scope,
+  from,
+  to,
+  weeklyUntil,
+  mode = 'mute',
+  reason,
+  by,
+  createdAt,
+}: domain.Maintenance): Maintenance {
   const iso = (time: number) => new Date(time).toISOString();
   return {
     id,
@@ -180,6 +197,7 @@ function shown({ id, scope, from, to, weeklyUntil, reason, by, createdAt }: doma
     from: iso(from),
     to: iso(to),
     ...(weeklyUntil !== undefined && { weeklyUntil: iso(weeklyUntil) }),
+    mode,
     reason,
     by,
     createdAt: iso(createdAt),

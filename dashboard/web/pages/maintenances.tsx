@@ -1,21 +1,25 @@
 import { useState } from 'preact/hooks';
 import type { Maintenance } from '../../contract/maintenance.ts';
+import { MaintenanceMonth } from '../maintenances/month.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Listing } from '../parts/listing.tsx';
 import { MaintenanceForm, type Places } from '../parts/maintenance-form.tsx';
 import { State } from '../parts/state.tsx';
 import { Sure } from '../parts/sure.tsx';
+import { maintenanceWordsOf } from '../texts/maintenance.ts';
 import { say } from '../texts/words.ts';
 import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
 import '../style/lists.css';
 import '../style/account.css';
+import '../style/month.css';
 
 const yearMs = 365 * 86_400_000;
 
 /** Announced work that the reader may know of; staff adds and deletes. */
 export function MaintenancesPage(_: { id: string }) {
   const { api, session } = useWorld();
-  const { words } = useVoice();
+  const { words, language } = useVoice();
+  const own = maintenanceWordsOf(language);
   const now = useNow();
   useTitle(words.maintenances);
   const asked = useAsk('maintenances', async (signal) => {
@@ -61,7 +65,10 @@ export function MaintenancesPage(_: { id: string }) {
               <Progress of={one} now={now} />
             </td>
             <td>{places && <Where of={one} places={places} />}</td>
-            <td class="details">{one.reason}</td>
+            <td class="details">
+              {one.reason}
+              {one.mode !== 'mute' && <span class="soft">{` · ${own.modesShort[one.mode]}`}</span>}
+            </td>
             <td class="soft">{one.by}</td>
             {staff && (
               <td class="num">
@@ -96,6 +103,9 @@ export function MaintenancesPage(_: { id: string }) {
           </Dialog>
         )}
       </Listing>
+      {asked.value !== undefined && places !== undefined && (
+        <MaintenanceMonth all={asked.value.found} now={now} placeOf={(one) => nameOf(one, places)} />
+      )}
     </div>
   );
 }
@@ -117,10 +127,15 @@ function Progress({ of: { from, to, weeklyUntil }, now }: { of: Maintenance; now
   return <span class="soft">{words.maintenanceOver}</span>;
 }
 
-function Where({ of: { organisation, site, device }, places }: { of: Maintenance; places: Places }) {
+function Where({ of, places }: { of: Maintenance; places: Places }) {
+  const name = nameOf(of, places);
+  if (of.organisation !== undefined) return <>{name}</>;
+  return <a href={of.site === undefined ? `/devices/${of.device}` : `/sites/${of.site}`}>{name}</a>;
+}
+
+function nameOf({ organisation, site, device }: Maintenance, places: Places): string {
   const name = (list: readonly { id: string; name: string }[], id: string) =>
     list.find((one) => one.id === id)?.name ?? id;
-  if (organisation !== undefined) return <>{name(places.organisations, organisation)}</>;
-  if (site !== undefined) return <a href={`/sites/${site}`}>{name(places.sites, site)}</a>;
-  return <a href={`/devices/${device}`}>{name(places.devices, device ?? '')}</a>;
+  if (organisation !== undefined) return name(places.organisations, organisation);
+  return site === undefined ? name(places.devices, device ?? '') : name(places.sites, site);
 }

@@ -1,10 +1,12 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Watch } from '../../contract/socket.ts';
 import type { Device, DeviceType, Organisation, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { SiteRow } from '../parts/site-row.tsx';
 import { type StateOf, shapeOf } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { preferences } from '../preferences.ts';
+import { go } from '../router.ts';
 import { isOld, lastHeard } from '../silence.ts';
 import { plain } from '../texts/plain.ts';
 import { say } from '../texts/words.ts';
@@ -42,6 +44,10 @@ export function Overview() {
   );
   useWatch(watches);
   useTitle(words.territory);
+  const isNew = session.role === 'administrator' && asked.value?.organisations.length === 0;
+  useEffect(() => {
+    if (isNew && !preferences.skipsWelcome()) go('/bienvenue', true);
+  }, [isNew]);
   const groups = useMemo(() => (asked.value ? grouped(asked.value, language) : []), [asked.value, language]);
 
   if (asked.value === undefined)
@@ -116,6 +122,13 @@ export function Overview() {
         <div class="empty">
           <p>{words.noSites}</p>
           <p class="soft">{words.noSitesHelp}</p>
+          {session.role === 'administrator' && (
+            <p>
+              <a class="button button-main" href="/bienvenue">
+                {words.welcome}
+              </a>
+            </p>
+          )}
         </div>
       ) : (
         <>

@@ -1,9 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Device, Organisation, Site } from '../../contract/territory.ts';
 import { useAttempt } from '../attempt.ts';
+import { maintenanceWordsOf } from '../texts/maintenance.ts';
 import { useNow, useVoice, useWorld } from '../world.ts';
 import { Wrong } from './wrong.tsx';
 
+const modes = ['mute', 'skip', 'run'] as const;
+type Mode = (typeof modes)[number];
 const scopes = ['site', 'device', 'organisation'] as const;
 type Scope = (typeof scopes)[number];
 export type Place = { readonly organisation: string } | { readonly site: string } | { readonly device: string };
@@ -18,7 +21,8 @@ export interface Places {
 /** Announces work: on what, when, why. Times are those of the reader's clock. */
 export function MaintenanceForm({ of, places, done }: { of?: Place; places?: Places; done: () => void }) {
   const { api } = useWorld();
-  const { words } = useVoice();
+  const { words, language } = useVoice();
+  const own = maintenanceWordsOf(language);
   const { wrong, busy, attempt } = useAttempt();
   const now = useNow();
   const [place, setPlace] = useState<Place | undefined>(of);
@@ -26,6 +30,7 @@ export function MaintenanceForm({ of, places, done }: { of?: Place; places?: Pla
   const [to, setTo] = useState(() => clockText(now + 2 * 3_600_000));
   const [isWeekly, setWeekly] = useState(false);
   const [until, setUntil] = useState('');
+  const [mode, setMode] = useState<Mode>('mute');
   const [reason, setReason] = useState('');
 
   function announce(event: Event) {
@@ -33,7 +38,7 @@ export function MaintenanceForm({ of, places, done }: { of?: Place; places?: Pla
     if (place === undefined) return;
     const weekly = isWeekly ? { weeklyUntil: Date.parse(`${until}T23:59`) } : {};
     void attempt(async () => {
-      await api.addMaintenance({ ...place, from: Date.parse(from), to: Date.parse(to), ...weekly, reason });
+      await api.addMaintenance({ ...place, from: Date.parse(from), to: Date.parse(to), ...weekly, mode, reason });
       done();
     });
   }
@@ -72,6 +77,20 @@ export function MaintenanceForm({ of, places, done }: { of?: Place; places?: Pla
           />
         </label>
       )}
+      <p class="soft">{own.pastToo}</p>
+      <label class="field">
+        {own.mode}
+        <select
+          value={mode}
+          onChange={(event) => setMode(modes.find((one) => one === event.currentTarget.value) ?? 'mute')}
+        >
+          {modes.map((one) => (
+            <option value={one} key={one}>
+              {own.modes[one]}
+            </option>
+          ))}
+        </select>
+      </label>
       <label class="field">
         {words.maintenanceWhy}
         <input required maxLength={500} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />

@@ -22,6 +22,7 @@ export const auditEn = {
     'client.add': 'MQTT client added',
     'client.revoke': 'MQTT client revoked',
     'correction.add': 'meter replaced',
+    'member.add': 'organisation added',
     'discovery.attach': 'device attached',
     'discovery.ignore': 'device ignored',
     'discovery.scan': 'range of addresses looked through',

@@ -22,6 +22,7 @@ export const auditFr = {
     'client.add': 'client MQTT ajouté',
     'client.revoke': 'client MQTT révoqué',
     'correction.add': 'compteur remplacé',
+    'member.add': 'collectivité ajoutée',
     'discovery.attach': 'équipement rattaché',
     'discovery.ignore': 'équipement ignoré',
     'discovery.scan': 'plage d’adresses parcourue',

@@ -94,6 +94,7 @@ export const en: Words = {
   noMatch: 'No site matches “{text}”.',
   noMatchState: 'No site in this state.',
   showAll: 'Show all',
+  welcome: 'Guided first run',
   noSites: 'No site yet.',
   noSitesHelp: 'Sites come from the territory’s files. An administrator loads them with “vigie territory apply”.',
   power: 'Electricity',

@@ -93,6 +93,7 @@ export const fr = {
   noMatch: 'Aucun site ne correspond à « {text} ».',
   noMatchState: 'Aucun site dans cet état.',
   showAll: 'Tout afficher',
+  welcome: 'Mise en route guidée',
   noSites: 'Aucun site pour l’instant.',
   noSitesHelp:
     'Les sites viennent des fichiers du territoire. Un administrateur les charge avec « vigie territory apply ».',

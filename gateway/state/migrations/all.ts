@@ -6,6 +6,7 @@ import { maintenances } from './005-maintenances.ts';
 import { alerts } from './006-alerts.ts';
 import { rules } from './007-rules.ts';
 import { notices } from './008-notices.ts';
+import { maintenanceMode } from './009-maintenance-mode.ts';
 
 /** Every step in order; the database's `user_version` counts how many it has had. A published step never changes. */
 export const migrations: readonly string[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly string[] = [
   alerts,
   rules,
   notices,
+  maintenanceMode,
 ];

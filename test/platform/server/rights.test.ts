@@ -32,6 +32,7 @@ const period = 'from=0&to=1000';
 const calls: readonly Call[] = [
   { call: 'get /session', path: '/session' },
   { call: 'get /organisations', path: '/organisations' },
+  { call: 'post /organisations', path: '/organisations', body: { name: 'Morcenx', site: { name: 'Mairie' } } },
   { call: 'get /organisations/:id', path: '/organisations/tartas', of: 'tartas' },
   { call: 'get /search', path: '/search?q=tartas' },
   { call: 'get /sites', path: '/sites' },
@@ -193,7 +194,7 @@ function whoMay(call: string): readonly Who[] {
   if (call === 'post /readings') return allowed.writers!;
   if (/corrections|discovery|refused|(post|delete) \/maint|(post|put|delete) \/rules/.test(call)) return allowed.staff!;
   if (call === 'get /devices/:id/audit') return allowed.readers!;
-  if (/audit|mails|users|tokens|delete \/devices/.test(call)) return allowed.administrators!;
+  if (/audit|mails|users|tokens|delete \/devices|post \/organisations/.test(call)) return allowed.administrators!;
   return allowed.readers!;
 }
 

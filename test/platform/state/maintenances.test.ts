@@ -14,10 +14,11 @@ test('announced work is there again after a restart, and no number is given twic
     await using state = openState({ file });
     const maintenances = await createMaintenances(state);
     for (const scope of scopes) kept.push(await maintenances.add({ ...work, scope }));
+    expect(kept.map(({ mode }) => mode)).toEqual(['mute', 'mute', 'mute']);
     const last = await maintenances.add({ ...work, scope: { site: 'mairie' }, weeklyUntil: 9_000 });
     expect(await maintenances.remove(last.id)).toBe(true);
     expect(await maintenances.remove(last.id)).toBe(false);
-    kept.push(await maintenances.add({ ...work, scope: { site: 'mairie' }, weeklyUntil: 9_000 }));
+    kept.push(await maintenances.add({ ...work, scope: { site: 'mairie' }, weeklyUntil: 9_000, mode: 'skip' }));
     expect(kept.at(-1)?.id).toBe(last.id + 1);
   }
   await using again = openState({ file });

@@ -67,6 +67,31 @@ test('a device attached from discovery outlives the files, and waits while its s
   expect((await territory.read()).devices.get('co2-3')).toEqual(sensor);
 });
 
+test('a member added on screen stays beside the files with its sensors, until the files say otherwise', async () => {
+  await using state = openState({ file: ':memory:' });
+  const territory = createTerritoryState(state);
+  const organisation = { id: 'morcenx', name: 'Morcenx' };
+  const site = {
+    id: 'mairie-morcenx',
+    name: 'Mairie',
+    organisation: 'morcenx',
+    timeZone: 'Europe/Paris',
+    fewStaff: false,
+  };
+  await territory.putMember(organisation, site);
+  await territory.putDiscovered({ ...sensor, site: site.id });
+  await territory.replaceFiles(territoryOfTwo());
+  const known = await territory.read();
+  expect([known.organisations.get('morcenx'), known.sites.get(site.id)]).toEqual([organisation, site]);
+  expect(known.devices.get(sensor.id)?.site).toBe(site.id);
+  const declared = {
+    ...territoryOfTwo(),
+    organisations: new Map([...territoryOfTwo().organisations, ['morcenx', { ...organisation, insee: '40197' }]]),
+  };
+  expect((await territory.replaceFiles(declared)).changed).toEqual(['organisations/morcenx']);
+  expect((await territory.read()).organisations.get('morcenx')?.insee).toBe('40197');
+});
+
 test('a declared device that was attached keeps what the files say and the address it answers to', async () => {
   await using state = openState({ file: ':memory:' });
   const territory = createTerritoryState(state);

@@ -1,0 +1,113 @@
+import { type Language, setFrench } from './words.ts';
+
+const fr = {
+  title: 'Mise en route',
+  lead: 'Trois étapes, moins de cinq minutes. Ce que vous faites ici est réel et reste.',
+  progress: 'Étape {step} sur 3',
+  allDone: 'Tout est en place',
+  done: 'fait',
+  skip: 'Passer la mise en route',
+  member: 'Votre première collectivité',
+  memberLead:
+    'Une commune, un CIAS, une école… et un premier lieu à surveiller. Les fichiers du territoire peuvent tout déclarer ensuite.',
+  memberDone: '{name} est dans le territoire.',
+  name: 'Collectivité',
+  nameExample: 'Par exemple : Tartas',
+  insee: 'Code INSEE (facultatif)',
+  site: 'Premier lieu',
+  siteOf: 'Mairie de {name}',
+  add: 'Ajouter',
+  sensor: 'Votre premier capteur',
+  sensorLead:
+    'Tout ce qui parle sans être connu arrive ici. Branchez une passerelle, ou faites parler un capteur d’essai depuis un terminal.',
+  trial: 'Un capteur d’essai, avec un jeton fait pour lui',
+  makeToken: 'Préparer la commande',
+  tokenName: 'Mise en route',
+  runThis: 'Lancez cette commande sur une machine qui atteint Vigie :',
+  gateway: 'Une passerelle MQTT (ChirpStack, Zigbee2MQTT, Tasmota…)',
+  gatewayRun: 'Sur le serveur de Vigie, donnez-lui un accès, puis réglez-la sur le port MQTT :',
+  waiting: 'En attente du premier message…',
+  heard: '{address} a parlé : {metrics}.',
+  sensorName: 'Nom du capteur',
+  sensorNameOf: 'Capteur du bureau',
+  type: 'Type',
+  chooseType: 'Choisir un type',
+  attach: 'Le rattacher à {site}',
+  sensorDone: '{name} est rattaché.',
+  alert: 'Votre première alerte',
+  alertLead:
+    'Une règle d’essai juste sous la dernière valeur : dès le prochain message du capteur, l’alerte paraît. Elle est retirée à la fin.',
+  noValue: 'Le capteur n’a pas encore donné de valeur.',
+  last: '{metric} vaut {value}.',
+  tryIt: 'Poser la règle d’essai',
+  again: 'La règle attend plus de {limit}. Faites parler le capteur encore une fois :',
+  ruleName: 'Alerte d’essai',
+  raised: 'L’alerte est arrivée : {title}.',
+  alertDone: 'Une première alerte a été vue.',
+  finish: 'Terminer : retirer la règle et clore l’alerte',
+  next: 'Et maintenant',
+  nextInvite: 'Inviter des collègues',
+  nextAlerts: 'Ouvrir les alertes',
+  nextWall: 'Préparer un écran mural',
+  nextTerritory: 'Voir le territoire',
+};
+export type WelcomeWords = typeof fr;
+
+const en: WelcomeWords = {
+  title: 'First run',
+  lead: 'Three steps, less than five minutes. What you do here is real and stays.',
+  progress: 'Step {step} of 3',
+  allDone: 'All is in place',
+  done: 'done',
+  skip: 'Skip the first run',
+  member: 'Your first organisation',
+  memberLead:
+    'A commune, a social centre, a school… and a first place to watch. The territory’s files may declare all else later.',
+  memberDone: '{name} is in the territory.',
+  name: 'Organisation',
+  nameExample: 'For example: Tartas',
+  insee: 'INSEE code (optional)',
+  site: 'First place',
+  siteOf: 'Town hall of {name}',
+  add: 'Add',
+  sensor: 'Your first sensor',
+  sensorLead:
+    'Whatever speaks without being known arrives here. Connect a gateway, or make a trial sensor speak from a terminal.',
+  trial: 'A trial sensor, with a token made for it',
+  makeToken: 'Prepare the command',
+  tokenName: 'First run',
+  runThis: 'Run this command on a machine that reaches Vigie:',
+  gateway: 'An MQTT gateway (ChirpStack, Zigbee2MQTT, Tasmota…)',
+  gatewayRun: 'On Vigie’s server, give it access, then point it to the MQTT port:',
+  waiting: 'Waiting for the first message…',
+  heard: '{address} has spoken: {metrics}.',
+  sensorName: 'Name of the sensor',
+  sensorNameOf: 'Office sensor',
+  type: 'Type',
+  chooseType: 'Choose a type',
+  attach: 'Attach it to {site}',
+  sensorDone: '{name} is attached.',
+  alert: 'Your first alert',
+  alertLead:
+    'A trial rule just below the last value: with the sensor’s next message the alert appears. It is taken away at the end.',
+  noValue: 'The sensor has given no value yet.',
+  last: '{metric} is {value}.',
+  tryIt: 'Set the trial rule',
+  again: 'The rule waits for more than {limit}. Make the sensor speak once more:',
+  ruleName: 'Trial alert',
+  raised: 'The alert has come: {title}.',
+  alertDone: 'A first alert was seen.',
+  finish: 'Finish: take the rule away and close the alert',
+  next: 'And now',
+  nextInvite: 'Invite colleagues',
+  nextAlerts: 'Open the alerts',
+  nextWall: 'Prepare a wall display',
+  nextTerritory: 'See the territory',
+};
+
+const french = setFrench(fr);
+
+/** What the guided first run says; loaded with it alone. */
+export function welcomeWordsOf(language: Language): WelcomeWords {
+  return language === 'fr' ? french : en;
+}
