@@ -6,14 +6,15 @@ import { openSession } from '../collector/snmp/session.ts';
 import { createSnmpCollector } from '../collector/snmp/snmp.ts';
 import { SnmpTrouble } from '../collector/snmp/trouble.ts';
 import { catalogue } from '../devices/catalogue.ts';
-import { parseSnmpAddress, type SnmpAddress } from '../devices/snmp-address.ts';
+import { parseIpAddress } from '../devices/ip-address.ts';
+import { parseSnmpAddress, type SnmpAddress, snmpAddressText } from '../devices/snmp-address.ts';
 import { CommandError, parseCommand } from './command.ts';
 
 const help = `vigie probe ADDRESS --community TEXT
 vigie probe ADDRESS --snmp-version 3 --user NAME [--auth-protocol sha256 --auth-key-file FILE [--priv-protocol aes --priv-key-file FILE]]
 
 Asks one device once over SNMP: which type of the catalogue it is and why, the value of each of its metrics, what could not
-be read. Changes nothing, and no community is supposed.
+be read. Changes nothing, and no community is supposed. ADDRESS is a name, 10.0.0.5 or fd00::5, with a port 10.0.0.5:1161 or [fd00::5]:1161.
   --port N            161 unless said
   --snmp-version V    1, 2c or 3; 2c unless said
   --auth-protocol P   ${authProtocols.join(', ')}
@@ -74,13 +75,13 @@ async function identifyAt(address: SnmpAddress, credentials: SnmpCredentials): P
     return await identify(session, catalogue);
   } catch (error) {
     if (!(error instanceof SnmpTrouble)) throw error;
-    throw new CommandError(1, [`vigie probe: ${address.host}:${address.port} ${error.message}`]);
+    throw new CommandError(1, [`vigie probe: ${placeInWords(address)} ${error.message}`]);
   }
 }
 
-async function askAs(type: string, { host, port }: SnmpAddress, credentials: SnmpCredentials): Promise<Asked> {
+async function askAs(type: string, place: SnmpAddress, credentials: SnmpCredentials): Promise<Asked> {
   const collector = createSnmpCollector({ catalogue, credentials: new Map([['given', credentials]]) });
-  const address = `snmp:${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const address = snmpAddressText(place);
   const device = { id: 'probed', name: 'probed', site: 'probed', type, address, credentials: 'given' };
   let learnt: readonly Learnt[];
   let reason: string | undefined;
@@ -99,10 +100,14 @@ async function askAs(type: string, { host, port }: SnmpAddress, credentials: Snm
 function addressOf([written, ...more]: readonly string[], port: string | undefined): SnmpAddress {
   if (written === undefined || more.length > 0) throw wrong('name one address (vigie probe --help)');
   const bare = written.replace(/^snmp:/, '');
-  const host = bare.split(':').length > 2 && !bare.startsWith('[') ? `[${bare}]` : bare;
+  const host = parseIpAddress(bare)?.family === 6 ? `[${bare}]` : bare;
   const address = parseSnmpAddress(`snmp:${host}${port === undefined ? '' : `:${port}`}`);
-  if (address === undefined) throw wrong(`"${written}" with port ${port ?? 161} is no address, as 10.0.0.5`);
+  if (address === undefined) throw wrong(`"${written}" with port ${port ?? 161} is no address, as 10.0.0.5 or fd00::5`);
   return address;
+}
+
+function placeInWords({ host, port }: SnmpAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 function credentialsOf(values: Readonly<Record<string, string | boolean | undefined>>): SnmpCredentials {

@@ -1,5 +1,6 @@
-import { type AddressRange, addressCount, addressText } from '../../devices/address-range.ts';
+import { type AddressRange, addressCount, addressesOf } from '../../devices/address-range.ts';
 import type { DeviceType } from '../../devices/device-type.ts';
+import { snmpAddressText } from '../../devices/snmp-address.ts';
 import type { SnmpFound } from '../../devices/snmp-found.ts';
 import type { SnmpCredentials } from './credentials.ts';
 import { type Identified, identify } from './identify.ts';
@@ -7,18 +8,18 @@ import { openSession } from './session.ts';
 import { createSockets } from './sockets.ts';
 import { SnmpTrouble } from './trouble.ts';
 
-/** A range of more addresses is scanned in parts: a person waits for it. */
-export const scannedAtMost = 4_096;
+/** More addresses are scanned in parts: a person waits for it. Of IPv6 a /112, since their hosts stand further apart. */
+export const scannedAtMost = { 4: 4_096, 6: 65_536 } as const;
 
 export interface ScanOptions {
-  readonly range: AddressRange;
+  readonly ranges: readonly AddressRange[];
   /** UDP, 161 unless said */
   readonly port?: number;
   readonly credentials: { readonly name: string; readonly secret: SnmpCredentials };
   readonly catalogue: ReadonlyMap<string, DeviceType>;
-  /** addresses that need not be asked */
-  readonly isKnown: (address: string) => boolean;
-  /** what was found, at `snmp:<address>[:<port>]`; the scan goes on once it is kept */
+  /** places that need not be asked, as `snmpAddressText` writes them */
+  readonly isKnown: (place: string) => boolean;
+  /** what was found, at such a place; the scan goes on once it is kept */
   readonly found: (place: string, found: SnmpFound) => Promise<void>;
   readonly onProgress?: (progress: ScanProgress) => void;
   readonly signal: AbortSignal;
@@ -47,17 +48,18 @@ export interface ScanProgress {
 
 const limitsUnlessSaid: ScanLimits = { atOnce: 32, perSecond: 50, timeoutMs: 1_000 };
 
-/** Asks each address of a range what it is, slowly; ends early, without an error, where the signal says so. */
+/** Asks each address of some ranges what it is, slowly; ends early, without an error, where the signal says so. */
 export async function scan(options: ScanOptions): Promise<ScanProgress> {
-  const { range, port = 161, credentials, catalogue, signal } = options;
+  const { ranges, port = 161, credentials, catalogue, signal } = options;
   const { atOnce, perSecond, timeoutMs } = { ...limitsUnlessSaid, ...options.limits };
-  const progress = { done: 0, total: addressCount(range), found: 0, known: 0, refused: 0 };
+  const progress = { done: 0, total: countOf(ranges), found: 0, known: 0, refused: 0 };
   const begun = performance.now();
   const sockets = createSockets();
-  let next = range.first;
+  const addresses = ranges.values().flatMap(addressesOf);
+  let begunCount = 0;
 
   async function askOne(address: string): Promise<void> {
-    const place = port === 161 ? address : `${address}:${port}`;
+    const place = snmpAddressText({ host: address, port });
     if (options.isKnown(place)) {
       progress.known++;
       return;
@@ -65,7 +67,7 @@ export async function scan(options: ScanOptions): Promise<ScanProgress> {
     const identified = await ask(address);
     if (identified === undefined) return;
     progress.found++;
-    await options.found(`snmp:${place}`, foundOf(identified, credentials.name));
+    await options.found(place, foundOf(identified, credentials.name));
   }
 
   async function ask(host: string): Promise<Identified | undefined> {
@@ -83,9 +85,10 @@ export async function scan(options: ScanOptions): Promise<ScanProgress> {
   }
 
   async function askInTurn(): Promise<void> {
-    while (next <= range.last && !signal.aborted) {
-      const address = addressText(next++);
-      const due = begun + ((next - 1 - range.first) / perSecond) * 1_000;
+    for (;;) {
+      const { done, value: address } = signal.aborted ? { done: true, value: undefined } : addresses.next();
+      if (done || address === undefined) return;
+      const due = begun + (begunCount++ / perSecond) * 1_000;
       await pause(due - performance.now(), signal);
       if (signal.aborted) return;
       await askOne(address);
@@ -96,6 +99,10 @@ export async function scan(options: ScanOptions): Promise<ScanProgress> {
 
   await Promise.all(Array.from({ length: atOnce }, askInTurn));
   return { ...progress };
+}
+
+export function countOf(ranges: readonly AddressRange[]): number {
+  return Number(ranges.reduce((sum, range) => sum + addressCount(range), 0n));
 }
 
 function foundOf({ candidates, ...said }: Identified, credentials: string): SnmpFound {

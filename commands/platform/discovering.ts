@@ -1,9 +1,10 @@
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
-import { type ScanProgress, scan, scannedAtMost } from '../../collector/snmp/scan.ts';
+import { countOf, type ScanProgress, scan, scannedAtMost } from '../../collector/snmp/scan.ts';
 import type { Config } from '../../config.ts';
-import { addressCount, isWithin, parseAddressRange } from '../../devices/address-range.ts';
+import { type AddressRange, isWithin, parseAddressRange, parseAddressRanges } from '../../devices/address-range.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import { didYouMean } from '../../devices/did-you-mean.ts';
+import { parseSnmpAddress, snmpAddressText } from '../../devices/snmp-address.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { VigieError } from '../../gateway/domain/error.ts';
 import type { Accept, Sender } from '../../gateway/domain/intake.ts';
@@ -58,24 +59,24 @@ export function createDiscovering(parts: {
   function begin({ range: written, credentials: name, port }: ScanOrder): ScanState {
     if (state?.is === 'running')
       throw new VigieError('conflict', `${state.range} is being looked through: wait, or stop it`);
-    const range = rangeOf(written);
+    const asked = rangesOf(written);
     const secret = credentials.get(name);
     if (secret === undefined) {
       const hint = didYouMean(name, credentials.keys());
       throw new VigieError('invalid', `collector.credentials has no "${name}".${hint}`);
     }
-    const progress = { done: 0, total: addressCount(range), found: 0, known: 0, refused: 0 };
+    const progress = { done: 0, total: countOf(asked), found: 0, known: 0, refused: 0 };
     state = { ...progress, range: written, credentials: name, startedAt: Date.now(), is: 'running' };
     const begun = state;
     ending = new AbortController();
     const { signal } = ending;
-    const known = new Set([...parts.territory().devices.values()].map(({ address }) => address));
+    const known = new Set([...parts.territory().devices.values()].map(({ address = '' }) => placeOf(address)));
     const move = (change: Partial<ScanState>) => {
       state = { ...begun, ...state, ...change };
     };
     running = scan({
-      ...{ range, catalogue, signal, credentials: { name, secret }, ...(port !== undefined && { port }) },
-      isKnown: (place) => known.has(`snmp:${place}`),
+      ...{ ranges: asked, catalogue, signal, credentials: { name, secret }, ...(port !== undefined && { port }) },
+      isKnown: (place) => known.has(place),
       async found(place, found) {
         await parts.accept(sender, [{ topic: place.replace(':', '/'), payload: Buffer.from(JSON.stringify(found)) }]);
       },
@@ -95,21 +96,22 @@ export function createDiscovering(parts: {
     return state;
   }
 
-  function rangeOf(written: string) {
-    const read = parseAddressRange(written);
-    if (!read.ok) throw new VigieError('invalid', `"${written}" ${read.reason}`);
-    const count = addressCount(read.range);
-    if (count > scannedAtMost) {
-      throw new VigieError(
-        'invalid',
-        `${written} holds ${count} addresses: at most ${scannedAtMost} at a time, as a /20`,
-      );
+  function rangesOf(written: string): readonly AddressRange[] {
+    const read = parseAddressRanges(written);
+    if (!read.ok) throw new VigieError('invalid', read.reason);
+    for (const family of [4, 6] as const) {
+      const most = scannedAtMost[family];
+      const count = countOf(read.ranges.filter((one) => one.family === family));
+      if (count > most) {
+        const cure = family === 4 ? 'as a /20' : 'as a /112';
+        throw new VigieError('invalid', `${written} holds ${count} addresses: at most ${most} at a time, ${cure}`);
+      }
     }
-    const isAllowed = ranges.some((one) => {
+    const allowed = ranges.flatMap((one) => {
       const outer = parseAddressRange(one);
-      return outer.ok && isWithin(read.range, outer.range);
+      return outer.ok ? [outer.range] : [];
     });
-    if (isAllowed) return read.range;
+    if (read.ranges.every((one) => allowed.some((outer) => isWithin(one, outer)))) return read.ranges;
     throw new VigieError(
       'invalid',
       `${written} is not within ${ranges.join(', ')}: name it in collector.discovery.ranges`,
@@ -127,4 +129,10 @@ export function createDiscovering(parts: {
       await running;
     },
   };
+}
+
+/** One spelling for each place, since an address of IPv6 has many. */
+function placeOf(address: string): string {
+  const place = parseSnmpAddress(address);
+  return place === undefined ? address : snmpAddressText(place);
 }

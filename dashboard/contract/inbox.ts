@@ -78,9 +78,9 @@ export type Attach = z.infer<typeof Attach>;
 export const Attached = z.object({ device: Id });
 export type Attached = z.infer<typeof Attached>;
 
-/** Which addresses are to be asked over SNMP: `10.1.2.0/24`, `10.1.2.10-10.1.2.40` or one. */
+/** Which addresses are to be asked over SNMP: `10.1.2.0/24`, `10.1.2.10-10.1.2.40`, `fd00:1::/112`, one, or several with commas between. */
 export const ScanOrder = z.strictObject({
-  range: z.string().min(1).max(64),
+  range: z.string().min(1).max(1_000),
   credentials: Id,
   port: z.number().int().min(1).max(65_535).optional(),
 });

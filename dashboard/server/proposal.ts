@@ -1,3 +1,5 @@
+import { parseIpAddress } from '../../devices/ip-address.ts';
+import { parseSnmpAddress } from '../../devices/snmp-address.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Recognised } from '../../gateway/domain/inbox.ts';
 import type { Discovered } from '../contract/inbox.ts';
@@ -31,12 +33,19 @@ function siteOfName(name: string, sites: Territory['sites']): string | undefined
   return named.sort((a, b) => b.length - a.length)[0];
 }
 
-/** The site of the devices in the same network of 256 addresses, where they all have one. */
+/** The site of the devices in the same network, of 256 addresses or of IPv6 a /64, where they all have one. */
 function siteOfNeighbours(address: string, devices: Territory['devices']): string | undefined {
-  const network = /^snmp:\d+\.\d+\.\d+\./.exec(address)?.[0];
+  const network = networkOf(address);
   if (network === undefined) return undefined;
-  const near = new Set([...devices.values()].filter((one) => one.address?.startsWith(network)).map(({ site }) => site));
+  const near = new Set(
+    [...devices.values()].filter((one) => networkOf(one.address ?? '') === network).map(({ site }) => site),
+  );
   return near.size === 1 ? [...near][0] : undefined;
+}
+
+function networkOf(address: string): string | undefined {
+  const ip = parseIpAddress(parseSnmpAddress(address)?.host ?? '');
+  return ip === undefined ? undefined : `${ip.family} ${ip.number >> (ip.family === 4 ? 8n : 64n)}`;
 }
 
 /** Without accents, capitals and punctuation. */

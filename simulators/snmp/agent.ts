@@ -60,7 +60,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const books = new Map([...recordings].map(([community, { objects }]) => [community, objects]));
   const [community = ''] = books.keys();
   let requests = 0;
-  const socket = createSocket('udp4');
+  const socket = createSocket(host.includes(':') ? 'udp6' : 'udp4');
   socket.on('message', (message, from) => {
     let answer: Buffer | undefined;
     try {

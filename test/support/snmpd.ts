@@ -4,14 +4,14 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Debian's snmpd with its own configuration and memory in a folder; it listens before it is handed out. On a free port unless said. */
-export async function startSnmpd(options: { folder: string; config: string; port?: number }) {
-  const { folder, config, port = await freeUdpPort() } = options;
+/** Debian's snmpd with its own configuration and memory in a folder; it listens before it is handed out. On a free port of 127.0.0.1 unless said. */
+export async function startSnmpd(options: { folder: string; config: string; port?: number; at?: 'udp6:[::1]' }) {
+  const { folder, config, port = await freeUdpPort(), at = 'udp:127.0.0.1' } = options;
   const file = join(folder, 'snmpd.conf');
   const log = join(folder, 'snmpd.log');
   writeFileSync(file, config);
   writeFileSync(log, '');
-  const child = spawn('/usr/sbin/snmpd', ['-f', '-Lf', log, '-C', '-c', file, `udp:127.0.0.1:${port}`], {
+  const child = spawn('/usr/sbin/snmpd', ['-f', '-Lf', log, '-C', '-c', file, `${at}:${port}`], {
     stdio: 'ignore',
     env: { ...process.env, SNMP_PERSISTENT_DIR: folder, MIBS: '' },
   });

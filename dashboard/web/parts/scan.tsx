@@ -44,8 +44,8 @@ export function Scan({ looked, again }: { looked: Looked; again: () => void }) {
           {words.scanRange}
           <input
             required
-            maxLength={64}
-            placeholder="10.1.2.0/24"
+            maxLength={1_000}
+            placeholder="10.1.2.0/24, fd00:1::/112"
             value={range}
             onInput={(event) => setRange(event.currentTarget.value)}
           />

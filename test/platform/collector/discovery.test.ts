@@ -74,6 +74,8 @@ test('a range too large, of others, or of no credentials is refused in one line 
     ['10.0.0.0/8', 'switches'],
     ['8.8.8.0/24', 'switches'],
     ['10.1.2.9-10.1.2.1', 'switches'],
+    ['fd00::/64', 'switches'],
+    ['2001:db8::/120', 'switches'],
     ['10.1.2.0/24', 'switch'],
   ]) {
     const { status, body } = await world.vigie.ask(session, '/discovery/scan', { range, credentials });
@@ -82,8 +84,10 @@ test('a range too large, of others, or of no credentials is refused in one line 
   }
   expect(seen).toEqual([
     '10.0.0.0/8 holds 16777214 addresses: at most 4096 at a time, as a /20',
-    '8.8.8.0/24 is not within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 127.0.0.0/8: name it in collector.discovery.ranges',
-    '"10.1.2.9-10.1.2.1" is no range of IPv4 addresses, as 10.1.2.0/24 or 10.1.2.10-10.1.2.40',
+    '8.8.8.0/24 is not within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 127.0.0.0/8, fc00::/7, ::1: name it in collector.discovery.ranges',
+    '"10.1.2.9-10.1.2.1" is no range of addresses, as 10.1.2.0/24, 10.1.2.10-10.1.2.40, fd00:1::/112 or one address',
+    'fd00::/64 holds 18446744073709552000 addresses: at most 65536 at a time, as a /112',
+    '2001:db8::/120 is not within 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 100.64.0.0/10, 127.0.0.0/8, fc00::/7, ::1: name it in collector.discovery.ranges',
     'collector.credentials has no "switch". Did you mean "switches"?',
   ]);
 });
@@ -125,7 +129,7 @@ test('a scan keeps to its pace and to so many at once, and tells who does not ta
   let now = 0;
   const begun = performance.now();
   const end = await scan({
-    range: { first: 0x7f000020, last: 0x7f000033 },
+    ranges: [{ family: 4, first: 0x7f000020n, last: 0x7f000033n }],
     port: agent.port,
     credentials: { name: 'switches', secret: { version: '2c', community: 'hidden' } },
     catalogue,

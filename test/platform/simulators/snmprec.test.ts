@@ -34,7 +34,7 @@ test('a recording is answered as an agent: snmpwalk sees it whole and in order, 
   await using agent = await answer([file, '--listen', '127.0.0.1:0']);
   expect(agent.line).toMatch(/^127\.0\.0\.1:\d+ answers 10 objects to the community onduleur$/);
   expect(agent.stderr()).toBe(
-    `${file}:10 "70:counter" is a variation module, which is not supported\n${file}:11 has no OID in front\n${file}:12 "2|<private>" is no value\n`,
+    `${file}:10 "70:counter" has its value from the variation module "counter", which is not played: write one as 70|value\n${file}:11 has no OID in front\n${file}:12 "2|<private>" is no value\n`,
   );
   const env = { ...process.env, MIBS: '' };
   const place = `127.0.0.1:${agent.port}`;
