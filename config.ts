@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { authProtocols, privProtocols } from './collector/snmp/credentials.ts';
 import { parseAddressRange, privateRanges } from './devices/address-range.ts';
 import { durationSpelling } from './devices/duration.ts';
+import { tariffLists } from './devices/tariff.ts';
+import { carbonFactors } from './gateway/calculate/cost.ts';
 import { auditLimits } from './gateway/calculate/server-audit.ts';
 import { noticeSettings } from './gateway/notify/settings.ts';
 import { parseInfluxUrl } from './gateway/store/influx/influx-url.ts';
@@ -81,6 +83,19 @@ const listOf = <T extends z.ZodType<unknown, string>>(part: T) =>
       .transform((text) => text.split(',').map((one) => one.trim()))
       .pipe(z.array(part)),
   ]);
+
+/** A list of records; as a variable of the environment it stands as JSON. */
+const recordsOf = <T extends z.ZodType>(records: T) =>
+  z.preprocess((written, context) => {
+    if (typeof written !== 'string') return written;
+    try {
+      return JSON.parse(written);
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON, as [{"from":"2026-02-01","price":0.2}]' });
+      return z.NEVER;
+    }
+  }, records);
+const factor = z.coerce.number('must be kg CO₂e a kWh').min(0, 'must not be below zero').max(5, 'is above 5 kg a kWh');
 
 const credentialsId = z.string().regex(/^[a-z0-9-]{1,64}$/, 'is not an id: 1 to 64 small letters, digits and hyphens');
 const Range = z.string('must be a range, as 10.1.2.0/24').check((context) => {
@@ -215,6 +230,24 @@ export const Config = z.strictObject({
       diskFullInDays: steps(3_650, auditLimits.diskFullInDays),
       updatesDays: steps(30, auditLimits.updatesDays),
       uptimeDays: whole(1, 3_650).default(auditLimits.uptimeDays),
+    })
+    .prefault({}),
+  /** what members pay who have given no tariff of their own, € with taxes */
+  tariffs: z
+    .strictObject({
+      electricity: recordsOf(tariffLists.electricity.unwrap()).exactOptional(),
+      gas: recordsOf(tariffLists.gas.unwrap()).exactOptional(),
+      water: recordsOf(tariffLists.water.unwrap()).exactOptional(),
+      heat: recordsOf(tariffLists.heat.unwrap()).exactOptional(),
+      /** kg CO₂e a kWh, and who says so */
+      carbon: z
+        .strictObject({
+          electricity: factor.default(carbonFactors.electricity),
+          gas: factor.default(carbonFactors.gas),
+          heat: factor.exactOptional(),
+          source: z.string().min(1).max(300).default(carbonFactors.source),
+        })
+        .prefault({}),
     })
     .prefault({}),
   notify: z

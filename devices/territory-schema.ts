@@ -3,6 +3,7 @@ import { isLocalDate } from './calendar/local-date.ts';
 import type { Closure, OpenInterval, OpeningCalendar } from './calendar/opening-calendar.ts';
 import { holidayRegions } from './calendar/public-holidays.ts';
 import { anyRule } from './rules/written-rule.ts';
+import { tariffLists } from './tariff.ts';
 import {
   type Contact,
   type Device,
@@ -44,6 +45,7 @@ const organisation: z.ZodType<Organisation> = z.strictObject({
   population: z.int('must be a whole number').nonnegative('must not be below zero').exactOptional(),
   contacts: z.array(contact).max(20, 'names more than 20 people').exactOptional(),
   services: z.array(z.enum(services, `must be one of ${services.join(', ')}`)).exactOptional(),
+  tariffs: z.strictObject(tariffLists).exactOptional(),
 });
 
 const site: z.ZodType<Site> = z.strictObject({

@@ -1,5 +1,6 @@
 import type { OpeningCalendar } from './calendar/opening-calendar.ts';
 import type { AnyRule } from './rules/any-rule.ts';
+import type { Tariffs } from './tariff.ts';
 
 /** A member of the agency: commune, community of communes, CIAS, school board. `insee` is the code of its commune. */
 export interface Organisation {
@@ -11,6 +12,8 @@ export interface Organisation {
   readonly contacts?: readonly Contact[];
   /** what it subscribes to of the agency; absent where nobody wrote it down */
   readonly services?: readonly Service[];
+  /** what it pays, taxes included; those of the settings stand for what is not named */
+  readonly tariffs?: Tariffs;
 }
 
 /** Somebody of a member who answers for its equipment: their function, never a private address. */

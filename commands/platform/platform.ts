@@ -290,7 +290,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       corrections: createCorrections(state),
       maintenances,
       alerts: judging.alerts,
-      say: createSaying(() => territory),
+      say: createSaying(() => territory, config.tariffs),
+      tariffs: config.tariffs,
       sayTransition,
       rules: {
         made: madeRules,

@@ -1,15 +1,28 @@
 import { catalogue } from '../../devices/catalogue.ts';
+import type { Tariffs } from '../../devices/tariff.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { type Saying, sayAlert } from '../../gateway/alert/saying/say.ts';
+import { adviceFor } from '../../gateway/alert/telling/plain-words.ts';
+import { priceAt, tariffsOf } from '../../gateway/calculate/cost.ts';
 import type { ListedAlert } from '../../gateway/domain/alerts.ts';
-import type { Language } from '../../gateway/domain/wish.ts';
+import { type Language, topicOf } from '../../gateway/domain/wish.ts';
 
-/** Alerts in words, with the units of their metrics and the clocks of their sites. */
-export function createSaying(territory: () => Territory): (alert: ListedAlert, language: Language) => Saying {
+/** Alerts in words, with the units of their metrics, the clocks of their sites and what water costs their member. */
+export function createSaying(
+  territory: () => Territory,
+  everybodys: Tariffs = {},
+): (alert: ListedAlert, language: Language) => Saying & { readonly advice: string } {
   return (alert, language) => {
-    const { devices, sites } = territory();
+    const { devices, sites, organisations } = territory();
     const type = catalogue.get(devices.get(alert.device)?.type ?? alert.by?.scope.type ?? '');
     const unit = type?.metrics[alert.by?.metric ?? '']?.unit ?? '';
-    return sayAlert(alert, { language, unit, timeZone: sites.get(alert.site)?.timeZone ?? 'Europe/Paris' });
+    const timeZone = sites.get(alert.site)?.timeZone ?? 'Europe/Paris';
+    const tariffs = tariffsOf(organisations.get(alert.organisation)?.tariffs, everybodys);
+    const water = priceAt(tariffs, 'water', new Date(alert.until ?? alert.since).toISOString().slice(0, 10));
+    const waterPrice = water === undefined || water.isAssumed ? {} : { waterPrice: water.price };
+    return {
+      ...sayAlert(alert, { language, unit, timeZone, ...waterPrice }),
+      advice: adviceFor(topicOf(alert.by?.metric ?? ''), language),
+    };
   };
 }

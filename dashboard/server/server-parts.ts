@@ -1,6 +1,8 @@
 import type { DeviceType } from '../../devices/device-type.ts';
 import type { AnyRule } from '../../devices/rules/any-rule.ts';
+import type { Tariffs } from '../../devices/tariff.ts';
 import type { Organisation, Site, Territory } from '../../devices/territory.ts';
+import type { CarbonFactors } from '../../gateway/calculate/cost.ts';
 import type { AuditLimits } from '../../gateway/calculate/server-audit.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Transition } from '../../gateway/domain/alert.ts';
@@ -41,7 +43,9 @@ export interface ServerParts {
   readonly maintenances: Maintenances;
   readonly alerts: Alerts;
   /** an alert in words */
-  say(alert: ListedAlert, language: Language): { title: string; reason: string; explanation: readonly string[] };
+  say(alert: ListedAlert, language: Language): Said;
+  /** of members who gave none of their own, and the factors of kg CO₂e */
+  readonly tariffs: Tariffs & { readonly carbon: CarbonFactors };
   sayTransition(transition: Transition, language: Language): string;
   readonly rules: {
     readonly made: MadeRules;
@@ -134,6 +138,14 @@ export interface Noticing {
   /** IANA, of the agency's clocks */
   readonly timeZone: string;
   counts(): NoticeCounts;
+}
+
+/** An alert in words; `advice` is what to do on the spot. */
+export interface Said {
+  readonly title: string;
+  readonly reason: string;
+  readonly explanation: readonly string[];
+  readonly advice?: string;
 }
 
 /** The part of pino's logger that is used here. */

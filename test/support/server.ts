@@ -10,6 +10,7 @@ import type { Route } from '../../dashboard/server/route.ts';
 import type { ServerConfig, ServerParts } from '../../dashboard/server/server-parts.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import { sayTransition } from '../../gateway/alert/saying/say.ts';
+import { carbonFactors } from '../../gateway/calculate/cost.ts';
 import type { Role } from '../../gateway/domain/account.ts';
 import type { Message, Outcome, Sender } from '../../gateway/domain/intake.ts';
 import type { MailSender } from '../../gateway/domain/mail.ts';
@@ -116,6 +117,7 @@ export async function startTestServer(options: ServerOptions = {}) {
     maintenances: await createMaintenances(state),
     alerts: alerts.alerts,
     say: createSaying(territoryOfTwo),
+    tariffs: { carbon: carbonFactors },
     sayTransition,
     noticing: {
       notices: createNotices(state),

@@ -22,6 +22,8 @@ export interface Writing {
   readonly unit: string;
   /** IANA name of the site's time zone */
   readonly timeZone: string;
+  /** the organisation's, € a m³ with taxes, where it gave one */
+  readonly waterPrice?: number;
 }
 
 const locales: Readonly<Record<Language, string>> = { fr: 'fr-FR', en: 'en-GB' };
@@ -79,7 +81,14 @@ function found({ value, expected }: Sayable, condition: Condition, writing: Writ
   if (condition.kind === 'silence' || value === null) {
     return french ? 'Plus aucun relevé n’arrive.' : 'No reading comes in any more.';
   }
-  if (isTrade(condition)) return sayTrade(condition, { value, ...(expected && { expected }) }, language);
+  if (isTrade(condition)) {
+    const { waterPrice } = writing;
+    return sayTrade(
+      condition,
+      { value, ...(expected && { expected }), ...(waterPrice !== undefined && { waterPrice }) },
+      language,
+    );
+  }
   const told = number(value, writing);
   switch (condition.kind) {
     case 'threshold': {
