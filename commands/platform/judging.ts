@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import type { Territory } from '../../devices/territory.ts';
@@ -28,6 +29,8 @@ export interface Judging extends AsyncDisposable {
 }
 
 const toldEveryMs = 100;
+/** decisions kept in one transaction: whoever else the main thread serves has its turn after each */
+const keptAtOnce = 50;
 const retryMs = { first: 250, longest: 30_000 };
 
 /**
@@ -116,16 +119,23 @@ export async function startJudging(parts: {
 
   async function follow(): Promise<void> {
     while (!isOver) {
-      const found = await disk.judged();
-      for (let pauseMs = retryMs.first; !isOver; pauseMs = Math.min(pauseMs * 2, retryMs.longest)) {
-        try {
-          await inTurn(() => heard(() => found.flatMap(heardBy)));
-          break;
-        } catch (error) {
-          const reason = error instanceof Error ? error.message : String(error);
-          log.error({ reason }, 'what was judged cannot be kept: judgement waits');
-          await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
-        }
+      for (const piece of (await disk.judged()).flatMap(inPieces)) {
+        await keep(piece);
+        await breath();
+      }
+    }
+  }
+
+  /** Tried until the disk takes it. */
+  async function keep(piece: Heard): Promise<void> {
+    for (let pauseMs = retryMs.first; !isOver; pauseMs = Math.min(pauseMs * 2, retryMs.longest)) {
+      try {
+        await inTurn(() => heard(() => heardBy(piece)));
+        return;
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        log.error({ reason }, 'what was judged cannot be kept: judgement waits');
+        await new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
       }
     }
   }
@@ -179,6 +189,15 @@ export async function startJudging(parts: {
       await lane;
     },
   };
+}
+
+/** In the same order, time last. */
+function inPieces({ decisions, tick }: Heard): Heard[] {
+  const pieces: Heard[] = [];
+  for (let from = 0; from < decisions.length; from += keptAtOnce) {
+    pieces.push({ decisions: decisions.slice(from, from + keptAtOnce) });
+  }
+  return tick === undefined ? pieces : [...pieces, { decisions: [], tick }];
 }
 
 function listed({ timeline: _, ...alert }: ListedAlert & { readonly timeline: unknown }): ListedAlert {

@@ -34,6 +34,7 @@ export function snapshotOf(room: Room, parts: Parts): Changes {
     const site = territory.sites.get(device.site);
     if (site !== undefined && room.covers(device, site)) covered.push({ device, site });
   }
+  const siteOf = new Map(covered.map(({ device, site }) => [device.id, site.id]));
   const shown = covered.filter(({ site }) => room.seesFine(site));
   return {
     readings: present(
@@ -41,7 +42,7 @@ export function snapshotOf(room: Room, parts: Parts): Changes {
     ),
     alerts: parts.alerts
       .active()
-      .filter(({ device, site }) => covered.some((one) => one.device.id === device && one.site.id === site))
+      .filter(({ device, site }) => siteOf.get(device) === site)
       .map((alert) => {
         const site = territory.sites.get(alert.site);
         return asAlert(alert, parts, { fine: site === undefined || room.seesFine(site), language: 'fr' });

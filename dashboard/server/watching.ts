@@ -148,8 +148,10 @@ export function createWatching(io: Clients, parts: ServerParts, fineReads: FineR
         const heardIn = rooms.byGrain(alert.device, territory);
         const isHidden = territory.sites.get(alert.site)?.fewStaff === true;
         for (const grain of ['fine', 'coarse'] as const) {
+          const hear = audiences.hearing(heardIn[grain]);
+          if (hear.size === 0) continue;
           const shaped = asAlert(alert, parts, { fine: grain === 'fine' || !isHidden, language: 'fr' });
-          for (const audience of audiences.hearing(heardIn[grain])) {
+          for (const audience of hear) {
             const list = told.get(audience);
             if (list === undefined) told.set(audience, [shaped]);
             else list.push(shaped);

@@ -26,6 +26,8 @@ type Open = Slot & { alert: Alert };
 const flap = { times: 4, withinMs: 3_600_000, settleMs: 1_800_000 };
 /** a closed alert is remembered so long, far longer than readings may be judged again */
 const forgetMs = 7 * 86_400_000;
+/** what time alone changes at one tick; the rest at the next ones */
+const changesATick = 100;
 
 /**
  * The alerts as they stand: one at a time for each rule, device and instance. Decisions, people's commands and passing time
@@ -36,6 +38,8 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
   const slots = new Map<string, Slot>(structuredClone(kept?.slots ?? []));
   const touched = new Set<string>();
   let now = kept?.now ?? Number.NEGATIVE_INFINITY;
+  /** when contact was lost or found since causes were looked for */
+  let contactAt: number | undefined;
 
   function decide(decisions: readonly Decision[]): Happened[] {
     const out: Happened[] = [];
@@ -44,6 +48,13 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
       else if (decision.is === 'worsened') worsened(decision, out);
       else cleared(decision, out);
     }
+    return explained(out);
+  }
+
+  /** Causes are looked for once for all that was heard together: a line that fails takes thousands along. */
+  function explained(out: Happened[]): Happened[] {
+    if (contactAt !== undefined) explain(slots.values(), world.reach(), contactAt, out);
+    contactAt = undefined;
     return out;
   }
 
@@ -91,7 +102,7 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
       note(slot, { alert: { ...(slot.alert ?? alert), flapping: true }, at, is: 'flapping began', reason }, out);
     }
     if (isOpen(slot)) maintain(slot, at, out);
-    if (found.lostContact) explain(slots.values(), world.reach(), at, out);
+    if (found.lostContact) contactAt = at;
   }
 
   function worsened(decision: Extract<Decision, { is: 'worsened' }>, out: Happened[]): void {
@@ -124,9 +135,8 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     { at, until, reason }: { at: number; until: number; reason: Happened['transition']['reason'] },
     out: Happened[],
   ): void {
-    const { lostContact } = slot.alert;
+    if (slot.alert.lostContact) contactAt = at;
     note(slot, { alert: { ...slot.alert, active: false, flapping: false, until }, at, is: 'cleared', reason }, out);
-    if (lostContact) explain(slots.values(), world.reach(), at, out);
   }
 
   function unacknowledge(slot: Open, at: number, because: 'worse' | 'time over', out: Happened[]): void {
@@ -170,8 +180,9 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     const happened: Happened[] = [];
     const wasLost = slot.alert.active && slot.alert.lostContact;
     const reason = obey(slot, what, Math.max(at, now), happened);
-    if (wasLost && !slot.alert.active) explain(slots.values(), world.reach(), Math.max(at, now), happened);
-    return reason === undefined ? { ok: true, happened } : { ok: false, reason };
+    if (reason !== undefined) return { ok: false, reason };
+    if (wasLost && !slot.alert.active) contactAt = Math.max(at, now);
+    return { ok: true, happened: explained(happened) };
   }
 
   /** Time has come to `time`; one that was heard before changes nothing. */
@@ -180,6 +191,7 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     if (time <= now) return out;
     now = time;
     for (const [key, slot] of slots) {
+      if (out.length >= changesATick) break;
       if (slot.skipped !== undefined && maintenanceOf(slot.skipped.device, now)?.mode !== 'skip') {
         touched.add(key);
         open(slot, slot.skipped, now, out);
@@ -194,7 +206,7 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
         touched.add(key);
       }
     }
-    return out;
+    return explained(out);
   }
 
   function pass(slot: Open, out: Happened[]): void {

@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { setImmediate as breath } from 'node:timers/promises';
+import { Kysely, type KyselyPlugin, type SqliteDatabase, SqliteDialect } from 'kysely';
 import { VigieError } from '../domain/error.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -8,6 +9,7 @@ import type { Schema } from './schema.ts';
 export type State = Kysely<Schema>;
 
 const keptStatements = 200;
+const breathEveryMs = 20;
 
 /** Opens, or makes, the database of accounts, territory and settings, at its newest version; `destroy()` closes it. */
 export function openState({ file }: { file: string }): State {
@@ -22,7 +24,23 @@ export function openState({ file }: { file: string }): State {
     database.close();
     throw error;
   }
-  return new Kysely<Schema>({ dialect: new SqliteDialect({ database: asKyselyWants(database) }) });
+  const dialect = new SqliteDialect({ database: asKyselyWants(database) });
+  return new Kysely<Schema>({ dialect, plugins: [breathing()] });
+}
+
+/** `node:sqlite` answers at once: without a pause now and then nobody else of this thread is served until a long transaction ends. */
+function breathing(): KyselyPlugin {
+  let breathedAt = performance.now();
+  return {
+    transformQuery: ({ node }) => node,
+    async transformResult({ result }) {
+      if (performance.now() - breathedAt > breathEveryMs) {
+        await breath();
+        breathedAt = performance.now();
+      }
+      return result;
+    },
+  };
 }
 
 /** Kysely asks a statement whether it returns rows; `node:sqlite` says which columns it returns. */

@@ -37,30 +37,38 @@ export function sayAlert(alert: Sayable, writing: Writing): Saying {
     const reason = french ? 'La règle qui l’a levée n’existe plus.' : 'The rule that raised it is gone.';
     return { title: alert.rule, reason, explanation: [] };
   }
-  const hold = by.holdMs > 0 ? duration(by.holdMs, language) : undefined;
-  const since = new Intl.DateTimeFormat(locales[language], {
-    ...{ dateStyle: 'full', timeStyle: 'short', timeZone: writing.timeZone },
-  }).format(alert.since);
-  const expected = usual(alert, writing);
   return {
     title: by.say[language],
     reason: found(alert, by.condition, writing),
-    explanation: [
-      ...(expected === undefined ? [] : [expected]),
-      french ? `La situation dure depuis le ${since}.` : `It has lasted since ${since}.`,
-      ...(hold === undefined
-        ? []
-        : [
-            french
-              ? `L’alerte part quand cela dure au moins ${hold} : plus court, elle ne serait pas partie.`
-              : `It is raised once this lasts ${hold} or more: a shorter time would not have raised it.`,
-          ]),
-      ...limit(by.condition, writing),
-      french
-        ? `Pour l’entendre moins : modifiez la règle « ${by.say.fr} » (seuil ou durée) pour cet équipement, ou mettez-la en sourdine.`
-        : `To hear it less: change the rule “${by.say.en}” (level or duration) for this device, or shelve the alert.`,
-    ],
+    // only who opens an alert reads it, and lists are long
+    get explanation() {
+      return explanationOf(alert, by, writing);
+    },
   };
+}
+
+function explanationOf(alert: Sayable, by: Rule, writing: Writing): string[] {
+  const { language, timeZone } = writing;
+  const french = language === 'fr';
+  const hold = by.holdMs > 0 ? duration(by.holdMs, language) : undefined;
+  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeStyle: 'short', timeZone });
+  const since = format.format(alert.since);
+  const expected = usual(alert, writing);
+  return [
+    ...(expected === undefined ? [] : [expected]),
+    french ? `La situation dure depuis le ${since}.` : `It has lasted since ${since}.`,
+    ...(hold === undefined
+      ? []
+      : [
+          french
+            ? `L’alerte part quand cela dure au moins ${hold} : plus court, elle ne serait pas partie.`
+            : `It is raised once this lasts ${hold} or more: a shorter time would not have raised it.`,
+        ]),
+    ...limit(by.condition, writing),
+    french
+      ? `Pour l’entendre moins : modifiez la règle « ${by.say.fr} » (seuil ou durée) pour cet équipement, ou mettez-la en sourdine.`
+      : `To hear it less: change the rule “${by.say.en}” (level or duration) for this device, or shelve the alert.`,
+  ];
 }
 
 /** One line of a timeline. */
@@ -70,8 +78,13 @@ export function sayTransition({ is, reason }: Transition, language: Language): s
   return why === '' ? what : `${what} (${why})`;
 }
 
+const numbers: Readonly<Record<Language, Intl.NumberFormat>> = {
+  fr: new Intl.NumberFormat(locales.fr, { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat(locales.en, { maximumFractionDigits: 2 }),
+};
+
 const number = (value: number, { language, unit }: Writing): string => {
-  const text = new Intl.NumberFormat(locales[language], { maximumFractionDigits: 2 }).format(value);
+  const text = numbers[language].format(value);
   return unit === '' ? text : `${text}\u00a0${unit}`;
 };
 

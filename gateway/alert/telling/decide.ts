@@ -31,6 +31,7 @@ export function decide(
   now: number,
 ): Telling {
   const decided: NewNotice[] = [];
+  const heardOf = Map.groupBy(heard, ({ alert }) => alert);
   const news = newsOf(happened);
   for (const { alert, told, untold } of news) {
     const place = world.place(alert.device);
@@ -43,7 +44,7 @@ export function decide(
     });
     decided.push(...untold.map(({ transition, reason }) => toNobody(transition, reason)));
     if (told === undefined) continue;
-    const mine = heard.filter((one) => one.alert === alert.id);
+    const mine = heardOf.get(alert.id) ?? [];
     const found = place === undefined ? [] : tell({ alert, ...told, place, world, now, heard: mine });
     const none: NotTold = { because: told.why === 'over' ? 'told to nobody' : 'nobody concerned' };
     decided.push(...(found.length > 0 ? found : [toNobody(told.transition, none)]));

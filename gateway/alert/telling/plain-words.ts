@@ -17,13 +17,17 @@ export function plainWords(
 ): AlertWords {
   const { none, measured, advice } = words[language];
   const topic = rule === undefined ? 'machines' : topicOf(rule.metric);
-  const format = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   return {
     title: rule?.say[language] ?? alert.rule,
-    reason: alert.value === null ? none : `${measured} ${format.format(alert.value)} ${unit}`.trim(),
+    reason: alert.value === null ? none : `${measured} ${formats[language].format(alert.value)} ${unit}`.trim(),
     advice: advice[topic],
   };
 }
+
+const formats: Readonly<Record<Language, Intl.NumberFormat>> = {
+  fr: new Intl.NumberFormat('fr', { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat('en', { maximumFractionDigits: 2 }),
+};
 
 /** What to do on the spot, for somebody who knows the building and no machines. */
 export function adviceFor(topic: Topic, language: Language): string {

@@ -11,7 +11,8 @@ export function stepOf(
   now: number,
 ): 0 | 1 | 2 {
   if (person.role === 'responsable' || person.wishes.offDuty) return 0;
-  const onDuty = persons.find(({ id, reachable }) => id === world.onDuty(now) && reachable.length > 0);
+  const its = world.onDuty(now);
+  const onDuty = persons.find(({ id, reachable }) => id === its && reachable.length > 0);
   if (person === onDuty) return 0;
   const technicians = persons.some(({ role, reachable }) => role === 'technician' && reachable.length > 0);
   if (onDuty === undefined) return person.role === 'technician' || !technicians ? 0 : 2;

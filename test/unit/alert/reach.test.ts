@@ -52,3 +52,26 @@ test('a wrong value behind a lost device stays an alert of its own', () => {
   hear(raise('0m', { rule: 'silent', device: 'switch', lostContact: true }), raise('1m'));
   expect(book.alerts().map(({ cause }) => cause)).toEqual([undefined, undefined]);
 });
+
+test('a line that fails takes hundreds along, and causes are looked for once', () => {
+  const { book, reach: ways } = bookInHand();
+  const devices = Array.from({ length: 300 }, (_, number) => `sonde-${number}`);
+  for (const device of devices) ways.set(device, { parents: ['line'], needs: 'all' });
+  const get = ways.get.bind(ways);
+  let asked = 0;
+  ways.get = (device) => {
+    asked++;
+    return get(device);
+  };
+  const lost = { rule: 'silent', lostContact: true };
+  const happened = book.decide([...devices, 'line'].map((device) => raise('0m', { ...lost, device })));
+  expect(happened.filter(({ transition }) => transition.is === 'cause found')).toHaveLength(300);
+  expect(asked).toBeLessThan(1_000);
+});
+
+test('what time alone changes in a storm is told a hundred at a tick', () => {
+  const { book, tick } = bookInHand();
+  book.decide(Array.from({ length: 250 }, (_, number) => raise('0m', { device: `sonde-${number}` })));
+  const told = ['61m', '62m', '63m', '64m'].map((when) => tick(when).length);
+  expect(told).toEqual([100, 100, 50, 0]);
+});
