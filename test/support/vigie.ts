@@ -88,12 +88,12 @@ export async function startVigie(
       child.kill(signal);
       await gone;
     },
-    /** A session of the administrator, as headers of a request that may change things. */
-    async session(): Promise<{ cookie: string; origin: string }> {
+    /** A session, of the administrator unless said, as headers of a request that may change things. */
+    async session(who = admin): Promise<{ cookie: string; origin: string }> {
       const signedIn = await fetch(`${url}/api/v1/session`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(admin),
+        body: JSON.stringify(who),
       });
       return { cookie: signedIn.headers.get('set-cookie')?.split(';')[0] ?? '', origin: url };
     },
