@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openPage, signIn, withBrowser } from '../support/browser.ts';
+import { openPage, signIn, sizes, withBrowser } from '../support/browser.ts';
 import { hostile, startScreens } from '../support/screens.ts';
 
 const { browser, server } = withBrowser(startScreens);
@@ -31,26 +31,27 @@ test('an administrator adds an account, ties it to a collectivity and disables i
   expect(complaints).toEqual([]);
 });
 
-test('a token is shown once, works, and stops when it is taken back', async () => {
+test('a wall display opens by the address made for it, shown once, and goes dark when it is revoked', async () => {
   await using window = await openPage(browser(), server().url);
   const { page } = window;
   await signIn(page, 'admin@demo');
   await page.goto('/administration');
-  await page.getByRole('button', { name: 'Créer un jeton' }).click();
+  await page.getByRole('button', { name: 'Créer un écran' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Nom').fill('Écran du hall');
-  await dialog.getByRole('button', { name: 'Créer un jeton' }).click();
-  const secret = await dialog.locator('code').textContent();
-  const asks = () =>
-    fetch(`${server().url}/api/v1/sites`, { headers: { authorization: `Bearer ${secret}` } }).then(
-      ({ status }) => status,
-    );
-  expect(await asks()).toBe(200);
+  await dialog.getByLabel('Nom de l’écran').fill('Écran du hall');
+  await dialog.getByLabel('Sauvegardes').check();
+  await dialog.getByLabel('Change toutes les').selectOption('1m');
+  await dialog.getByRole('button', { name: 'Créer un écran' }).click();
+  const address = (await dialog.locator('code').textContent()) ?? '';
+  expect(address).toContain('/ecran?consoles=batiments,sauvegardes,alertes&every=1m#token=');
+  await using wall = await openPage(browser(), server().url, { viewport: sizes.wall });
+  await wall.page.goto(address);
+  await wall.page.getByRole('heading', { name: 'Bâtiments', level: 1 }).waitFor();
   await dialog.getByRole('button', { name: 'Fermer' }).click();
   await page.getByRole('button', { name: 'Révoquer Écran du hall' }).click();
   await dialog.getByRole('button', { name: 'Révoquer' }).click();
   await page.getByRole('button', { name: 'Révoquer Écran du hall' }).waitFor({ state: 'detached' });
-  expect(await asks()).toBe(401);
+  await wall.page.getByText('Cet écran n’a plus accès').waitFor();
   await page.reload();
   await page.getByRole('region', { name: 'Tableau, Journal des actions' }).getByText('jeton retiré').waitFor();
 });

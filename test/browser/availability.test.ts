@@ -81,7 +81,7 @@ test('work that runs is announced from the list, and a mairie reads its own and 
     await page.goto('/maintenances');
     await page.getByRole('heading', { name: 'Maintenances' }).waitFor();
     const text = sees ? 'Coupure du fournisseur' : 'Aucune maintenance annoncée.';
-    await page.getByText(text).waitFor();
+    await page.getByText(text).first().waitFor();
     expect(await page.getByRole('button', { name: /Annoncer|Supprimer/ }).count()).toBe(0);
     await page.request.delete('/api/v1/session', { headers: { origin: server().url } });
   }

@@ -2,6 +2,7 @@ import { Audit } from '../parts/audit.tsx';
 import { Mails } from '../parts/mails.tsx';
 import { Tokens } from '../parts/tokens.tsx';
 import { Users } from '../parts/users.tsx';
+import { WallScreens } from '../parts/wall-screens.tsx';
 import { useAsk, useTitle, useVoice, useWorld } from '../world.ts';
 import '../style/lists.css';
 import '../style/account.css';
@@ -18,6 +19,7 @@ export function Administration(_: { id: string }) {
     <div class="lists">
       <h1>{words.administration}</h1>
       <Users organisations={all} mails={mails} />
+      <WallScreens organisations={all} />
       <Tokens organisations={all} />
       {mails && <Mails />}
       <Audit />

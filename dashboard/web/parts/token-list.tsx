@@ -13,6 +13,8 @@ interface Props {
   title: string;
   lead?: string;
   none: string;
+  /** what the button says that makes a new one */
+  add?: string;
   organisations: readonly Pick<Organisation, 'id' | 'name'>[];
   ask(): Promise<Token[]>;
   revoke(id: string): Promise<void>;
@@ -21,8 +23,9 @@ interface Props {
 }
 
 /** Keys of scripts and screens: list, make (shown once), take back. */
-export function TokenList({ id, title, lead, none, organisations, ask, revoke, form }: Props) {
+export function TokenList({ id, title, lead, none, add, organisations, ask, revoke, form }: Props) {
   const { words, format } = useVoice();
+  const adds = add ?? words.addToken;
   const asked = useAsk(id, ask);
   const [open, setOpen] = useState<'new' | Token>();
   const names = new Map(organisations.map(({ id, name }) => [id, name]));
@@ -40,7 +43,7 @@ export function TokenList({ id, title, lead, none, organisations, ask, revoke, f
       deed={words.revoke}
       action={
         <button type="button" class="button" onClick={() => setOpen('new')}>
-          {words.addToken}
+          {adds}
         </button>
       }
       row={(token) => (
@@ -71,7 +74,7 @@ export function TokenList({ id, title, lead, none, organisations, ask, revoke, f
       )}
     >
       {open === 'new' && (
-        <Dialog title={words.addToken} closed={closed}>
+        <Dialog title={adds} closed={closed}>
           {form(asked.again)}
         </Dialog>
       )}

@@ -4,16 +4,9 @@ import { useVoice, useWorld } from '../world.ts';
 import { TokenForm } from './token-form.tsx';
 import { TokenList } from './token-list.tsx';
 
-const roles = [
-  'screen',
-  'writer',
-  'technician',
-  'responsable',
-  'agent',
-  'administrator',
-] as const satisfies readonly Role[];
+const roles = ['writer', 'technician', 'responsable', 'agent', 'administrator'] as const satisfies readonly Role[];
 
-/** The keys of all scripts and wall displays, for administrators. */
+/** The keys of all scripts, for administrators; wall displays have a list of their own. */
 export function Tokens({ organisations }: { organisations: readonly Organisation[] }) {
   const { api } = useWorld();
   const { words } = useVoice();
@@ -23,7 +16,7 @@ export function Tokens({ organisations }: { organisations: readonly Organisation
       title={words.tokens}
       none={words.noTokens}
       organisations={organisations}
-      ask={api.tokens}
+      ask={async () => (await api.tokens()).filter(({ role }) => role !== 'screen')}
       revoke={api.revokeToken}
       form={(made) => (
         <TokenForm
