@@ -26,8 +26,8 @@ export async function benchYear(): Promise<void> {
 }
 
 /** Per kind and size, a row each; delays in hours. */
-function faultRows({ outcomes }: Rehearsed): string[][] {
-  const rows = [['fault', 'size', 'injected', 'told', 'median h', '90 % within h', 'by']];
+function faultRows({ outcomes, withoutEffect }: Rehearsed): string[][] {
+  const rows = [['fault', 'size', 'injected', 'without effect', 'told', 'median h', '90 % within h', 'by']];
   for (const { id, sizes, unit } of faultKinds) {
     for (const size of sizes) {
       const mine = outcomes.filter(({ injection }) => injection.kind === id && injection.size === size);
@@ -42,6 +42,7 @@ function faultRows({ outcomes }: Rehearsed): string[][] {
         id,
         `${size} ${unit}`,
         `${mine.length}`,
+        `${withoutEffect.filter(({ kind, size: of }) => kind === id && of === size).length || ''}`,
         share,
         ...(delays.length > 0 ? [hours(0.5), hours(0.9)] : ['', '']),
         by,
