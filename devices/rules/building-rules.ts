@@ -92,12 +92,12 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
     // code de l'énergie R241-26 and R241-27; 1 °C for the sensor and the place where it hangs
     {
       ...{ id: 'heated-open', kind: 'heated', while: 'open', limit: 19, tolerance: 1, severity: 'information' },
-      clearFor: '8d',
+      clearFor: '30d',
       say: { fr: 'Chauffé au-dessus de 19 °C', en: 'Heated above 19 °C' },
     },
     {
       ...{ id: 'heated-closed', kind: 'heated', while: 'closed', tolerance: 1, severity: 'information' },
-      clearFor: '14d',
+      clearFor: '30d',
       limits: [
         { afterHours: 24, limit: 16 },
         { afterHours: 48, limit: 8 },
@@ -108,7 +108,7 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
   // mould grows from 80 % on at a wall, which is colder than its room; below 25 % eyes and throats suffer (EN 16798-1)
   'air.humidity': [
     {
-      ...{ id: 'humid', kind: 'threshold', above: 75, clear: 70, severity: 'information', for: '3d', clearFor: '7d' },
+      ...{ id: 'humid', kind: 'threshold', above: 75, clear: 70, severity: 'information', for: '3d', clearFor: '14d' },
       say: { fr: 'Air trop humide', en: 'Air too humid' },
     },
     {

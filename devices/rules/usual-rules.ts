@@ -1,14 +1,14 @@
 import type { MetricRule } from './common-rules.ts';
 
 /** longer than an evening's meeting that nobody wrote into the calendar */
-const long = { for: '5h', clearFor: '2h' } as const;
+const long = { for: '8h', clearFor: '2h' } as const;
 const counts = true;
 
 /** What a building's own past, calendar and weather say is usual. Shares and margins: docs/detection.md. */
 export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   'electricity.energy': [
     {
-      ...{ id: 'electricity-unusual', kind: 'profile', side: 'above', deviations: 6, least: 2, counts },
+      ...{ id: 'electricity-unusual', kind: 'profile', side: 'above', deviations: 7, least: 2, counts },
       ...{ severity: 'information', ...long },
       say: { fr: 'Électricité : consommation inhabituelle', en: 'Electricity: unusual use' },
     },
@@ -18,7 +18,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
       say: { fr: 'Électricité : le talon de nuit augmente', en: 'Electricity: the base load at night rises' },
     },
     {
-      ...{ id: 'electricity-budget', kind: 'budget', share: 0.12, least: 50, severity: 'information' },
+      ...{ id: 'electricity-budget', kind: 'budget', share: 0.15, least: 50, severity: 'information' },
       say: { fr: 'Électricité : mois plus cher que l’an dernier', en: 'Electricity: a dearer month than last year' },
     },
   ],
