@@ -9,7 +9,11 @@ import { quantile } from './year/score.ts';
 const reportingSeed = 2027;
 const hourMs = 3_600_000;
 /** Rules that say how a building is, by law or by comfort: nobody injected it, and it is so. */
-const facts = new Set(['co2', 'icone', 'cold', 'hot', 'humid', 'dry', 'heated-open', 'heated-closed']);
+const facts = new Set([
+  ...['co2', 'icone', 'cold', 'hot', 'humid', 'dry', 'heated-open', 'heated-closed'],
+  // the simulated cells do run empty
+  ...['battery', 'battery-ends'],
+]);
 
 /** Thirty simulated buildings over twelve months, with labelled faults and without: who is told, when, and of what for nothing. */
 export async function benchYear(): Promise<void> {
@@ -26,8 +30,8 @@ export async function benchYear(): Promise<void> {
 }
 
 /** Per kind and size, a row each; delays in hours. */
-function faultRows({ outcomes }: Rehearsed): string[][] {
-  const rows = [['fault', 'size', 'injected', 'told', 'median h', '90 % within h', 'by']];
+function faultRows({ outcomes, withoutEffect }: Rehearsed): string[][] {
+  const rows = [['fault', 'size', 'injected', 'without effect', 'told', 'median h', '90 % within h', 'by']];
   for (const { id, sizes, unit } of faultKinds) {
     for (const size of sizes) {
       const mine = outcomes.filter(({ injection }) => injection.kind === id && injection.size === size);
@@ -42,6 +46,7 @@ function faultRows({ outcomes }: Rehearsed): string[][] {
         id,
         `${size} ${unit}`,
         `${mine.length}`,
+        `${withoutEffect.filter(({ kind, size: of }) => kind === id && of === size).length || ''}`,
         share,
         ...(delays.length > 0 ? [hours(0.5), hours(0.9)] : ['', '']),
         by,

@@ -7,6 +7,7 @@ import { buildingsOf } from '../../simulators/buildings.ts';
 import { keyOf, uniform } from '../../simulators/chance.ts';
 import type { Effect, Injection } from './fault-kinds.ts';
 import { backupMetrics, serverMetrics } from './machine.ts';
+import { inOwnRoom } from './rooms.ts';
 
 const [minuteMs, dayMs] = [60_000, 86_400_000];
 const slotMs = 10 * minuteMs;
@@ -61,7 +62,7 @@ function seriesOf(
     series: { organisation, site: device.site, device: device.id, type: device.type, metric, instance },
     everyMs: durationMs(catalogue.get(device.type)?.source.every ?? '10m'),
     phaseMs: Math.floor(uniform(keyOf(seed, `phase ${device.id}`), 0) * slotMs),
-    read,
+    read: inOwnRoom(seed, device, metric, read),
   };
 }
 
@@ -113,7 +114,8 @@ export function createDays(all: readonly YearSeries[], struck: readonly Struck[]
         for (let slot = 0; slot < slots; slot++) {
           const time = start + slot * slotMs + phaseMs;
           const value = measured[slot] ?? Number.NaN;
-          if (!Number.isNaN(value) && time >= injection.from) measured[slot] = effect(time, value);
+          if (!Number.isNaN(value) && time >= injection.from)
+            measured[slot] = effect(time, value, column[slot] ?? value);
         }
       }
       return measured;

@@ -1,7 +1,7 @@
 import type { Role } from './territory.ts';
 
-/** What a fault makes of a series from its beginning on, asked in the order of time; NaN is a reading that never came. */
-export type Effect = (time: number, value: number) => number;
+/** What a fault makes of a series from its beginning on, asked in the order of time; `healthy` is what it shows without any fault. NaN is a reading that never came. */
+export type Effect = (time: number, value: number, healthy: number) => number;
 
 /** One fault of a building: what its size means stands in its kind; from ≤ time < to, epoch ms. */
 export interface Injection {
@@ -38,6 +38,8 @@ export interface FaultKind {
   readonly needsPeople?: true;
   /** what it does to the building's heating, where it is one of that */
   heating?(size: number): { readonly raised?: number; readonly gives?: number };
+  /** rules that count as nothing here: it befalls a whole building, of which the year lets one room feel it */
+  readonly notBy?: readonly string[];
   touches(injection: Injection, read: ReadUnheated): Touched[];
 }
 
@@ -130,6 +132,7 @@ export const faultKinds: readonly FaultKind[] = [
       isCold: true,
     },
     heating: (size) => ({ raised: size }),
+    notBy: ['temperature-apart'],
     touches: (_, read) => [
       {
         ...{ role: 'room-4', metric: 'air.temperature' },

@@ -2,12 +2,15 @@ import { createZone } from '../../devices/calendar/local-time.ts';
 import type { Site, Territory } from '../../devices/territory.ts';
 import { createSurroundings } from '../../gateway/detect/surroundings.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';
+import type { Series } from '../../gateway/domain/series.ts';
 import { createOpening } from '../../simulators/building/opening.ts';
 import { buildingsOf } from '../../simulators/buildings.ts';
 import { type CourtState, createCourt, type Told } from './court.ts';
 import { createDays, type Struck, yearSeries } from './day-readings.ts';
 import { type FaultKind, faultKinds, type Injection, type ReadUnheated } from './fault-kinds.ts';
+import { createFelt } from './felt.ts';
 import { usedOtherwise } from './oddities.ts';
+import { inOwnRoom } from './rooms.ts';
 import { type Span, scheduleFaults } from './schedule.ts';
 import { type Labelled, type Outcome, peace, scoreFaults } from './score.ts';
 import { deviceOf, yearTerritory } from './territory.ts';
@@ -27,11 +30,15 @@ export interface Rehearsal {
   /** the faults of each building instead of all kinds at random times */
   readonly faults?: (site: string) => readonly Injection[];
   readonly onDay?: (share: number) => void;
+  /** the series that are lived and judged; all unless said */
+  readonly only?: (series: Series) => boolean;
 }
 
 /** What came of it. */
 export interface Rehearsed {
   readonly outcomes: readonly Outcome[];
+  /** faults of the heating that moved nothing: it was warm enough without, or never so cold that the heating would have come on */
+  readonly withoutEffect: readonly Injection[];
   /** told in the year without faults */
   readonly healthy: readonly Told[];
   /** told in the year with faults, of none of them and not without them */
@@ -47,11 +54,12 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
   const { rules, buildings, seed, learnFrom, historyFrom = learnFrom, span, onDay } = rehearsal;
   const territory = yearTerritory(buildings, seed);
   const lived = usedOtherwise(territory, { from: historyFrom, to: span.to }, seed);
-  const all = yearSeries(lived, seed, historyFrom);
+  const all = yearSeries(lived, seed, historyFrom).filter(({ series }) => rehearsal.only?.(series) ?? true);
   const placeAt = new Map(all.map(({ series: s }, number) => [`${s.device} ${s.metric} ${s.instance}`, number]));
   const openingOf = createOpening(lived.calendars);
   const labelled: Labelled[] = [];
   const struck: Struck[] = [];
+  const felt = createFelt();
   for (const site of lived.sites.values()) {
     const open = openingOf(site);
     const isOpen = (time: number) => open(Math.floor(time / dayMs))[Math.floor((time % dayMs) / (10 * minuteMs))] === 1;
@@ -65,9 +73,9 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
           const series = placeAt.get(place);
           if (series === undefined) continue;
           touches.push(place);
-          struck.push({ series, injection, effect });
+          struck.push({ series, injection, effect: kind.heating ? felt.by(injection, metric, effect) : effect });
         }
-        labelled.push({ injection, touches });
+        labelled.push({ injection, touches, ...(kind.notBy && { notBy: kind.notBy }) });
       }
     }
   }
@@ -99,8 +107,11 @@ export function rehearse(rehearsal: Rehearsal): Rehearsed {
   const zone = createZone('Europe/Paris');
   const us = calm.used().us + troubled.used().us;
   const readings = calm.used().readings + troubled.used().readings;
+  const isFelt = (injection: Injection) => faultOf(injection).heating === undefined || felt.isFelt(injection);
+  const { outcomes, beside } = scoreFaults(labelled, healthy, faulty);
   return {
-    ...scoreFaults(labelled, healthy, faulty),
+    ...{ outcomes: outcomes.filter(({ injection }) => isFelt(injection)), beside },
+    withoutEffect: labelled.flatMap(({ injection }) => (isFelt(injection) ? [] : injection)),
     healthy,
     peace: peace(healthy, {
       ...{ buildings, ...span },
@@ -127,8 +138,13 @@ function unheated(
   const sites = new Map([[site.id, site]]);
   const heatingFaults = injections.map(({ from, to, size }) => ({ site: site.id, from, to, ...heating(size) }));
   const [building] = buildingsOf({ ...territory, sites }, { seed, since, heatingFaults });
-  const probes = new Map(building?.probes.map((probe) => [`${probe.device.id} ${probe.metric.id}`, probe]));
-  return (role, metric, time) => probes.get(`${deviceOf(site.id, role)} ${metric}`)?.read(time) ?? Number.NaN;
+  const probes = new Map(
+    building?.probes.map(({ device, metric, read }) => [
+      `${device.id} ${metric.id}`,
+      inOwnRoom(seed, device, metric.id, read),
+    ]),
+  );
+  return (role, metric, time) => probes.get(`${deviceOf(site.id, role)} ${metric}`)?.(time) ?? Number.NaN;
 }
 
 function faultOf({ kind }: Injection): FaultKind {

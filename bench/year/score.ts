@@ -11,6 +11,8 @@ const graceMs = 12 * hourMs;
 export interface Labelled {
   readonly injection: Injection;
   readonly touches: readonly string[];
+  /** rules whose alerts say nothing of it */
+  readonly notBy?: readonly string[];
 }
 
 /** How a fault was told; `delayMs` from its beginning, undefined where nobody was told. */
@@ -42,10 +44,10 @@ export function scoreFaults(
   );
   const byPlace = Map.groupBy(caused, placeOf);
   const used = new Set<Told>();
-  const outcomes = labelled.map(({ injection, touches }): Outcome => {
+  const outcomes = labelled.map(({ injection, touches, notBy = [] }): Outcome => {
     const mine = touches
       .flatMap((place) => byPlace.get(place) ?? [])
-      .filter(({ at }) => at >= injection.from && at <= injection.to + graceMs)
+      .filter(({ rule, at }) => !notBy.includes(rule) && at >= injection.from && at <= injection.to + graceMs)
       .sort((a, b) => a.at - b.at);
     for (const one of mine) used.add(one);
     const [first] = mine;

@@ -41,8 +41,8 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
   'air.co2': [
     {
       ...{ id: 'co2', kind: 'threshold', above: { information: 800, warning: 1500 }, clear: 750, when: 'not-closed' },
-      // every day's is one alert, until four days are without
-      ...{ for: '20m', clearFor: '4d' },
+      // every week's is one alert, until eight days are without
+      ...{ for: '20m', clearFor: '8d' },
       say: { fr: 'Air confiné (CO₂)', en: 'Stale air (CO₂)' },
     },
     // a cell may die in a sensor that goes on telling the temperature
@@ -56,8 +56,11 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
       say: { fr: 'CO₂ figé : capteur à vérifier', en: 'CO₂ does not move: check the sensor' },
     },
     {
-      ...{ id: 'co2-level', kind: 'change-point', least: 40, severity: 'information' },
-      say: { fr: 'CO₂ : le niveau a changé, ventilation à vérifier', en: 'CO₂: another level, check the ventilation' },
+      ...{ id: 'co2-airing', kind: 'airing', deviations: 3, share: 0.25, least: 60, severity: 'information' },
+      say: {
+        fr: 'CO₂ : l’air se renouvelle moins, ventilation à vérifier',
+        en: 'CO₂: less fresh air, check the ventilation',
+      },
     },
     // 4 very high, 5 extreme: CSTB protocol SC-QEI-2022-230
     {
@@ -70,26 +73,31 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
       ...{ id: 'temperature-stuck', kind: 'stuck', within: 0, severity: 'information', for: '1d' },
       say: { fr: 'Température figée : capteur à vérifier', en: 'Temperature does not move: check the sensor' },
     },
+    // the accuracy of two sensors, and what people feel
+    {
+      ...{ id: 'temperature-apart', kind: 'apart', deviations: 3.5, least: 0.7, severity: 'information' },
+      say: { fr: 'Local à part : chauffage ou sonde à vérifier', en: 'Room apart: check its heating or its sensor' },
+    },
     {
       ...{ id: 'cold', kind: 'threshold', below: 15, clear: 16, when: 'open', severity: 'information' },
-      ...{ for: '2h', clearFor: '1d' },
+      ...{ for: '2h', clearFor: '8d' },
       say: { fr: 'Trop froid pendant l’ouverture', en: 'Too cold in opening hours' },
     },
     // INRS: work is hard from 28 °C sitting, dangerous from 33 °C
     {
       ...{ id: 'hot', kind: 'threshold', above: { information: 28, warning: 33 }, clear: 27, when: 'open' },
-      ...{ for: '1h', clearFor: '4d' },
+      ...{ for: '1h', clearFor: '8d' },
       say: { fr: 'Trop chaud pendant l’ouverture', en: 'Too hot in opening hours' },
     },
     // code de l'énergie R241-26 and R241-27; 1 °C for the sensor and the place where it hangs
     {
       ...{ id: 'heated-open', kind: 'heated', while: 'open', limit: 19, tolerance: 1, severity: 'information' },
-      clearFor: '8d',
+      clearFor: '30d',
       say: { fr: 'Chauffé au-dessus de 19 °C', en: 'Heated above 19 °C' },
     },
     {
       ...{ id: 'heated-closed', kind: 'heated', while: 'closed', tolerance: 1, severity: 'information' },
-      clearFor: '14d',
+      clearFor: '30d',
       limits: [
         { afterHours: 24, limit: 16 },
         { afterHours: 48, limit: 8 },
@@ -100,7 +108,7 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
   // mould grows from 80 % on at a wall, which is colder than its room; below 25 % eyes and throats suffer (EN 16798-1)
   'air.humidity': [
     {
-      ...{ id: 'humid', kind: 'threshold', above: 75, clear: 70, severity: 'information', for: '3d', clearFor: '7d' },
+      ...{ id: 'humid', kind: 'threshold', above: 75, clear: 70, severity: 'information', for: '3d', clearFor: '14d' },
       say: { fr: 'Air trop humide', en: 'Air too humid' },
     },
     {

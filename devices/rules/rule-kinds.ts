@@ -61,6 +61,12 @@ export const ruleKinds = {
   budget: { share: number, least: number },
   /** the days' level is another since some day, by `least` (a counter: in the hour) */
   'change-point': { least: number, counts },
+  /** of a room at night, closed: held by heating, by `least` °C warmer than it is usually held */
+  'held-warm': { least: number },
+  /** of one room among several: its difference from the site's others is not the usual one, by so many deviations and by `least` */
+  apart: { deviations: number, least: number },
+  /** of CO2: people add more to the open air's than usual in open hours, by so many deviations, by a share and by `least` ppm */
+  airing: { deviations: number, share: number, least: number },
   ...tradeKinds,
 } as const satisfies Record<string, z.core.$ZodShape>;
 

@@ -1,6 +1,7 @@
 import type { MetricRule } from './common-rules.ts';
 
-const held = { for: '2h', clearFor: '2h' } as const;
+/** longer than an evening's meeting that nobody wrote into the calendar */
+const long = { for: '8h', clearFor: '2h' } as const;
 const counts = true;
 
 /** What a building's own past, calendar and weather say is usual. Shares and margins: docs/detection.md. */
@@ -8,16 +9,16 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   'electricity.energy': [
     {
       ...{ id: 'electricity-unusual', kind: 'profile', side: 'above', deviations: 7, least: 2, counts },
-      ...{ severity: 'information', ...held },
+      ...{ severity: 'information', ...long },
       say: { fr: 'Électricité : consommation inhabituelle', en: 'Electricity: unusual use' },
     },
     {
-      ...{ id: 'electricity-base-load', kind: 'base-load', share: 0.25, least: 0.05, counts },
+      ...{ id: 'electricity-base-load', kind: 'base-load', share: 0.1, least: 0.05, counts },
       severity: 'information',
       say: { fr: 'Électricité : le talon de nuit augmente', en: 'Electricity: the base load at night rises' },
     },
     {
-      ...{ id: 'electricity-budget', kind: 'budget', share: 0.15, least: 200, severity: 'information' },
+      ...{ id: 'electricity-budget', kind: 'budget', share: 0.15, least: 50, severity: 'information' },
       say: { fr: 'Électricité : mois plus cher que l’an dernier', en: 'Electricity: a dearer month than last year' },
     },
   ],
@@ -48,7 +49,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   'water.volume': [
     {
       ...{ id: 'water-unusual', kind: 'profile', side: 'above', deviations: 6, least: 100, counts },
-      ...{ severity: 'information', ...held },
+      ...{ severity: 'information', ...long },
       say: { fr: 'Eau : consommation inhabituelle', en: 'Water: unusual use' },
     },
     {
@@ -58,7 +59,7 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
   ],
   'air.temperature': [
     {
-      ...{ id: 'temperature-left-on', kind: 'left-on', share: 0.75, least: 1.5, severity: 'information' },
+      ...{ id: 'temperature-left-on', kind: 'held-warm', least: 0.8, severity: 'information' },
       say: { fr: 'Local chauffé hors occupation', en: 'Room heated while closed' },
     },
   ],

@@ -2,9 +2,9 @@ import type { Decision } from '../domain/decision.ts';
 import type { Readings } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { Series } from '../domain/series.ts';
+import type { Teller } from './fellows.ts';
 import type { Judge } from './judge.ts';
 import { judgeOf } from './kinds/judge-of.ts';
-import type { Outdoor } from './outdoor.ts';
 import { rulesOf } from './plan.ts';
 import type { Surroundings } from './surroundings.ts';
 import { createWatches, isOpen, type KeptWatch } from './watches.ts';
@@ -24,7 +24,7 @@ export interface DetectorState {
   /** the time of each series' newest judged reading, by its number */
   readonly newest: readonly (number | null)[];
   readonly watches: readonly KeptWatch[];
-  /** the weather that series told, by their numbers */
+  /** the weather and the rooms that series told, by their numbers */
   readonly outdoor?: Readonly<Record<number, readonly (number | null)[]>>;
 }
 
@@ -76,7 +76,7 @@ export function createDetector(rules: readonly Rule[]) {
   const first: number[] = [0];
   const everyMs: number[] = [];
   const newest: number[] = [];
-  const stations = new Map<number, Outdoor>();
+  const tellers = new Map<number, Teller>();
   const unjudged: Unjudged = { late: 0, ahead: 0 };
   let tickAt = Number.NaN;
   let awakeSince = Number.NaN;
@@ -90,7 +90,7 @@ export function createDetector(rules: readonly Rule[]) {
       siblings.push(number);
       ofDevice.set(one.series.device, siblings);
       everyMs.push(one.everyMs);
-      if (one.tells !== undefined) stations.set(number, one.tells);
+      if (one.tells !== undefined) tellers.set(number, one.tells);
       for (const rule of one.gone ? [] : rulesOf(one.series, rules)) {
         const judge = judges.get(rule) ?? judgeOf(rule.condition);
         judges.set(rule, judge);
@@ -127,7 +127,7 @@ export function createDetector(rules: readonly Rule[]) {
       }
       newest[number] = time;
       const value = values[row] ?? Number.NaN;
-      stations.get(number)?.hear(time, value);
+      tellers.get(number)?.hear(time, value);
       const end = first[number + 1] ?? 0;
       for (let watch = first[number] ?? 0; watch < end; watch++) {
         if (watches.read(watch, time, value, out)) break;
@@ -147,7 +147,7 @@ export function createDetector(rules: readonly Rule[]) {
   }
 
   function learnRow(number: number, time: number, value: number): void {
-    stations.get(number)?.hear(time, value);
+    tellers.get(number)?.hear(time, value);
     const end = first[number + 1] ?? 0;
     for (let watch = first[number] ?? end; watch < end; watch++) watches.learn(watch, time, value);
   }
@@ -202,7 +202,7 @@ export function createDetector(rules: readonly Rule[]) {
       awakeSince: finite(awakeSince),
       newest: newest.map(finite),
       watches: watches.keep(),
-      outdoor: Object.fromEntries([...stations].map(([number, one]) => [number, one.state()])),
+      outdoor: Object.fromEntries([...tellers].map(([number, one]) => [number, one.state()])),
     };
   }
 
@@ -214,7 +214,7 @@ export function createDetector(rules: readonly Rule[]) {
     tickAt = kept.tick ?? Number.NaN;
     awakeSince = kept.awakeSince ?? Number.NaN;
     for (const [number, time] of kept.newest.entries()) newest[number] = time ?? Number.NEGATIVE_INFINITY;
-    for (const [number, one] of stations) one.restore(kept.outdoor?.[number] ?? []);
+    for (const [number, one] of tellers) one.restore(kept.outdoor?.[number] ?? []);
     const out: Decision[] = [];
     for (const one of kept.watches) {
       const watch = numbers.get(`${one.series} ${one.rule}`);
@@ -229,7 +229,7 @@ export function createDetector(rules: readonly Rule[]) {
     const out: Decision[] = [];
     for (const number of ofDevice.get(device) ?? []) {
       newest[number] = Number.NEGATIVE_INFINITY;
-      stations.get(number)?.restore([]);
+      tellers.get(number)?.restore([]);
       const end = first[number + 1] ?? 0;
       for (let watch = first[number] ?? end; watch < end; watch++) watches.forget(watch, now, out);
     }

@@ -7,6 +7,8 @@ export interface SiteSetting {
   readonly zone: Zone;
   /** the outdoor temperature here, as far as it is known so far */
   readonly outdoor?: Outdoor;
+  /** the median of what the site's other series of the metric showed in an hour (epoch ms of its beginning), NaN where it is not known */
+  others?(hour: number): number;
   /** What the instant (epoch ms) is for the site; the same object for all instants of a moment. */
   at(instant: number): Moment;
 }

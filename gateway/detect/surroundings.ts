@@ -3,15 +3,18 @@ import type { OpeningCalendar } from '../../devices/calendar/opening-calendar.ts
 import { createOpeningHours } from '../../devices/calendar/opening-hours.ts';
 import type { Device, Site, Territory } from '../../devices/territory.ts';
 import type { Series } from '../domain/series.ts';
-import { createOutdoor, type Outdoor } from './outdoor.ts';
+import { createFellows, type Fellow, type Teller } from './fellows.ts';
+import { createOutdoor } from './outdoor.ts';
 import { createSetting, type SiteSetting } from './setting.ts';
 
 export const outdoorMetric = 'outdoor.temperature';
+/** rooms of one site are held against each other by it */
+export const roomMetric = 'air.temperature';
 
-/** What judgement may know around a series: `setting` of its site, and the weather that its own readings tell, if they do. */
+/** What judgement may know around a series: `setting` of its site, and what its own readings tell others, if they do: the weather, a room. */
 export interface Surroundings {
   readonly setting?: SiteSetting;
-  readonly tells?: Outdoor;
+  readonly tells?: Teller;
 }
 
 /**
@@ -25,6 +28,8 @@ export function createSurroundings(
   const stations = [...territory.devices.values()].filter(isStation).sort((a, b) => (a.id < b.id ? -1 : 1));
   const outdoors = new Map(stations.map(({ id }) => [id, createOutdoor()]));
   const settings = new Map<string, SiteSetting>();
+  const rooms = new Map<string, ReturnType<typeof createFellows>>();
+  const fellows = new Map<string, Fellow>();
   const zones = new Map<string, Zone>();
 
   function zoneOf({ timeZone }: Site): Zone {
@@ -62,14 +67,28 @@ export function createSurroundings(
     return setting;
   }
 
+  function roomOf(site: string, device: string): Fellow {
+    const those = rooms.get(site) ?? createFellows();
+    rooms.set(site, those);
+    const one = fellows.get(`${site} ${device}`) ?? those.join();
+    fellows.set(`${site} ${device}`, one);
+    return one;
+  }
+
   return {
     of({ site, device, metric }) {
       const place = territory.sites.get(site);
+      if (place === undefined) {
+        const tells = metric === outdoorMetric ? outdoors.get(device) : undefined;
+        return tells === undefined ? {} : { tells };
+      }
+      const setting = settingOf(place);
+      if (metric === roomMetric) {
+        const tells = roomOf(site, device);
+        return { setting: { ...setting, others: tells.others }, tells };
+      }
       const tells = metric === outdoorMetric ? outdoors.get(device) : undefined;
-      return {
-        ...(place === undefined ? {} : { setting: settingOf(place) }),
-        ...(tells === undefined ? {} : { tells }),
-      };
+      return { setting, ...(tells === undefined ? {} : { tells }) };
     },
   };
 }

@@ -64,7 +64,13 @@ export type UsualCondition =
   /** the month, projected to its end, takes by more than `share`, and than `least`, more than last year's with the same cold; counters alone */
   | { readonly kind: 'budget'; readonly share: number; readonly least: number }
   /** the days' level is another since some day, by at least `least` (a counter: an hour) */
-  | { readonly kind: 'change-point'; readonly least: number; readonly counts?: true };
+  | { readonly kind: 'change-point'; readonly least: number; readonly counts?: true }
+  /** of a room's °C at night while closed: held by heating, by `least` warmer than it is usually held */
+  | { readonly kind: 'held-warm'; readonly least: number }
+  /** apart from the site's other series of the metric, by more than `deviations` of what it usually is and than `least` */
+  | { readonly kind: 'apart'; readonly deviations: number; readonly least: number }
+  /** of CO2 in ppm: what people add to the open air's is more than usual in open hours, by `deviations`, `share` and `least` */
+  | { readonly kind: 'airing'; readonly deviations: number; readonly share: number; readonly least: number };
 
 export type RuleKind = Condition['kind'];
 

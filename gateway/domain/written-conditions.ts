@@ -54,6 +54,9 @@ const readers: {
   budget: ({ share, least }, severity) => alone({ kind: 'budget', share, least }, severity),
   'change-point': ({ least, counts }, severity) =>
     alone({ kind: 'change-point', least, ...(counts && { counts }) }, severity),
+  'held-warm': ({ least }, severity) => alone({ kind: 'held-warm', least }, severity),
+  apart: ({ deviations, least }, severity) => alone({ kind: 'apart', deviations, least }, severity),
+  airing: ({ deviations, share, least }, severity) => alone({ kind: 'airing', deviations, share, least }, severity),
 };
 
 /** The condition of a rule as written. */

@@ -14,6 +14,9 @@ const weeks = 8;
 const leastWeeks = 4;
 /** the cold is taken out where it differed by so much (tens of degrees) */
 const leastSpread = 0.4;
+/** beyond what weeks differ of themselves: so many median deviations, of a normal distribution */
+const deviations = 3;
+const sigmas = 1.4826;
 
 /** Where each number stands. */
 const place = {
@@ -79,8 +82,8 @@ export function baseLoad({ share, least, counts }: Extract<Condition, { kind: 'b
     if (finding !== 1 || lastsMs > weeks * nights * dayMs) keep(memory, at, median, cold);
 
     function find() {
-      const usual = usualAt(memory, at, Math.min(known, weeks), cold);
-      const high = usual + Math.max(share * usual, least);
+      const { usual, spread } = usualAt(memory, at, Math.min(known, weeks), cold);
+      const high = usual + Math.max(share * usual, deviations * spread, least);
       memory[at + place.low] = Math.max(0, usual - (high - usual));
       memory[at + place.high] = high;
       memory[at + place.value] = median;
@@ -120,14 +123,14 @@ function keep(memory: Float64Array, at: number, median: number, cold: number): v
   memory[at + place.known] = (memory[at + place.known] || 0) + 1;
 }
 
-/** The median of the older half of the weeks, moved along the cold where that explains them. */
-function usualAt(memory: Float64Array, at: number, known: number, cold: number): number {
+/** The median of the older half of the weeks, moved along the cold where that explains them, and how much weeks differ from that. */
+function usualAt(memory: Float64Array, at: number, known: number, cold: number): { usual: number; spread: number } {
   const points = Array.from({ length: known }, (_, week) => ({
     x: memory[at + coldAt + weeks - known + week] ?? 0,
     y: memory[at + weeksAt + weeks - known + week] ?? 0,
   }));
   const older = points.slice(0, Math.max(leastWeeks, known >> 1));
-  const middle = older.map(({ y }) => y).sort((a, b) => a - b)[older.length >> 1] ?? 0;
+  const middle = middleOf(older.map(({ y }) => y));
   // from week to week, so that a drift that goes on while it grows colder is not taken for the cold's
   const steps = points
     .slice(1)
@@ -136,7 +139,12 @@ function usualAt(memory: Float64Array, at: number, known: number, cold: number):
     .filter(({ x }, one, all) => one === 0 || x > (all[one - 1]?.x ?? 0));
   const spread = (steps.at(-1)?.x ?? 0) - (steps[0]?.x ?? 0);
   const line = spread >= leastSpread ? robustLine(steps) : undefined;
-  if (line === undefined || line.low <= 0) return middle;
-  const coldOlder = older.map(({ x }) => x).sort((a, b) => a - b)[older.length >> 1] ?? 0;
-  return middle + line.slope * Math.max(0, cold - coldOlder);
+  const slope = line === undefined || line.low <= 0 ? 0 : line.slope;
+  const coldOlder = middleOf(older.map(({ x }) => x));
+  const usual = (of: number) => middle + slope * Math.max(0, of - coldOlder);
+  return { usual: usual(cold), spread: sigmas * middleOf(points.map(({ x, y }) => Math.abs(y - usual(x)))) };
+}
+
+function middleOf(some: readonly number[]): number {
+  return [...some].sort((a, b) => a - b)[some.length >> 1] ?? 0;
 }

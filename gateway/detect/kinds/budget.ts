@@ -17,6 +17,11 @@ const kindMemoryDays = 20;
 /** months that a line by cold wants, and how much the cold must differ (tens of degrees) */
 const leastMonths = 6;
 const leastSpread = 0.3;
+/** ordinary days that the steps by cold remember; where they differ little in cold they are drawn to nought (ridge) */
+const stepMemoryDays = 200;
+const ridge = 0.1;
+/** the line of the months is believed where the steps from day to day bear out so much of it */
+const borneOut = 0.4;
 
 /** Where each number stands: the open month, its days and use; then the last thirteen months' mean day and its cold. */
 const place = {
@@ -32,9 +37,8 @@ const place = {
     expected: 8,
     cold: 9,
     weight: 10,
-    slope: 11,
   },
-  ...{ ordinary: 12, rest: 13, fold: 14 },
+  ...{ ordinary: 11, rest: 12, slope: 13, lastUsed: 14, lastCold: 15, steps: 16, both: 17, fold: 18 },
 };
 const dayAt = place.fold + hoursMemory;
 const usedAt = dayAt + dayMemory;
@@ -42,7 +46,7 @@ const coldAt = usedAt + months;
 
 /**
  * This month so far against last year's: each day is expected to take what last year's mean day of the month took (days of rest their share), moved
- * by the difference in cold along the line through the last months (Theil 1950, Sen 1968); the ratio is projected to the
+ * by the difference in cold along the line through the last months (Theil 1950, Sen 1968), where the steps from day to day bear it out; the ratio is projected to the
  * month's end. The margin is wider while few days are known (by the square root of their number).
  */
 export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>): Judge {
@@ -73,8 +77,10 @@ export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>)
     const lastUsed = memory[at + usedAt + ((month + 1) % months)] ?? Number.NaN;
     const lastCold = memory[at + coldAt + ((month + 1) % months)] ?? Number.NaN;
     const cold = Number.isNaN(whole.cold) ? coldnessOfDay(setting, whole.day) : whole.cold;
-    const colder = (memory[at + place.slope] || 0) * (cold - lastCold);
-    const weight = weigh(memory, at, used, isOrdinaryDay(setting, whole.day));
+    const isOrdinary = isOrdinaryDay(setting, whole.day);
+    if (isOrdinary) learnStep(memory, at, used, cold);
+    const colder = slopeOf(memory, at) * (cold - lastCold);
+    const weight = weigh(memory, at, used, isOrdinary);
     const days = (memory[at + place.days] || 0) + 1;
     memory[at + place.days] = days;
     memory[at + place.used] = (memory[at + place.used] || 0) + used;
@@ -130,7 +136,7 @@ export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>)
   };
 }
 
-/** The month that ends takes its place among the thirteen, in place of the one before last year's, and the line is drawn again. */
+/** The month that ends takes its place among the thirteen, in place of the one before last year's. */
 function monthOver(memory: Float64Array, at: number): void {
   const month = memory[at + place.month] ?? Number.NaN;
   if (Number.isNaN(month)) return;
@@ -150,6 +156,29 @@ function monthOver(memory: Float64Array, at: number): void {
   const isSpread = (points.at(-1)?.x ?? 0) - (points[0]?.x ?? 0) >= leastSpread;
   const line = points.length >= leastMonths && isSpread ? robustLine(points) : undefined;
   memory[at + place.slope] = line !== undefined && line.low > 0 ? line.slope : 0;
+}
+
+/**
+ * From one ordinary day to the next: through differences, because what goes with the season (light, the school year) would be taken
+ * for the cold's.
+ */
+function learnStep(memory: Float64Array, at: number, used: number, cold: number): void {
+  const [x, y] = [
+    cold - (memory[at + place.lastCold] ?? Number.NaN),
+    used - (memory[at + place.lastUsed] ?? Number.NaN),
+  ];
+  memory.set([used, cold], at + place.lastUsed);
+  if (Number.isNaN(x + y)) return;
+  const kept = 1 - 1 / stepMemoryDays;
+  memory[at + place.steps] = (memory[at + place.steps] || 0) * kept + x * x;
+  memory[at + place.both] = (memory[at + place.both] || 0) * kept + x * y;
+}
+
+/** What ten degrees of cold add to an ordinary day; what is warm stays so for days, so that steps alone say too little of a heating. */
+function slopeOf(memory: Float64Array, at: number): number {
+  const steps = Math.max(0, (memory[at + place.both] || 0) / ((memory[at + place.steps] || 0) + ridge));
+  const months = memory[at + place.slope] || 0;
+  return steps > borneOut * months ? months : steps;
 }
 
 /** What a day counts: an ordinary one 1, one of rest what such days usually take of it; learns from it. */

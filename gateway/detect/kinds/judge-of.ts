@@ -1,11 +1,14 @@
 import type { Condition } from '../../domain/rule.ts';
 import type { Judge } from '../judge.ts';
+import { airing } from './airing.ts';
+import { apart } from './apart.ts';
 import { baseLoad } from './base-load.ts';
 import { budget } from './budget.ts';
 import { changePoint } from './change-point.ts';
 import { forecast } from './forecast.ts';
 import { heatedWhileClosed } from './heated-while-closed.ts';
 import { heatedWhileOpen } from './heated-while-open.ts';
+import { heldWarm } from './held-warm.ts';
 import { icone } from './icone.ts';
 import { implausible } from './implausible.ts';
 import { late } from './late.ts';
@@ -56,5 +59,11 @@ export function judgeOf(condition: Condition): Judge {
       return budget(condition);
     case 'change-point':
       return changePoint(condition);
+    case 'held-warm':
+      return heldWarm(condition);
+    case 'apart':
+      return apart(condition);
+    case 'airing':
+      return airing(condition);
   }
 }
