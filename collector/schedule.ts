@@ -1,6 +1,8 @@
 import type { Device } from '../devices/territory.ts';
-import { CollectTrouble, type Learnt } from './collector.ts';
-import { isSame, type Loop, momentOf, newLoop, type Plan, type Trouble } from './loop.ts';
+import { askOnce } from './asking.ts';
+import type { Learnt } from './collector.ts';
+import { isSame, type Loop, newLoop, type Plan, type Trouble } from './loop.ts';
+import { firstMoment, nextMoment, soonestMoment } from './timing.ts';
 
 /** Time as the schedule sees it; tests bring their own. */
 export interface Clock {
@@ -50,10 +52,6 @@ export interface Schedule extends Disposable {
   hasten(device: string): void;
 }
 
-const fastestBackOff = 8;
-/** A device that says again and again that something happened is not asked more often than this. */
-const leastGapMs = 2_000;
-
 /**
  * A loop for each device, at its own moment of the interval: that moment follows from its id, so that 10,000 devices do
  * not fire together, today and after a restart alike. A device is never asked twice at once; moments that passed
@@ -72,25 +70,8 @@ export function createSchedule(options: ScheduleOptions): Schedule {
 
   function next(loop: Loop): void {
     if (loops.get(loop.device.id) !== loop) return;
-    const { everyMs, longestPauseMs, silent } = loop;
-    if (loop.isHastened) {
-      callSoon(loop);
-      return;
-    }
-    const pause = Math.min(
-      everyMs * Math.min(2 ** Math.max(0, silent - 1), fastestBackOff),
-      Math.max(everyMs, longestPauseMs),
-    );
-    const now = clock.now();
-    const moment = momentOf(loop.device.id, everyMs);
-    const earliest = Math.max(now, loop.due) + (silent > 1 ? pause - everyMs : 0);
-    call(loop, moment + everyMs * (Math.floor((earliest - moment) / everyMs) + 1));
-  }
-
-  /** Whoever is new is asked soon, however rarely it is asked later: ten a second, all within a minute. */
-  function first(fresh: readonly Loop[]): void {
-    const spanMs = Math.min(60_000, fresh.length * 100);
-    for (const loop of fresh) call(loop, clock.now() + momentOf(loop.device.id, Math.min(spanMs, loop.everyMs)));
+    if (loop.isHastened) callSoon(loop);
+    else call(loop, nextMoment(loop, clock.now()));
   }
 
   function call(loop: Loop, moment: number): void {
@@ -101,11 +82,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
   /** Its regular moment comes after that. */
   function callSoon(loop: Loop): void {
     loop.isHastened = false;
-    call(loop, soonest(loop));
-  }
-
-  function soonest({ asked, everyMs }: Loop): number {
-    return Math.max(clock.now(), asked + Math.max(leastGapMs, everyMs / 10));
+    call(loop, soonestMoment(loop, clock.now()));
   }
 
   function due(loop: Loop): void {
@@ -139,35 +116,25 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     }
   }
 
-  /** Resolves when the collector has let go of the device, though its time may be up before. */
   async function ask(loop: Loop): Promise<void> {
-    const { device, collector, timeoutMs: patienceMs = timeoutMs } = loop;
-    const late = new AbortController();
-    loop.callOff = () => late.abort();
-    const now = clock.now();
-    loop.asked = now;
+    loop.asked = clock.now();
     loop.isAsking = true;
     asked++;
-    const cancel = clock.after(patienceMs, () => {
-      late.abort();
+    const onLate = (reason: string) => {
       failed++;
-      set(loop, 'answers', `did not finish within ${patienceMs / 1000} s`);
-    });
+      set(loop, 'answers', reason);
+    };
     try {
-      const learnt = await collector.ask(device, { now, signal: AbortSignal.any([late.signal, stopped.signal]) });
-      if (isGone(loop) || late.signal.aborted) return;
-      loop.silent = 0;
-      set(loop, undefined);
-      keep(device, [...learnt, up(device, 1, now)]);
-    } catch (error) {
-      if (!(error instanceof CollectTrouble)) throw error;
-      if (isGone(loop) || late.signal.aborted) return;
-      failed++;
-      loop.silent = error.isUnreachable ? loop.silent + 1 : 0;
-      set(loop, error.isUnreachable ? 'unreachable' : 'answers', error.message);
-      keep(device, [...error.learnt, up(device, error.isUnreachable ? 0 : 1, now)]);
+      const answer = await askOnce(loop, { clock, timeoutMs, stopped: stopped.signal, onLate });
+      if (answer === undefined || loops.get(loop.device.id) !== loop) return;
+      loop.silent = answer.is === 'unreachable' ? loop.silent + 1 : 0;
+      if (answer.is === 'well') set(loop, undefined);
+      else {
+        failed++;
+        set(loop, answer.is, answer.reason);
+      }
+      keep(loop.device, answer.learnt);
     } finally {
-      cancel();
       loop.isAsking = false;
     }
   }
@@ -186,10 +153,6 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     if (is === undefined) loop.trouble = undefined;
     else loop.trouble = { is, reason, since: before?.is === is ? before.since : clock.now() };
     if (before?.is !== is) onTrouble(loop.device.id, loop.trouble);
-  }
-
-  function isGone(loop: Loop): boolean {
-    return stopped.signal.aborted || loops.get(loop.device.id) !== loop;
   }
 
   /** The nearest device on the way that gave no answer. */
@@ -216,7 +179,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
         loop.isHastened = true;
         return;
       }
-      if (soonest(loop) >= loop.due) return; // it is about to be asked
+      if (soonestMoment(loop, clock.now()) >= loop.due) return; // it is about to be asked
       loop.cancel();
       callSoon(loop);
     },
@@ -240,7 +203,7 @@ export function createSchedule(options: ScheduleOptions): Schedule {
         fresh.push(loop);
       }
       for (const [id, loop] of loops) if (!stay.has(id)) forget(loop);
-      first(fresh);
+      for (const loop of fresh) call(loop, firstMoment(loop, fresh.length, clock.now()));
     },
     [Symbol.dispose]() {
       stopped.abort();
@@ -255,8 +218,4 @@ export function createSchedule(options: ScheduleOptions): Schedule {
     loop.cancel();
     loop.callOff();
   }
-}
-
-function up(device: Device, value: 0 | 1, time: number): Learnt {
-  return { device: device.id, time, metrics: { 'device.up': value } };
 }

@@ -1,6 +1,7 @@
 import type { Device } from '../../devices/territory.ts';
 import { type Collector, CollectTrouble } from '../collector.ts';
 import { createMemory, type Kept } from '../kept.ts';
+import { isDue } from '../timing.ts';
 import type { Client } from './answers.ts';
 import type { Running } from './client-record.ts';
 import { createFinished, maxClients } from './finished.ts';
@@ -87,7 +88,7 @@ function createGrid(reading: Reading, settings: AvamarSettings, options: GridOpt
           else round.say('Avamar /v1/system/status: nothing in it is known');
         },
         async () => {
-          if (listed !== undefined && now - listed.at < settings.clientsEveryMs) return;
+          if (!isDue(listed?.at, settings.clientsEveryMs, now)) return;
           listed = { at: now, clients: await readClients(reading, round) };
         },
         async () => {

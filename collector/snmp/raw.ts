@@ -16,6 +16,9 @@ const tag = {
   counter64: 70,
 };
 
+/** A text longer than this names nothing: a DisplayString has 255 (RFC 2579). */
+const mostBytes = 4_096;
+
 /** Reads one value as it came; undefined for what holds no value or cannot be one. */
 export function rawOf(type: number | undefined, value: unknown): Raw | undefined {
   switch (type) {
@@ -27,7 +30,7 @@ export function rawOf(type: number | undefined, value: unknown): Raw | undefined
     case tag.counter64:
       return Buffer.isBuffer(value) && value.length <= 9 ? BigInt(`0x${value.toString('hex') || '0'}`) : undefined;
     case tag.octets:
-      return Buffer.isBuffer(value) ? textOf(value) : undefined;
+      return Buffer.isBuffer(value) && value.length <= mostBytes ? textOf(value) : undefined;
     case tag.oid:
     case tag.ipAddress:
       return typeof value === 'string' ? value : undefined;

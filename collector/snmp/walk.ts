@@ -13,6 +13,8 @@ const maxRows = 2_000;
 /** Places in one answer: what a packet of usual size holds. */
 const placesAtOnce = 40;
 const maxColumnsAtOnce = 20;
+/** 128 numbers of 32 bits with their dots (RFC 2578, 3.5). */
+const maxOidLetters = 128 * 11;
 
 /**
  * Walks columns beside each other. A column that goes back, or on for ever, ends with a reason, as does
@@ -42,6 +44,11 @@ export async function walk(session: Session, columns: readonly string[]): Promis
       if (answer.length === 0) ended.add(one.column);
       for (const { oid, value, isAbsent } of answer) {
         if (isAbsent || !oid.startsWith(one.below)) {
+          ended.add(one.column);
+          return;
+        }
+        if (oid.length > maxOidLetters) {
+          reason ??= `answers an OID of more than 128 numbers in ${one.column}`;
           ended.add(one.column);
           return;
         }

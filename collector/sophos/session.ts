@@ -4,6 +4,7 @@ import { CollectTrouble } from '../collector.ts';
 import { createAgent } from '../http/exchange.ts';
 import { askJson, complaintOf, type JsonAnswer } from '../http/json.ts';
 import { Token } from '../http/lenient.ts';
+import { isDue } from '../timing.ts';
 import { Tenant, TenantPage, WhoAmI } from './answers.ts';
 import type { SophosSettings } from './settings.ts';
 
@@ -44,7 +45,7 @@ export function createSession(options: {
   let token: { readonly text: string; readonly until: number } | undefined;
   let who: WhoAmI | undefined;
   let listed: { readonly at: number; readonly tenants: ReadonlyMap<string, Tenant> } | undefined;
-  /** epoch ms, until which Sophos wants to hear of nobody */
+  /** until when Sophos wants to hear of nobody; by a clock that nobody sets */
   let silentUntil = 0;
 
   async function ask(
@@ -55,13 +56,13 @@ export function createSession(options: {
     const agent = agents.get(url.origin) ?? createAgent(url.origin);
     agents.set(url.origin, agent);
     for (let tried = 1; ; tried++) {
-      const leftMs = silentUntil - Date.now();
+      const leftMs = silentUntil - performance.now();
       if (leftMs > 0) throw new Refusal(`Sophos wants ${Math.ceil(leftMs / 1_000)} s of quiet`, 429);
       const within = AbortSignal.any([signal, AbortSignal.timeout(settings.timeoutMs)]);
       const answer = await askJson({ url, signal: within, agent, ...(ca !== undefined && { ca }), ...more });
       if (!passing.has(answer.status)) return answer;
       const ms = answer.retryAfterMs ?? settings.backOffMs * 2 ** (tried - 1) * (0.5 + random());
-      if (ms > settings.longestWaitMs) silentUntil = Date.now() + ms;
+      if (ms > settings.longestWaitMs) silentUntil = performance.now() + ms;
       if (ms > settings.longestWaitMs || tried >= settings.tries) return answer;
       await wait(ms, undefined, { signal }).catch((cause) => {
         throw new CollectTrouble(`Sophos: no time left to wait for ${url.pathname}`, { isUnreachable: false, cause });
@@ -137,7 +138,7 @@ export function createSession(options: {
   }
 
   async function tenants(now: number, signal: AbortSignal): Promise<ReadonlyMap<string, Tenant>> {
-    if (listed === undefined || now - listed.at >= settings.tenantsEveryMs) {
+    if (listed === undefined || isDue(listed.at, settings.tenantsEveryMs, now)) {
       listed = { at: now, tenants: await readTenants(signal) };
     }
     return listed.tenants;

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Device } from '../../devices/territory.ts';
 import { type Collector, CollectTrouble } from '../collector.ts';
 import { createMemory, type Kept } from '../kept.ts';
+import { isDue } from '../timing.ts';
 import { Alert, Endpoint, KeyedPage, type Tenant } from './answers.ts';
 import { countComputers, meet, newcomersOf } from './computers.ts';
 import { isNew, type Memory, recall, remember } from './memory.ts';
@@ -91,7 +92,7 @@ export function createSophos(options: SophosOptions): Sophos {
       const { memory } = state;
       const metrics: Record<string, number | Record<string, number>> = {};
       const reasons: string[] = [];
-      const isDue = state.endpointsAt === undefined || now - state.endpointsAt >= settings.endpointsEveryMs;
+      const areEndpointsDue = isDue(state.endpointsAt, settings.endpointsEveryMs, now);
       const news = { session, tenant, now, signal, settings };
 
       const isSilent = await inTurn(reasons, [
@@ -114,7 +115,7 @@ export function createSophos(options: SophosOptions): Sophos {
           if (alerts.length > 0) state.alertsChanged = true;
         },
         async () => {
-          if (!isDue && state.alertsChanged !== true) return;
+          if (!areEndpointsDue && state.alertsChanged !== true) return;
           const path = '/common/v1/alerts';
           const { items, reason } = await list(Alert, { tenant, path, query: { pageSize: '100' }, signal });
           if (reason !== undefined) reasons.push(reason);
@@ -122,7 +123,7 @@ export function createSophos(options: SophosOptions): Sophos {
           state.alertsChanged = false;
         },
         async () => {
-          if (!isDue) return;
+          if (!areEndpointsDue) return;
           const path = '/endpoint/v1/endpoints';
           const query = { pageSize: '500', view: settings.endpointsView };
           const { items, reason } = await list(Endpoint, { tenant, path, query, signal });

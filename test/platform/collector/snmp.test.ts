@@ -67,6 +67,16 @@ test('traffic shows at the second poll, and not after the agent was restarted', 
   expect(fresh?.metrics).not.toHaveProperty(['interface.in']);
 });
 
+test('an agent that comes back with another engine ID is asked on, and its new engine is told', async () => {
+  await using agent = await startAgent();
+  await agent.ask('linux-host', 'SHA-256 and AES-128');
+  await agent.restart('exactEngineID 0x8000000001020304\n');
+  const [learnt] = await agent.ask('linux-host', 'SHA-256 and AES-128');
+  expect(learnt?.metrics).toMatchObject({ 'host.memory': expect.any(Number) });
+  expect(new Set(agent.engines).size).toBe(2);
+  expect(agent.engines.at(-1)).toBe('8000000001020304');
+});
+
 test.each<[Name, string]>([
   ['an unknown user', 'knows no such user: correct `user`'],
   ['a wrong password', 'refuses the authentication: correct authKeyFile'],
@@ -100,11 +110,13 @@ async function startAgent() {
   const folder = stack.use(await emptyFolder());
   let agent = await startSnmpd({ folder: folder.path, config });
   stack.defer(() => agent[Symbol.asyncDispose]());
+  const engines: string[] = [];
   const collector = createSnmpCollector({
     catalogue,
     credentials: new Map(Object.entries(credentials)),
     timeoutMs: 400,
     retries: 2,
+    onEngine: (_, engine) => engines.push(engine),
   });
   const ask = (type: string, name: Name) => {
     const address = `snmp:127.0.0.1:${agent.port}`;
@@ -114,6 +126,7 @@ async function startAgent() {
   const owned = stack.move();
   return {
     ask,
+    engines,
     async troubleOf(type: string, name: Name): Promise<CollectTrouble> {
       const trouble = await ask(type, name).then(
         () => undefined,
@@ -122,10 +135,10 @@ async function startAgent() {
       if (trouble instanceof CollectTrouble) return trouble;
       throw new Error(`expected a trouble, not ${String(trouble)}`);
     },
-    /** The same agent once more, on the same port. */
-    async restart() {
+    /** The same agent once more, on the same port; `more` stands in its configuration as well. */
+    async restart(more = '') {
       await agent[Symbol.asyncDispose]();
-      agent = await startSnmpd({ folder: folder.path, config, port: agent.port });
+      agent = await startSnmpd({ folder: folder.path, config: `${more}${config}`, port: agent.port });
     },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

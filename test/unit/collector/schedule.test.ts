@@ -86,6 +86,29 @@ test('a silent device is down, asked less and less, at least every five minutes,
   expect(world.troubles.map((trouble) => trouble?.is)).toEqual(['unreachable', undefined]);
 });
 
+test('a clock that jumps costs one interval at most: set back by a day or forward by a day, devices are asked on', async () => {
+  for (const jump of [-24 * 60 * minute, 24 * 60 * minute, -90_000]) {
+    let offset = 0;
+    const inner = createVirtualClock(start);
+    const clock = { ...inner, now: () => inner.now() + offset };
+    const world = watch(names(20), { clock });
+    await inner.advance(5 * minute);
+    offset = jump;
+    const before = world.asked.length;
+    await inner.advance(3 * minute);
+    const counts = [...Map.groupBy(world.asked.slice(before), ({ device }) => device).values()].map(
+      (one) => one.length,
+    );
+    expect(counts, String(jump)).toHaveLength(20);
+    expect(Math.min(...counts), String(jump)).toBeGreaterThanOrEqual(2);
+    expect(Math.max(...counts), String(jump)).toBeLessThanOrEqual(4);
+    world.schedule.hasten('d3');
+    const hastened = world.asked.length;
+    await inner.advance(8_000);
+    expect(world.asked.slice(hastened).some(({ device }) => device === 'd3')).toBe(true);
+  }
+});
+
 test('what keeps its pace is asked at its own interval however long it is silent, and is seen back within one', async () => {
   let isSilent = true;
   const world = watch(names(1), { answer: () => (isSilent ? silent() : []), longestPauseMs: minute });
