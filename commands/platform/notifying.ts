@@ -215,11 +215,14 @@ function personOf({ user, wishes, browsers }: Wisher, channels: readonly Persona
 }
 
 function recipientOf({ user, wishes }: Wisher, channel: Channel): Recipient | undefined {
-  const { language } = wishes;
-  if (channel === 'mail') return { address: user.email, language };
-  if (channel === 'push') return { address: '', language };
+  const reader = {
+    language: wishes.language,
+    ...(user.role === 'responsable' && { organisations: user.organisations }),
+  };
+  if (channel === 'mail') return { address: user.email, ...reader };
+  if (channel === 'push') return { address: '', ...reader };
   const address = channel === 'sms' ? wishes.phone : wishes.ntfyTopic;
-  return address === undefined ? undefined : { address, language };
+  return address === undefined ? undefined : { address, ...reader };
 }
 
 function receiversOf({ notify }: Pick<Config, 'notify'>): Receiver[] {
@@ -263,5 +266,6 @@ function placeOf({ devices, sites, organisations }: Territory, id: string): Tell
     site: { id: site.id, name: site.name },
     device: { id, name: device.name },
     timeZone: site.timeZone,
+    ...(site.fewStaff && { fewStaff: true }),
   };
 }

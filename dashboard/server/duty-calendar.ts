@@ -37,7 +37,7 @@ function compact(date: LocalDate): string {
 
 /** 3.3.11 */
 function escaped(text: string): string {
-  return text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n/g, '\\n');
+  return text.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r\n|[\r\n]/g, '\\n');
 }
 
 /** 3.1: at most 75 octets a line, never within a letter. */

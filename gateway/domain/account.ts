@@ -87,7 +87,8 @@ export interface Accounts {
   endOtherSessions(user: string, session: string): Promise<void>;
 
   user(id: string): Promise<User | undefined>;
-  users(page: { limit: number; after?: string }): Promise<User[]>;
+  /** By their ids; all roles unless some are named. */
+  users(page: { limit: number; after?: string; roles?: readonly Role[] }): Promise<User[]>;
   userByEmail(email: string): Promise<User | undefined>;
   /** Throws `VigieError`: `invalid` for a weak password, `conflict` for a taken address. `anyPassword` is for demonstrations. */
   addUser(user: NewUser, now: number, options?: { anyPassword?: boolean }): Promise<User>;

@@ -49,6 +49,8 @@ export interface TellingPlace {
   readonly device: Named;
   /** IANA, of the site's clocks */
   readonly timeZone: string;
+  /** its values say the habits of few people: outside the agency nobody is told them */
+  readonly fewStaff?: true;
 }
 
 interface Named {
@@ -182,6 +184,8 @@ export interface NoticeQuery {
   readonly before?: number;
   readonly alert?: string;
   readonly to?: Addressee;
+  /** of one of these; undefined is of all */
+  readonly organisations?: readonly string[];
   readonly state?: NoticeState['is'];
 }
 

@@ -58,6 +58,8 @@ interface SendingParts {
 export interface Recipient {
   readonly address: string;
   readonly language: Language;
+  /** undefined: every organisation */
+  readonly organisations?: readonly string[];
 }
 
 /**
@@ -141,12 +143,17 @@ function startLane(
       await settleAll(some, { is: 'not sent', at: now(), reason: { because: 'person gone' } });
       return true;
     }
+    // whose an organisation is no more hears nothing of it, whatever was decided before
+    const { organisations, ...address } = reader;
+    const [own, others] = partitioned(some, ({ told }) => organisations?.includes(told.place.organisation.id) ?? true);
+    await settleAll(others, { is: 'not sent', at: now(), reason: { because: 'nobody concerned' } });
+    if (own.length === 0) return true;
     const free = to.includes('/') ? now() : pace.freeAt(to, now());
     if (free > now()) {
-      await settleAll(some, { is: 'postponed', at: free });
+      await settleAll(own, { is: 'postponed', at: free });
       return true;
     }
-    return handOver(courier, { to, digest, notices: some, ...reader });
+    return handOver(courier, { to, digest, notices: own, ...address });
   }
 
   async function handOver(courier: Courier, parcel: Parcel): Promise<boolean> {
@@ -199,4 +206,8 @@ function startLane(
       await turn;
     },
   };
+}
+
+function partitioned<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(isFirst), all.filter((one) => !isFirst(one))];
 }

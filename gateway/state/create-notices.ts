@@ -142,10 +142,11 @@ export function createNotices(state: State | Transaction<Schema>): Notices {
       return { subject: first.subject ?? '', messageIds: kept };
     },
 
-    async list({ limit, before = Number.MAX_SAFE_INTEGER, alert, to, state: is }) {
+    async list({ limit, before = Number.MAX_SAFE_INTEGER, alert, to, organisations, state: is }) {
       let query = state.selectFrom('notices').selectAll().where('id', '<', before).orderBy('id', 'desc');
       if (alert !== undefined) query = query.where('alert', '=', alert);
       if (to !== undefined) query = query.where('addressee', '=', to);
+      if (organisations !== undefined) query = query.where('organisation', 'in', organisations);
       if (is !== undefined) query = query.where('state', '=', is);
       const rows = await query.limit(limit + 1).execute();
       const items = rows.slice(0, limit).map(asNotice);

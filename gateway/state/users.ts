@@ -62,8 +62,9 @@ export function createPeople(state: State, passwords: Pick<Passwords, 'hash'>): 
       const row = await selectUsers(state).where('id', '=', id).executeTakeFirst();
       return row && asUser(row);
     },
-    async users({ limit, after = '' }) {
-      const rows = await selectUsers(state).where('id', '>', after).orderBy('id').limit(limit).execute();
+    async users({ limit, after = '', roles }) {
+      const all = selectUsers(state).where('id', '>', after).orderBy('id').limit(limit);
+      const rows = await (roles === undefined ? all : all.where('role', 'in', roles)).execute();
       return rows.map(asUser);
     },
     async userByEmail(email) {

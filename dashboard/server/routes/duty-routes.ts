@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { addDays } from '../../../devices/calendar/local-date.ts';
 import { createZone } from '../../../devices/calendar/local-time.ts';
 import { turnsBetween } from '../../../gateway/calculate/duty-rota.ts';
-import { isStaff } from '../../../gateway/domain/account.ts';
 import { Duty, DutyFeed, NewDuty, type Who } from '../../contract/notices.ts';
 import { Secret } from '../../contract/shared.ts';
 import { dutyCalendar } from '../duty-calendar.ts';
@@ -84,8 +83,8 @@ export function dutyRoutes({ noticing, accounts, audit }: ServerParts): Route[] 
   ];
 
   async function candidates(): Promise<Who[]> {
-    const users = await accounts.users({ limit: peopleAtMost });
-    return users.filter(({ role, disabled }) => isStaff(role) && !disabled).map(({ id, name }) => ({ id, name }));
+    const users = await accounts.users({ limit: peopleAtMost, roles: staff });
+    return users.filter(({ disabled }) => !disabled).map(({ id, name }) => ({ id, name }));
   }
 
   async function shown(now: number): Promise<Duty> {

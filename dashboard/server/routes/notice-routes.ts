@@ -29,6 +29,7 @@ export function noticeRoutes({ noticing, accounts, audit }: ServerParts): Route[
           ...before(page),
           ...(alert !== undefined && { alert }),
           ...(mine !== undefined && { to: mine }),
+          ...(identity.organisations !== undefined && { organisations: identity.organisations }),
           ...(state !== undefined && { state }),
         });
         const names = await namesOf(found.items.map((notice) => notice.to));

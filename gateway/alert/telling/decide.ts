@@ -1,3 +1,4 @@
+import { isStaff } from '../../domain/account.ts';
 import type { Alert, Happened, Transition } from '../../domain/alert.ts';
 import type { Channel, Heard, NewNotice, NotTold, TellingPlace, Told, Why } from '../../domain/notice.ts';
 import { type Language, personalChannels } from '../../domain/wish.ts';
@@ -155,6 +156,8 @@ function yes(
 ): NewNotice {
   const { alert, transition, place, why } = piece;
   const language = 'wishes' in to ? to.wishes.language : to.language;
+  const told = toldOf(piece, language);
+  const isHidden = place.fewStaff === true && 'wishes' in to && !isStaff(to.role);
   return {
     ...keyOf(alert, transition, place.organisation.id),
     to: to.id,
@@ -164,7 +167,7 @@ function yes(
     at,
     digest,
     unlessTaken,
-    told: toldOf(piece, language),
+    told: isHidden ? { ...told, value: null, words: { ...told.words, reason: told.words.title } } : told,
   };
 }
 

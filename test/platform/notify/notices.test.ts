@@ -25,7 +25,10 @@ function office(couriers: Record<string, Courier>, { state = openState({ file: '
     startSending({
       notices,
       couriers: new Map(Object.entries(couriers)),
-      recipient: async (to) => (to === 'gone' ? undefined : { address: `${to}@agence.fr`, language: 'fr' }),
+      recipient: async (to) =>
+        to === 'gone'
+          ? undefined
+          : { address: `${to}@agence.fr`, language: 'fr', ...(to === 'dax' && { organisations: ['dax'] }) },
       now: () => clock.now,
       log,
     });
@@ -220,6 +223,18 @@ test('who does not answer is asked again with growing waits, twelve times over a
   expect(((sms?.state.at ?? 0) - began) / hour).toBeLessThan(3);
   expect(given).toHaveLength(21);
   expect(sending.counts()).toEqual({ waiting: 0, sent: 0, failed: 2 });
+});
+
+test('who lost an organisation since a decision hears nothing of it any more', async () => {
+  const { courier, given } = recordingCourier();
+  await using box = office({ mail: courier });
+  await using sending = box.start();
+  const { place } = toldOf();
+  const dax = toldOf({ alert: 'dax-1', place: { ...place, organisation: { id: 'dax', name: 'Dax' } } });
+  await box.decide(notice({ to: 'dax' }), notice({ to: 'dax', told: dax, organisation: 'dax' }));
+  await box.pass(sending, box.clock.now);
+  expect(given).toEqual(['dax: dax-1']);
+  expect(await box.states()).toEqual(['dax fuite-1 not sent: nobody concerned', 'dax dax-1 sent']);
 });
 
 test('a refusal for good is given up at once; a person or a way that is gone is a decision', async () => {

@@ -45,6 +45,9 @@ test('staff sees every notice and every decision with its reason, a mairie its o
   expect(await of('administrator', 'state=waiting&limit=1')).toEqual([3]);
   expect(await of('administrator', `to=${mayor}`)).toEqual([1]);
   expect(await of('responsable tartas', '')).toEqual([1]);
+  // what an organisation of theirs was told is theirs no more once it is another's
+  await notices.decide([notice({ to: mayor, organisation: 'dax', told: toldOf({ alert: 'dax-1' }) })], [], 1_000);
+  expect(await of('responsable tartas', '')).toEqual([1]);
   // asking for somebody else's shows one's own
   expect(await of('responsable dax', `to=${mayor}&alert=fuite-1`)).toEqual([]);
 });
@@ -128,4 +131,18 @@ test('how many notices were sent, wait and were given up stands among the measur
   expect(text).toMatch(/^vigie_notices_waiting 3$/m);
   expect(text).toMatch(/^vigie_notices_sent_total 2$/m);
   expect(text).toMatch(/^vigie_notices_failed_total 1$/m);
+});
+
+test('a technician may be on duty however many accounts there are, and no name breaks the calendar', async () => {
+  await using server = await startTestServer();
+  const agent = { role: 'agent', organisations: '["tartas"]', password: 'x', disabled: 0, created_at: 0 };
+  const agents = Array.from({ length: 1_100 }, (_, n) => ({ id: `a-${n}`, email: `${n}@x.fr`, name: 'n', ...agent }));
+  await server.state.insertInto('users').values(agents).execute();
+  const technician = await idOf(server, 'technicien@demo');
+  await server.state.updateTable('users').set({ name: 'Luc\rEND:VEVENT' }).where('id', '=', technician).execute();
+  const body = { start: '2026-03-02', days: 15, people: [technician], swaps: [] };
+  expect((await server.ask('technician', '/duty', put(body))).status).toBe(200);
+  const { address } = (await server.ask('technician', '/duty/feed', { method: 'POST' })).body;
+  const feed = await (await fetch(address)).text();
+  expect(feed).toContain('SUMMARY:Permanence : Luc\\nEND:VEVENT');
 });

@@ -229,3 +229,20 @@ test('a webhook hears at once at any hour, what people read of a receiver waits 
 });
 
 const take = { does: 'acknowledge', mode: 'until-clear', by: 'luc@agence.fr' } as const;
+
+test('of a site of few people the mairie hears that something is, not the values', () => {
+  const world = worldOf([marie, mayor], { say: ({ rule }) => ({ title: rule, reason: '900 ppm' }) });
+  const told = tellingInHand({
+    ...world,
+    place: (device) => {
+      const place = world.place(device);
+      return place && { ...place, fewStaff: true };
+    },
+  });
+  told.hear('9h', raise('9h'));
+  const heard = told.outbox.map((one) => one.tell && [one.to, one.told.value, one.told.words.reason]);
+  expect(heard).toEqual([
+    ['marie', 900, '900 ppm'],
+    ['mayor', null, 'co2'],
+  ]);
+});

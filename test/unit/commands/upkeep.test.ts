@@ -15,12 +15,14 @@ afterEach(() => {
 
 function upkeep(thin: (thinning: Thinning) => Promise<void>) {
   const compacted: number[] = [];
+  const purged: number[] = [];
   const begun = Date.now();
   const { organisations: _, sites, devices } = territoryOfTwo();
   const dax = sites.get('mairie-dax')!;
   const running = startUpkeep({
     disk: { expireRefused: async () => {} },
     audit: { purge: async () => 0 },
+    alerts: { purge: async (before) => purged.push(before) },
     store: {
       thin,
       compact: async (now) => {
@@ -32,12 +34,13 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
     retention: {
       fine: { count: 36, unit: 'mo' },
       refused: { count: 30, unit: 'd' },
+      alerts: { count: 24, unit: 'mo' },
       audit: { count: 12, unit: 'mo' },
     },
     now: Date.now,
     log: pino({ enabled: false }),
   });
-  return { running, compacted };
+  return { running, compacted, purged };
 }
 
 test('the store is tidied a few minutes after the start, then every hour, and thinned once a day', async () => {
@@ -76,4 +79,11 @@ test('a thinning that failed is tried again at the next turn', async () => {
   await using _ = running;
   await vi.advanceTimersByTimeAsync(5 * 60 * minute);
   expect(tries).toBe(2);
+});
+
+test('alerts that were over two years ago are forgotten, once a day', async () => {
+  const { running, purged } = upkeep(async () => {});
+  await using _ = running;
+  await vi.advanceTimersByTimeAsync(48 * 60 * minute);
+  expect(purged.map((before) => new Date(before).toISOString().slice(0, 10))).toEqual(['2024-03-01', '2024-03-02']);
 });
