@@ -17,6 +17,7 @@ import { backupsRoutes } from './routes/backups-routes.ts';
 import { mountDocs, withDescription } from './routes/description-routes.ts';
 import { deviceRoutes } from './routes/device-routes.ts';
 import { dutyRoutes } from './routes/duty-routes.ts';
+import { energyRoutes } from './routes/energy-routes.ts';
 import { inboxRoutes } from './routes/inbox-routes.ts';
 import { latestRoutes } from './routes/latest-routes.ts';
 import { linkRoutes } from './routes/link-routes.ts';
@@ -109,6 +110,7 @@ export function routesOf(
       ...latestRoutes(parts, fineReads),
       ...readingsRoutes(parts, fineReads),
       ...availabilityRoutes(parts),
+      ...energyRoutes(parts),
       ...maintenanceRoutes(parts),
       ...ruleRoutes(parts),
       ...backupsRoutes(parts),

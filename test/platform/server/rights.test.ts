@@ -34,6 +34,7 @@ const calls: readonly Call[] = [
   { call: 'get /organisations', path: '/organisations' },
   { call: 'post /organisations', path: '/organisations', body: { name: 'Morcenx', site: { name: 'Mairie' } } },
   { call: 'get /organisations/:id', path: '/organisations/tartas', of: 'tartas' },
+  { call: 'get /organisations/:id/energy', path: '/organisations/tartas/energy', of: 'tartas' },
   { call: 'get /search', path: '/search?q=tartas' },
   { call: 'get /sites', path: '/sites' },
   { call: 'get /sites', path: '/sites?organisation=tartas', of: 'tartas' },

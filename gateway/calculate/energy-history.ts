@@ -1,0 +1,184 @@
+import { dayOf } from '../../devices/calendar/local-date.ts';
+import type { Supply, Tariffs } from '../../devices/tariff.ts';
+import { type CarbonFactors, carbonOf, costOf } from './cost.ts';
+import { expectedUse, fitDegreeModel } from './savings/degree-model.ts';
+import type { Period } from './savings/period.ts';
+
+/** What some meters of one supply counted, a value a local day; null where nothing is known. */
+export interface SupplyHistory {
+  readonly supply: Supply;
+  readonly meters: number;
+  /** days since 1970-01-01 of the local calendar */
+  readonly firstDay: number;
+  /** kWh of electricity and heat, m³ of water and gas */
+  readonly amounts: readonly (number | null)[];
+  /** the same as kWh; of gas by the coefficients of its months, null where one lacks; empty for water */
+  readonly kWh: readonly (number | null)[];
+}
+
+/** Local days, `from` ≤ day < `to`, since 1970-01-01. */
+export interface Days {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What was used in some days. */
+export interface Use {
+  /** kWh of electricity and heat, m³ of water and gas; null where no day is known */
+  readonly amount: number | null;
+  readonly kWh: number | null;
+  /** with taxes and the share of the subscription; null where a price or a coefficient lacks */
+  readonly euros: number | null;
+  readonly kgCo2e: number | null;
+  /** days of which nothing is known */
+  readonly missing: number;
+}
+
+/** The use of these days, at each day's own price. */
+export function useOf(
+  history: SupplyHistory,
+  days: Days,
+  { tariffs, factors }: { readonly tariffs: Tariffs; readonly factors: CarbonFactors },
+): Use {
+  const amounts = valuesOf(history.amounts, history, days);
+  const energy = history.supply === 'water' ? [] : valuesOf(history.kWh, history, days);
+  const known = amounts.filter((value) => value !== null);
+  // a day of gas without its coefficient has m³ and no kWh: a sum over the others would lie
+  const kWhKnown = history.supply !== 'water' && energy.every((value, at) => value !== null || amounts[at] === null);
+  const kWh = kWhKnown && known.length > 0 ? sum(energy.map((value) => value ?? 0)) : null;
+  const paid = history.supply === 'water' ? amounts : energy;
+  const dated = paid.map((value, at) => ({ date: dayOf(days.from + at), amount: value ?? 0 }));
+  const isPayable = known.length > 0 && (history.supply === 'water' || kWh !== null);
+  return {
+    amount: known.length === 0 ? null : sum(known),
+    kWh,
+    euros: isPayable
+      ? (costOf({ supply: history.supply, days: dated, meters: history.meters }, tariffs) ?? null)
+      : null,
+    kgCo2e: kWh === null ? null : (carbonOf(history.supply, kWh, factors) ?? null),
+    missing: amounts.length - known.length,
+  };
+}
+
+/** A tenth of the days may lack on either side of a comparison. */
+const mayLack = 0.1;
+
+/** By how much more (0.08 for 8 %) or less was used than on the same dates of the year before; null where too little is known. */
+export function againstLastYear(history: SupplyHistory, days: Days): number | null {
+  const before = { from: aYearBefore(days.from), to: aYearBefore(days.to) };
+  const [now, then] = [days, before].map((span) => {
+    const values = valuesOf(history.amounts, history, span);
+    const known = values.filter((value) => value !== null);
+    return known.length === 0 || values.length - known.length > mayLack * values.length
+      ? undefined
+      : sum(known) / known.length;
+  });
+  if (now === undefined || then === undefined || then <= 0) return null;
+  return now / then - 1;
+}
+
+/** What the weather of these days would have made the building of the twelve months before use. */
+export interface WeatherComparison {
+  /** kWh, or m³ of gas without coefficients */
+  readonly expected: number;
+  /** measured beside expected: −0.08 is 8 % less */
+  readonly share: number;
+  /** of the model that expects */
+  readonly adjustedR2: number;
+}
+
+const daysOfBaseline = 365;
+const leastOfBaseline = 300;
+const leastDays = 5;
+/** A building whose use follows the weather less than this has no weather to be corrected for. */
+const leastR2 = 0.3;
+
+/**
+ * Compares at equal weather: a model of the 365 days before (CalTRACK daily: base, heating and cooling by the day's mean
+ * temperature) tells what these days would have used. Null for water, without enough days, or where weather explains little.
+ * `warmth` is the mean outdoor temperature of local days, °C.
+ */
+export function atEqualWeather(
+  history: SupplyHistory,
+  days: Days,
+  warmth: ReadonlyMap<number, number>,
+): WeatherComparison | null {
+  if (history.supply === 'water') return null;
+  const periods = (span: Days): Period[] =>
+    valuesOf(history.amounts, history, span).flatMap((use, at) => {
+      const temperature = warmth.get(span.from + at);
+      if (use === null || temperature === undefined) return [];
+      const start = (span.from + at) * 86_400_000;
+      return [{ start, end: start + 86_400_000, days: 1, use, temperatures: [temperature] }];
+    });
+  const before = periods({ from: days.from - daysOfBaseline, to: days.from });
+  const now = periods(days);
+  if (before.length < leastOfBaseline || now.length < Math.max(leastDays, (1 - mayLack) * (days.to - days.from))) {
+    return null;
+  }
+  const model = fitDegreeModel(before, { unit: 'C', mayCool: history.supply === 'electricity', isBilling: false });
+  if (model.adjustedR2 < leastR2) return null;
+  const expected = sum(now.map((period) => expectedUse(model, period)));
+  const measured = sum(now.map(({ use }) => use));
+  return expected <= 0 ? null : { expected, share: measured / expected - 1, adjustedR2: model.adjustedR2 };
+}
+
+/** Several meters of one supply as one: a day is known where at least one knows it. Firsts and lengths are the same. */
+export function together(histories: readonly SupplyHistory[]): SupplyHistory | undefined {
+  const [first] = histories;
+  if (first === undefined) return undefined;
+  const added = (of: (history: SupplyHistory) => readonly (number | null)[]) =>
+    of(first).map((_, at) => {
+      const known = histories.map((history) => of(history)[at] ?? null).filter((value) => value !== null);
+      return known.length === 0 ? null : sum(known);
+    });
+  const kWh = added((history) => history.kWh).map((value, at) => {
+    const lacks = histories.some(
+      (history) => (history.kWh[at] ?? null) === null && (history.amounts[at] ?? null) !== null,
+    );
+    return lacks ? null : value;
+  });
+  return {
+    ...first,
+    meters: histories.reduce((count, { meters }) => count + meters, 0),
+    amounts: added((history) => history.amounts),
+    kWh: first.supply === 'water' ? [] : kWh,
+  };
+}
+
+/** The same date a year earlier; 29 February is 1 March there. */
+export function aYearBefore(day: number): number {
+  const [year, month, date] = dayOf(day).split('-').map(Number);
+  return Math.round(Date.UTC((year ?? 0) - 1, (month ?? 1) - 1, date) / 86_400_000);
+}
+
+/** The first day of a month `2026-11` and of the next one. */
+export function daysOfMonth(month: string): Days {
+  const [year, number] = month.split('-').map(Number);
+  const first = (at: number) => Math.round(Date.UTC(year ?? 0, at, 1) / 86_400_000);
+  return { from: first((number ?? 1) - 1), to: first(number ?? 1) };
+}
+
+/** The month `2026-11` so many months after another. */
+export function addMonths(month: string, count: number): string {
+  const [year, number] = month.split('-').map(Number);
+  return new Date(Date.UTC(year ?? 0, (number ?? 1) - 1 + count, 1)).toISOString().slice(0, 7);
+}
+
+/** The month of a day. */
+export function monthOfDay(day: number): string {
+  return dayOf(day).slice(0, 7);
+}
+
+/** The values of these days; null before the first and after the last. */
+export function valuesOf(
+  values: readonly (number | null)[],
+  { firstDay }: Pick<SupplyHistory, 'firstDay'>,
+  { from, to }: Days,
+): (number | null)[] {
+  return Array.from({ length: Math.max(0, to - from) }, (_, at) => values[from + at - firstDay] ?? null);
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
