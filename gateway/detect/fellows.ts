@@ -6,6 +6,8 @@ const leastOthers = 2;
 
 /** What a series' readings tell those around it; its state is plain JSON. */
 export interface Teller {
+  /** nothing was ever heard of what it remembers for long; not there where it remembers hours only */
+  readonly isBlank?: () => boolean;
   hear(time: number, value: number): void;
   state(): readonly (number | null)[];
   restore(kept: readonly (number | null)[]): void;

@@ -91,6 +91,9 @@ const number = (value: number, { language, unit }: Writing): string => {
 function found({ value, expected }: Sayable, condition: Condition, writing: Writing): string {
   const { language } = writing;
   const french = language === 'fr';
+  if (value === null && condition.kind === 'state') {
+    return french ? 'Cela dure plus longtemps qu’admis.' : 'It lasts longer than is accepted.';
+  }
   if (condition.kind === 'silence' || value === null) {
     return french ? 'Plus aucun relevé n’arrive.' : 'No reading comes in any more.';
   }
