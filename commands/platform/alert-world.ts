@@ -1,9 +1,12 @@
 import { dayNumber, weekday } from '../../devices/calendar/local-date.ts';
 import { createZone, type Zone } from '../../devices/calendar/local-time.ts';
+import { catalogue } from '../../devices/catalogue.ts';
+import { durationMs } from '../../devices/duration.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { AlertWorld } from '../../gateway/alert/book.ts';
+import { deadLink, type LastSign } from '../../gateway/alert/dead-link.ts';
 import type { Maintenance as AlertMaintenance, Weekly } from '../../gateway/alert/maintenance.ts';
-import type { ReachedThrough } from '../../gateway/alert/reach.ts';
+import type { Reach, ReachedThrough } from '../../gateway/alert/reach.ts';
 import type { Maintenance, Maintenances } from '../../gateway/domain/maintenance.ts';
 import { particularity, type Rule } from '../../gateway/domain/rule.ts';
 
@@ -12,11 +15,14 @@ export function createAlertWorld(parts: {
   territory: () => Territory;
   rules: () => readonly Rule[];
   maintenances: Pick<Maintenances, 'all'>;
+  /** when a device last said anything, epoch ms */
+  lastSign?: (device: string) => number | undefined;
 }): AlertWorld {
   const { territory, rules } = parts;
   const zones = new Map<string, Zone>();
   let reachOf: Territory | undefined;
   let reach = new Map<string, ReachedThrough>();
+  let signs: { at: number; of: readonly LastSign[]; asked: number } = { at: Number.NaN, of: [], asked: 0 };
   let announced: readonly Maintenance[] | undefined;
   let maintenances: readonly AlertMaintenance[] = [];
 
@@ -32,18 +38,40 @@ export function createAlertWorld(parts: {
     return site && { device: id, site: site.id, organisation: site.organisation, zone: zone(site.timeZone) };
   }
 
+  function reachNow(): Reach {
+    const now = territory();
+    if (reachOf !== now) {
+      reachOf = now;
+      const reached = [...now.devices.values()].flatMap(({ id, parent }) =>
+        parent === undefined ? [] : [[id, { parents: [parent], needs: 'all' }] as const],
+      );
+      reach = new Map(reached);
+    }
+    return reach;
+  }
+
+  /** Every device's last sign, read once for all that fell silent by an instant. */
+  function signsAt(at: number): readonly LastSign[] {
+    if (signs.at === at) return signs.of;
+    const of = [...territory().devices.values()].map(({ id, site, type }): LastSign => {
+      const heard = parts.lastSign?.(id);
+      const every = catalogue.get(type)?.source.every;
+      const everyMs = every === undefined ? usualEveryMs : durationMs(every);
+      return { device: id, site, everyMs, ...(heard !== undefined && { heard }) };
+    });
+    signs = { at, of, asked: 0 };
+    return of;
+  }
+
   return {
     place,
-    reach() {
-      const now = territory();
-      if (reachOf !== now) {
-        reachOf = now;
-        const reached = [...now.devices.values()].flatMap(({ id, parent }) =>
-          parent === undefined ? [] : [[id, { parents: [parent], needs: 'all' }] as const],
-        );
-        reach = new Map(reached);
-      }
-      return reach;
+    reach: reachNow,
+    link(device, at) {
+      if (parts.lastSign === undefined) return undefined;
+      const of = signsAt(at);
+      signs.asked++;
+      // where a whole territory falls silent, those that were told first say why
+      return signs.asked > linksAtOnce ? undefined : deadLink(device, { signs: of, reach: reachNow(), now: at });
     },
     maintenances() {
       const all = parts.maintenances.all();
@@ -70,6 +98,9 @@ export function createAlertWorld(parts: {
 
 const scopeKeys = ['type', 'organisation', 'site', 'device', 'instance'] as const;
 const dayMinutes = 1_440;
+const usualEveryMs = 600_000;
+/** silences of one instant whose dead link is looked for: each asks every device's last sign */
+const linksAtOnce = 50;
 
 /** Announced work as the book hears it: alerts are kept and told to nobody, unless it says otherwise. */
 function asHeard(one: Maintenance, zone: Zone): AlertMaintenance[] {

@@ -43,6 +43,8 @@ export async function startJudging(parts: {
   readonly territory: () => Territory;
   readonly rules: RuleBook;
   readonly maintenances: Pick<Maintenances, 'all'>;
+  /** when a device last said anything, epoch ms */
+  readonly lastSign?: (device: string) => number | undefined;
   readonly log: Pick<Logger, 'error' | 'info'>;
 }): Promise<Judging> {
   const { disk, state, rules, log } = parts;

@@ -7,7 +7,7 @@ import type { Config } from '../../config.ts';
 import { createServer, type RunningServer } from '../../dashboard/server/create-server.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
-import { sayTransition } from '../../gateway/alert/saying/say.ts';
+import { sayTransition } from '../../gateway/alert/saying/say-transition.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Sender } from '../../gateway/domain/intake.ts';
 import type { Store } from '../../gateway/domain/store.ts';
@@ -132,8 +132,12 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   });
 
   const maintenances = await createMaintenances(state);
+  const live = stack.use(createLive());
   const judging = stack.use(
-    await startJudging({ disk, state, territory: () => territory, rules: ruleBook, maintenances, log }),
+    await startJudging({
+      ...{ disk, state, territory: () => territory, rules: ruleBook, maintenances, log },
+      lastSign: live.lastSeen,
+    }),
   );
 
   const accounts: Accounts = {
@@ -147,7 +151,6 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   };
   const series = [...(await disk.series())];
   const directory = createDirectory({ territory, catalogue, known: series });
-  const live = stack.use(createLive());
   stack.use(await fillLive({ store, isOutside: config.store !== 'embedded', live, territory: () => territory, log }));
   live.fill(await disk.ahead());
 

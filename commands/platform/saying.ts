@@ -21,7 +21,7 @@ export function createSaying(
     const water = priceAt(tariffs, 'water', new Date(alert.until ?? alert.since).toISOString().slice(0, 10));
     const waterPrice = water === undefined || water.isAssumed ? {} : { waterPrice: water.price };
     return {
-      ...sayAlert(alert, { language, unit, timeZone, ...waterPrice }),
+      ...sayAlert(alert, { language, unit, timeZone, ...waterPrice, nameOf: (id) => devices.get(id)?.name ?? id }),
       advice: adviceFor(topicOf(alert.by?.metric ?? ''), language),
     };
   };

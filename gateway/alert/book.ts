@@ -1,4 +1,4 @@
-import { type Alert, type AlertCommand, alertId, type Happened } from '../domain/alert.ts';
+import { type Alert, type AlertCommand, alertId, type DeadLink, type Happened } from '../domain/alert.ts';
 import type { AlertBookState, BookChanges, Slot } from '../domain/alert-book.ts';
 import type { Breach, Decision, Evidence } from '../domain/decision.ts';
 import { type Rule, severities } from '../domain/rule.ts';
@@ -16,6 +16,8 @@ export interface AlertWorld {
   maintenances(): readonly Maintenance[];
   /** the rule by which a breach was found; undefined for one that is gone */
   rule(found: Breach): Rule | undefined;
+  /** which link died when a device fell silent; undefined where nobody can tell */
+  link?(device: string, at: number): DeadLink | undefined;
 }
 
 type Raised = Extract<Decision, { is: 'raised' }>;
@@ -85,8 +87,10 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     delete slot.skipped;
     const { site = '', organisation = '' } = world.place(found.device) ?? {};
     const by = world.rule(found);
+    const link = by?.condition.kind === 'silence' ? world.link?.(found.device, at) : undefined;
     const alert: Alert = {
       ...{ id: alertId(found), ...found, site, organisation, ...(by !== undefined && { by }) },
+      ...(link !== undefined && { link }),
       ...{ active: true, flapping: false, timeline: [], noted: 0 },
     };
     remindFrom(slot, at);

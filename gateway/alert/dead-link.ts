@@ -1,11 +1,5 @@
+import type { DeadLink } from '../domain/alert.ts';
 import { causeOf, type Reach } from './reach.ts';
-
-/** Which link of the way died when a device is silent: itself, the radio gateway or line it is reached through, its whole site, our own gateway. */
-export type DeadLink =
-  | { readonly is: 'device' }
-  | { readonly is: 'parent'; readonly device: string }
-  | { readonly is: 'site' }
-  | { readonly is: 'everything' };
 
 /** When a device gave its last sign of life (epoch ms): a reading; of what Vigie asks, an answer. */
 export interface LastSign {

@@ -63,6 +63,13 @@ export interface Acknowledgement {
   readonly until: number;
 }
 
+/** Which link of the way died when a device is silent: itself, the radio gateway or line it is reached through, its whole site, our own gateway. */
+export type DeadLink =
+  | { readonly is: 'device' }
+  | { readonly is: 'parent'; readonly device: string }
+  | { readonly is: 'site' }
+  | { readonly is: 'everything' };
+
 /** One occurrence of a rule on a device. Active and acknowledged are independent. */
 export interface Alert extends Breach, Evidence {
   readonly id: string;
@@ -90,6 +97,8 @@ export interface Alert extends Breach, Evidence {
   readonly cause?: string;
   /** the maintenance that keeps it quiet */
   readonly maintenance?: string;
+  /** of a silence: which link of the way died */
+  readonly link?: DeadLink;
   readonly timeline: readonly Transition[];
   /** transitions ever noted: the timeline keeps the first and the newest */
   readonly noted: number;

@@ -21,6 +21,8 @@ export async function judgedRoad(options: {
   rules: readonly Rule[];
   series: readonly Series[];
   territory?: Territory;
+  /** who spoke last is known as of now, not of the reading's time: a dead link is said as it was when it was told */
+  knowsSigns?: boolean;
 }) {
   const { series } = options;
   const territory = options.territory ?? territoryOfTwo();
@@ -32,6 +34,8 @@ export async function judgedRoad(options: {
   let rules = options.rules;
   const followers = new Set<(rules: readonly Rule[]) => void>();
   const wake = () => running?.sleeper.wake();
+  /** when each device said something last */
+  const heard = new Map<string, number>();
   let asked = 0;
   let isAway = false;
   let running:
@@ -70,6 +74,7 @@ export async function judgedRoad(options: {
         },
       },
       maintenances: { all: () => [] },
+      ...(options.knowsSigns !== false && { lastSign: (device: string) => heard.get(device) }),
       log: { info: () => {}, error: (fields: unknown) => troubles.push(fields) },
     });
     judging.begin(async (_, happened) => {
@@ -128,6 +133,7 @@ export async function judgedRoad(options: {
       const newSeries = journal.series().length === 0 ? series : [];
       journal.append({ acceptedAt, newSeries, readings: columns, refused: [], unknown: [], announced: [] });
       void store.import(columns);
+      for (const [number, time] of readings) heard.set(series[number]!.device, time);
       wake();
     },
     tick(at: number): void {

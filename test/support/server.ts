@@ -9,7 +9,7 @@ import { linkAddress } from '../../dashboard/server/letters.ts';
 import type { Route } from '../../dashboard/server/route.ts';
 import type { ServerConfig, ServerParts } from '../../dashboard/server/server-parts.ts';
 import { catalogue } from '../../devices/catalogue.ts';
-import { sayTransition } from '../../gateway/alert/saying/say.ts';
+import { sayTransition } from '../../gateway/alert/saying/say-transition.ts';
 import { carbonFactors } from '../../gateway/calculate/cost.ts';
 import type { Role } from '../../gateway/domain/account.ts';
 import type { Message, Outcome, Sender } from '../../gateway/domain/intake.ts';

@@ -1,8 +1,7 @@
 import { waterLoss } from '../../calculate/water-loss.ts';
 import type { Expected } from '../../domain/decision.ts';
 import type { TradeCondition } from '../../domain/trade-condition.ts';
-
-export type Language = 'fr' | 'en';
+import type { Language } from './writing.ts';
 
 /** What was found, as an alert holds it; `waterPrice` is the organisation's, € a m³, where it gave one. */
 export interface Found {

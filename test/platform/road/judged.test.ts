@@ -36,7 +36,7 @@ const cuts = fc.record({ killed: fc.array(fc.nat(59), { minLength: 1, maxLength:
 test('killed anywhere and judged again from an older checkpoint, alerts are the same and nobody is told twice', async () => {
   let [transitions, kills] = [0, 0];
   async function play(steps: readonly Step[], { killed, isCalm }: { killed: readonly number[]; isCalm: boolean }) {
-    await using road = await judgedRoad({ rules, series: [air, other] });
+    await using road = await judgedRoad({ rules, series: [air, other], knowsSigns: false });
     let at = begin;
     for (const [number, { wait, series, value = 0 }] of steps.entries()) {
       at += wait * second;
@@ -90,11 +90,27 @@ test('a reading that breaks a rule is an alert that is told; late readings and t
     ['high', 7, '2 cleared'],
     ['silent', null, '1 raised'],
   ]);
+  expect(road.told[2]?.alert.link).toEqual({ is: 'device' });
   expect(road.told[0]?.alert).toMatchObject({
     organisation: 'tartas',
     site: 'mairie-tartas',
     since: begin + 2 * minute,
   });
+});
+
+test('a site that falls silent as a whole is told as one', async () => {
+  await using road = await judgedRoad({ rules, series: [air, other] });
+  for (const series of [0, 1]) road.append(begin, [[series, begin, 3]]);
+  // the sensors speak every ten minutes, the server every minute
+  for (let of = 0; of < 40; of++) road.tick(begin + of * minute);
+  await road.settled();
+  expect(road.told.map(({ alert }) => alert.rule)).toEqual(['silent', 'silent']);
+  const later = ruleOf({ kind: 'silence', afterMs: 35 * minute }, { id: 'silent', lostContact: true });
+  await using patient = await judgedRoad({ rules: [later], series: [air, other] });
+  for (const series of [0, 1]) patient.append(begin, [[series, begin, 3]]);
+  for (let of = 0; of < 40; of++) patient.tick(begin + of * minute);
+  await patient.settled();
+  expect(patient.told.map(({ alert }) => alert.link)).toEqual([{ is: 'site' }, { is: 'site' }]);
 });
 
 test('a rule that is changed, or goes, ends its alerts without a restart', async () => {

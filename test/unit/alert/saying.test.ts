@@ -1,0 +1,147 @@
+import { expect, test } from 'vitest';
+import { type Sayable, sayAlert } from '../../../gateway/alert/saying/say.ts';
+import type { DeadLink } from '../../../gateway/domain/alert.ts';
+import type { Condition, RuleKind } from '../../../gateway/domain/rule.ts';
+import { ruleOf } from '../detect/judging.ts';
+
+const since = Date.UTC(2026, 2, 3, 23, 30);
+
+function said(condition: Condition, more: Partial<Sayable>, unit: string, language: 'fr' | 'en') {
+  const alert = { rule: 'rule', since, value: null, lostContact: false, by: ruleOf(condition), ...more };
+  const nameOf = (id: string) => (id === 'antenne' ? 'Antenne du clocher' : id);
+  return sayAlert(alert, { language, unit, timeZone: 'Europe/Paris', nameOf });
+}
+/** Numbers and units as they are typed. */
+const typed = (text: string) => text.replaceAll(/[\u00a0\u202f]/g, ' ');
+const expected = { low: 2, high: 5.5 };
+
+test.each<[Condition, number, string, string, string]>([
+  [
+    { kind: 'profile', side: 'both', deviations: 5, least: 1, counts: true },
+    9.25,
+    'kWh',
+    '9,25 kW à cette heure, d’habitude 2 à 5,5 kW.',
+    '9.25 kW at this hour, usually 2 to 5.5 kW.',
+  ],
+  [
+    { kind: 'profile', side: 'above', deviations: 5, least: 1 },
+    9,
+    'W',
+    '9 W à cette heure, d’habitude 2 à 5,5 W.',
+    '9 W at this hour, usually 2 to 5.5 W.',
+  ],
+  [
+    { kind: 'base-load', share: 0.2, least: 1, counts: true },
+    7,
+    'L',
+    'La nuit, 7 L/h au lieu de 5,5 L/h au plus.',
+    'At night, 7 L/h instead of 5.5 L/h at most.',
+  ],
+  [
+    { kind: 'left-on', share: 0.5, least: 1, counts: true },
+    7,
+    'm³',
+    'Fermé, 7 m³/h au lieu de 5,5 m³/h au plus par ce froid.',
+    'Closed, 7 m³/h instead of 5.5 m³/h at most in this cold.',
+  ],
+  [
+    { kind: 'budget', share: 0.2, least: 1 },
+    1_234,
+    'kWh',
+    'À ce rythme, 1 234 kWh à la fin du mois ; attendu 2 à 5,5 kWh, même froid.',
+    'At this pace, 1,234 kWh at the month’s end; expected 2 to 5.5 kWh in the same cold.',
+  ],
+  [
+    { kind: 'change-point', least: 1 },
+    7,
+    'ppm',
+    'Depuis le 4 mars 2026, 7 ppm ; avant, 2 à 5,5 ppm.',
+    'Since 4 March 2026, 7 ppm; before, 2 to 5.5 ppm.',
+  ],
+])(
+  'what is unusual is said in a sentence with what was usual, in French and in English (%#)',
+  (condition, value, unit, french, english) => {
+    const [fr, en] = (['fr', 'en'] as const).map((language) => said(condition, { value, expected }, unit, language));
+    expect(typed(fr!.reason)).toBe(french);
+    expect(typed(en!.reason)).toBe(english);
+    // what would not have fired
+    expect(fr!.explanation.map(typed).join(' ')).toMatch(/De 2 à 5,5 \S+, elle ne serait pas partie\./);
+    expect(en!.explanation.map(typed).join(' ')).toMatch(/From 2 to 5\.5 \S+ it would not have been raised\./);
+  },
+);
+
+test.each<[DeadLink | undefined, string, string]>([
+  [undefined, 'Plus aucun relevé n’arrive.', 'No reading comes in any more.'],
+  [
+    { is: 'device' },
+    'Plus aucun relevé n’arrive : l’équipement lui-même est muet.',
+    'No reading comes in any more: the device itself is silent.',
+  ],
+  [
+    { is: 'parent', device: 'antenne' },
+    'Plus aucun relevé n’arrive : ce qui passe par « Antenne du clocher » s’est tu en même temps.',
+    'No reading comes in any more: what comes through “Antenne du clocher” fell silent together.',
+  ],
+  [
+    { is: 'site' },
+    'Plus aucun relevé n’arrive : tout le site s’est tu en même temps, sa ligne ou son courant sont en cause.',
+    'No reading comes in any more: the whole site fell silent together: its line or its power.',
+  ],
+  [
+    { is: 'everything' },
+    'Plus aucun relevé n’arrive : tous les sites se sont tus en même temps, la réception de Vigie est en cause.',
+    'No reading comes in any more: all sites fell silent together: it is Vigie that receives nothing.',
+  ],
+])('a silence says which link died (%#)', (link, french, english) => {
+  const silence = { kind: 'silence', afterMs: 7_200_000 } as const;
+  const more = link === undefined ? {} : { link };
+  expect(typed(said(silence, more, '', 'fr').reason)).toBe(french);
+  expect(said(silence, more, '', 'en').reason).toBe(english);
+});
+
+const ofEveryKind: Readonly<Record<RuleKind, Condition>> = {
+  threshold: { kind: 'threshold', side: 'above', levels: [3, 6], clear: 2 },
+  state: { kind: 'state', levels: [[0]] },
+  rate: { kind: 'rate', side: 'rises', perHour: 3, overMs: 3_600_000, clear: 1 },
+  silence: { kind: 'silence', afterMs: 3_600_000 },
+  stuck: { kind: 'stuck', within: 0 },
+  implausible: { kind: 'implausible', backwards: true },
+  forecast: { kind: 'forecast', levels: [14], clear: 20 },
+  late: { kind: 'late', levels: [6], atMost: 192 },
+  size: { kind: 'size', least: 0.5, most: 2, floor: 0 },
+  leak: { kind: 'leak', levels: [5] },
+  icone: { kind: 'icone', levels: [4] },
+  heated: { kind: 'heated', while: 'open', limit: 19, tolerance: 1 },
+  profile: { kind: 'profile', side: 'both', deviations: 5, least: 1 },
+  'base-load': { kind: 'base-load', share: 0.2, least: 1 },
+  'left-on': { kind: 'left-on', share: 0.2, least: 1 },
+  budget: { kind: 'budget', share: 0.2, least: 1 },
+  'held-warm': { kind: 'held-warm', least: 1 },
+  apart: { kind: 'apart', deviations: 4, least: 1 },
+  airing: { kind: 'airing', deviations: 3, share: 0.25, least: 60 },
+  'change-point': { kind: 'change-point', least: 1 },
+};
+
+test('every kind explains itself in both languages: what was found, the method, since when, how to hear it less', () => {
+  let kinds = 0;
+  for (const condition of Object.values(ofEveryKind)) {
+    for (const language of ['fr', 'en'] as const) {
+      const { reason, explanation } = said(condition, { value: 7, expected }, 'L', language);
+      const all = explanation.map(typed);
+      expect(reason).not.toBe('');
+      expect(all[0]).toMatch(/^(Méthode : |Method: )\S/);
+      expect(all.join(' ')).toMatch(
+        language === 'fr' ? 'depuis le mercredi 4 mars 2026' : /since Wednesday,? 4 March 2026/,
+      );
+      expect(all.at(-1)).toContain(language === 'fr' ? 'de la règle « Alerte »' : 'of the rule “Alert”');
+      // no word is left unfilled
+      expect(`${reason} ${all.join(' ')}`).not.toMatch(/undefined|NaN|null|\{/);
+    }
+    kinds++;
+  }
+  expect(kinds).toBe(20);
+});
+
+test('a state whose hold time completed is no silence', () => {
+  expect(said(ofEveryKind.state, {}, '', 'fr').reason).toBe('L’état relevé n’a pas changé depuis.');
+});
