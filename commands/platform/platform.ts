@@ -346,6 +346,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       disk,
       store,
       audit,
+      alerts: judging.alerts,
       catalogue,
       territory: () => territory,
       retention: config.retention,

@@ -3,6 +3,7 @@ import type { Config } from '../../config.ts';
 import type { DeviceType } from '../../devices/device-type.ts';
 import type { MetricKind } from '../../devices/metric.ts';
 import type { Territory } from '../../devices/territory.ts';
+import type { Alerts } from '../../gateway/domain/alerts.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Disk } from './disk-thread.ts';
@@ -23,6 +24,7 @@ export function startUpkeep(parts: {
   disk: Pick<Disk, 'expireRefused'>;
   store: Pick<Store, 'compact' | 'thin'>;
   audit: Pick<Audit, 'purge'>;
+  alerts: Pick<Alerts, 'purge'>;
   territory: () => Pick<Territory, 'sites' | 'devices'>;
   catalogue: ReadonlyMap<string, DeviceType>;
   retention: Config['retention'];
@@ -42,6 +44,7 @@ export function startUpkeep(parts: {
       if (now() >= dailyDue) {
         await parts.disk.expireRefused(before(now(), retention.refused));
         await parts.audit.purge(before(now(), retention.audit));
+        await parts.alerts.purge(before(now(), retention.alerts));
         const { sites, devices } = parts.territory();
         const timeZones = new Map<string, string>();
         for (const { id, site } of devices.values()) timeZones.set(id, sites.get(site)?.timeZone ?? usualTimeZone);

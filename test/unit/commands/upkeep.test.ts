@@ -15,12 +15,14 @@ afterEach(() => {
 
 function upkeep(thin: (thinning: Thinning) => Promise<void>) {
   const compacted: number[] = [];
+  const purged: string[] = [];
   const begun = Date.now();
   const { organisations: _, sites, devices } = territoryOfTwo();
   const dax = sites.get('mairie-dax')!;
   const running = startUpkeep({
     disk: { expireRefused: async () => {} },
     audit: { purge: async () => 0 },
+    alerts: { purge: async (from) => purged.push(`alerts ${new Date(from).toISOString().slice(0, 7)}`) },
     store: {
       thin,
       compact: async (now) => {
@@ -33,16 +35,17 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
       fine: { count: 36, unit: 'mo' },
       refused: { count: 30, unit: 'd' },
       audit: { count: 12, unit: 'mo' },
+      alerts: { count: 24, unit: 'mo' },
     },
     now: Date.now,
     log: pino({ enabled: false }),
   });
-  return { running, compacted };
+  return { running, compacted, purged };
 }
 
 test('the store is tidied a few minutes after the start, then every hour, and thinned once a day', async () => {
   const thinnings: Thinning[] = [];
-  const { running, compacted } = upkeep(async (thinning) => {
+  const { running, compacted, purged } = upkeep(async (thinning) => {
     thinnings.push(thinning);
   });
   await using _ = running;
@@ -51,6 +54,8 @@ test('the store is tidied a few minutes after the start, then every hour, and th
   await vi.advanceTimersByTimeAsync(2 * 60 * minute);
   expect(compacted).toEqual([5, 65]);
   expect(thinnings).toHaveLength(1);
+  // alerts that were over two years ago
+  expect(purged).toEqual(['alerts 2024-03']);
   await vi.advanceTimersByTimeAsync(48 * 60 * minute);
   expect(compacted).toHaveLength(50);
   expect(thinnings).toHaveLength(3);
