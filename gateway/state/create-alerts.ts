@@ -13,11 +13,13 @@ export interface KeptAlerts {
   list(query: AlertQuery, page: { limit: number; before?: number }): Promise<Page<ListedAlert>>;
   get(id: string): Promise<Alert | undefined>;
   statistics(query: StatisticsQuery): Promise<readonly AlertStatistics[]>;
-  /** Forgets those that were over before, epoch ms; how many. */
+  /** Forgets those that were over before, epoch ms, and of more than 500,000 the oldest; how many. */
   purge(before: number): Promise<number>;
   /** Forgets all of a device, their places in the book and what people were told of them. */
   erase(device: string): Promise<void>;
 }
+
+const overAtMost = 500_000;
 
 export function createAlerts(state: State): KeptAlerts {
   return {
@@ -54,10 +56,16 @@ export function createAlerts(state: State): KeptAlerts {
       return [...groups].map(([key, group]) => summed(key, group)).sort((a, b) => b.number - a.number);
     },
     async purge(before) {
+      const newest = await state
+        .selectFrom('alerts')
+        .select('number')
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst();
       const { numDeletedRows } = await state
         .deleteFrom('alerts')
         .where('active', '=', 0)
-        .where('ended_at', '<', before)
+        .where((is) => is.or([is('ended_at', '<', before), is('number', '<=', (newest?.number ?? 0) - overAtMost)]))
         .where(
           'id',
           'not in',

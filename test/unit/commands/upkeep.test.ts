@@ -15,14 +15,14 @@ afterEach(() => {
 
 function upkeep(thin: (thinning: Thinning) => Promise<void>) {
   const compacted: number[] = [];
-  const purged: number[] = [];
+  const purged: string[] = [];
   const begun = Date.now();
   const { organisations: _, sites, devices } = territoryOfTwo();
   const dax = sites.get('mairie-dax')!;
   const running = startUpkeep({
     disk: { expireRefused: async () => {} },
     audit: { purge: async () => 0 },
-    alerts: { purge: async (before) => purged.push(before) },
+    alerts: { purge: async (from) => purged.push(`alerts ${new Date(from).toISOString().slice(0, 10)}`) },
     store: {
       thin,
       compact: async (now) => {
@@ -34,8 +34,8 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
     retention: {
       fine: { count: 36, unit: 'mo' },
       refused: { count: 30, unit: 'd' },
-      alerts: { count: 24, unit: 'mo' },
       audit: { count: 12, unit: 'mo' },
+      alerts: { count: 24, unit: 'mo' },
     },
     now: Date.now,
     log: pino({ enabled: false }),
@@ -45,7 +45,7 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
 
 test('the store is tidied a few minutes after the start, then every hour, and thinned once a day', async () => {
   const thinnings: Thinning[] = [];
-  const { running, compacted } = upkeep(async (thinning) => {
+  const { running, compacted, purged } = upkeep(async (thinning) => {
     thinnings.push(thinning);
   });
   await using _ = running;
@@ -54,6 +54,8 @@ test('the store is tidied a few minutes after the start, then every hour, and th
   await vi.advanceTimersByTimeAsync(2 * 60 * minute);
   expect(compacted).toEqual([5, 65]);
   expect(thinnings).toHaveLength(1);
+  // alerts that were over two years ago
+  expect(purged).toEqual(['alerts 2024-03-01']);
   await vi.advanceTimersByTimeAsync(48 * 60 * minute);
   expect(compacted).toHaveLength(50);
   expect(thinnings).toHaveLength(3);
@@ -85,5 +87,5 @@ test('alerts that were over two years ago are forgotten, once a day', async () =
   const { running, purged } = upkeep(async () => {});
   await using _ = running;
   await vi.advanceTimersByTimeAsync(48 * 60 * minute);
-  expect(purged.map((before) => new Date(before).toISOString().slice(0, 10))).toEqual(['2024-03-01', '2024-03-02']);
+  expect(purged).toEqual(['alerts 2024-03-01', 'alerts 2024-03-02']);
 });
