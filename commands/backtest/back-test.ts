@@ -24,6 +24,8 @@ export interface BackTestOptions {
   /** epoch ms, from ≤ time < to */
   readonly from: number;
   readonly to: number;
+  /** alerts kept of each side, whatever the number of sites */
+  readonly mostAlerts?: number;
   /** 0…1, and how many readings were judged */
   readonly onProgress?: (share: number, readings: number) => void;
 }
@@ -49,6 +51,7 @@ const plain: ReadonlySet<string> = new Set(['threshold', 'state', 'rate', 'silen
 const readingsAtOnce = 2_000_000;
 const [shortestMs, longestMs] = [86_400_000, 31 * 86_400_000];
 const rowsAtOnce = 50_000;
+const breathEveryMs = 20;
 
 /**
  * Runs rules over stored history, site by site and month by month at most: devices of a site may be one another's cause. Only
@@ -56,7 +59,7 @@ const rowsAtOnce = 50_000;
  * under way that was announced is not left out.
  */
 export async function backTest(options: BackTestOptions): Promise<BackTest> {
-  const { ids, from, to } = options;
+  const { ids, from, to, mostAlerts = 10_000 } = options;
   const relevant = (rules: readonly Rule[]) =>
     rules.filter(({ id, condition }) => ids.has(id) || condition.kind === 'implausible');
   const rules = { given: relevant(options.rules.given), today: relevant(options.rules.today) };
@@ -71,13 +74,14 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
   const found = { given: [] as RaisedAlert[], today: [] as RaisedAlert[] };
   const sum = { readings: 0, series: 0, left: 0 };
   let passed = 0;
+  let breathedAt = performance.now();
   for (const own of sites.values()) {
     const known = new Set(own.map(({ series }) => nameOf(series)));
     const series = [...own, ...stations.filter((station) => !known.has(nameOf(station.series)))];
     const runs = {
       // what the weather was is heard by each run for itself
-      given: createRuleRun(rules.given, { series: withSurroundings(series, options), reach }),
-      today: createRuleRun(rules.today, { series: withSurroundings(series, options), reach }),
+      given: runOf('given', series),
+      today: runOf('today', series),
     };
     const window = windowOf(series);
     for (let begin = start; begin < to; begin += window) {
@@ -85,16 +89,16 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
       const curves = [];
       for (const { series: one } of series)
         curves.push(await curveOf(options.readings, one, Math.max(begin, from), end));
-      let steps = 0;
       for (const { readings, now } of stepsOf(curves, begin, end)) {
         for (const run of [runs.given, runs.today]) {
           run.take(readings, now);
           run.tick(now);
         }
         sum.readings += readings.series.length;
-        if (++steps % 1_000 !== 0) continue;
+        if (performance.now() - breathedAt < breathEveryMs) continue;
         // whoever else this process serves has its turn
         await breath();
+        breathedAt = performance.now();
         options.onProgress?.((passed + (now - start) / (to - start)) / sites.size, sum.readings);
       }
     }
@@ -106,6 +110,11 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
     passed++;
   }
   return { ...found, ...sum };
+
+  function runOf(side: 'given' | 'today', series: readonly Paced[]) {
+    const room = mostAlerts - found[side].length;
+    return createRuleRun(rules[side], { series: withSurroundings(series, options), reach, mostAlerts: room });
+  }
 }
 
 /** The series of the store that any of the rules watches, as they stand in the territory now. */

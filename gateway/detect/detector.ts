@@ -62,6 +62,7 @@ const asleepMs = 2 * 60_000;
 export function createDetector(rules: readonly Rule[]) {
   const watches = createWatches();
   const judges = new Map<Rule, Judge>();
+  const ofMetric = Map.groupBy(rules, ({ metric }) => metric);
   /** `among`: the series of the device, where one of them must have been heard since */
   const silences: {
     readonly watch: number;
@@ -91,7 +92,7 @@ export function createDetector(rules: readonly Rule[]) {
       ofDevice.set(one.series.device, siblings);
       everyMs.push(one.everyMs);
       if (one.tells !== undefined) tellers.set(number, one.tells);
-      for (const rule of one.gone ? [] : rulesOf(one.series, rules)) {
+      for (const rule of one.gone ? [] : rulesOf(one.series, ofMetric.get(one.series.metric) ?? [])) {
         const judge = judges.get(rule) ?? judgeOf(rule.condition);
         judges.set(rule, judge);
         const watch = watches.add(rule, judge, { series: one.series, number, setting: one.setting });

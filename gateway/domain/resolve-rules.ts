@@ -26,6 +26,7 @@ export interface ResolvedRules {
 export function resolveRules(catalogue: ReadonlyMap<string, DeviceType>, given: readonly AnyRule[]): ResolvedRules {
   const defaults = writtenDefaults(catalogue);
   const wholes = given.filter(isWhole);
+  const known = { defaults: byId(defaults), wholes: byId(wholes) };
   const rules = new Map(defaults.map((rule) => [ruleKey(rule), ruleFrom(rule)]));
   const mistakes: RuleMistake[] = [];
   for (const [index, one] of given.entries()) {
@@ -36,7 +37,8 @@ export function resolveRules(catalogue: ReadonlyMap<string, DeviceType>, given: 
       else rules.set(ruleKey(one), ruleFrom(one));
       continue;
     }
-    const bases = [...defaults.filter(agrees(one)), ...wholes.filter(holds(one))].filter(({ id }) => id === one.id);
+    const ofIts = (some: ReadonlyMap<string, WrittenRule[]>) => some.get(one.id) ?? [];
+    const bases = [...ofIts(known.defaults).filter(agrees(one)), ...ofIts(known.wholes).filter(holds(one))];
     if (bases.length === 0) wrong([unknown(one, [...defaults, ...wholes])]);
     for (const base of bases) {
       const merged = differing(base, one);
@@ -49,6 +51,10 @@ export function resolveRules(catalogue: ReadonlyMap<string, DeviceType>, given: 
     }
   }
   return { rules: [...rules.values()], mistakes };
+}
+
+function byId(rules: readonly WrittenRule[]): ReadonlyMap<string, WrittenRule[]> {
+  return Map.groupBy(rules, ({ id }) => id);
 }
 
 function isWhole(rule: AnyRule): rule is WrittenRule {

@@ -71,7 +71,7 @@ export function ruleRoutes({ territory, catalogue, rules, audit }: ServerParts):
           throw new Refusal(400, 'body.to: is not an instant after from');
         }
         if (to - from > 400 * dayMs) throw new Refusal(400, 'body.from: is more than 400 days before to');
-        const given = body.rules.map((one) => checked(identity, one));
+        const given = checked(identity, body.rules);
         return { status: 200, body: await rules.backTest({ rules: given, from, to: Math.min(to, now) }) };
       },
     ),
@@ -96,7 +96,7 @@ export function ruleRoutes({ territory, catalogue, rules, audit }: ServerParts):
         success: { status: 201, schema: Rule },
       },
       async ({ identity, body, now }) => {
-        const rule = checked(identity, body);
+        const rule = checkedOne(identity, body);
         const key = ruleKey(rule);
         if (rules.made.all().some((one) => one.key === key)) {
           throw new Refusal(
@@ -119,7 +119,7 @@ export function ruleRoutes({ territory, catalogue, rules, audit }: ServerParts):
       },
       async ({ identity, params, body, now }) => {
         const before = made(identity, params.id);
-        const rule = checked(identity, body, before.key);
+        const rule = checkedOne(identity, body, before.key);
         if (ruleKey(rule) !== before.key) {
           throw new Refusal(
             400,
@@ -203,31 +203,42 @@ export function ruleRoutes({ territory, catalogue, rules, audit }: ServerParts):
     );
   }
 
-  /** The rule of a body, every mistake told; `but` is the key of the one that it replaces. */
-  function checked(identity: Identity, body: unknown, but?: string): AnyRule {
-    const parsed = ruleSchemaOf(body).safeParse(body);
-    if (!parsed.success) {
-      const sentences = parsed.error.issues.map((issue) => {
+  function checkedOne(identity: Identity, body: unknown, but?: string): AnyRule {
+    const [rule] = checked(identity, [body], but);
+    if (rule === undefined) throw new Error('a body is one rule');
+    return rule;
+  }
+
+  /** The rules of bodies, every mistake told; `but` is the key of one that they replace. */
+  function checked(identity: Identity, bodies: readonly unknown[], but?: string): AnyRule[] {
+    const given = bodies.map((body) => parsed(identity, body));
+    const replaced = new Set([...given.map(ruleKey), but]);
+    const others = rules.made.all().filter(({ key }) => !replaced.has(key));
+    const first = inFiles().length + others.length;
+    const wrong = wrongWith([...others.map(({ rule }) => rule), ...given]).filter(({ index }) => index >= first);
+    if (wrong.length > 0) {
+      const sentences = wrong.map(({ key, message }) => `${key === undefined ? 'body' : `body.${key}`}: ${message}`);
+      throw new Refusal(400, sentences.slice(0, 3).join('; '));
+    }
+    return given;
+  }
+
+  function parsed(identity: Identity, body: unknown): AnyRule {
+    const read = ruleSchemaOf(body).safeParse(body);
+    if (!read.success) {
+      const sentences = read.error.issues.map((issue) => {
         if (issue.code === 'unrecognized_keys') return `body: unknown ${issue.keys.join(', ')}`;
         return `${['body', ...issue.path].join('.')}: ${issue.message}`;
       });
       throw new Refusal(400, sentences.slice(0, 3).join('; '));
     }
     // each schema of a rule gives such a rule, which the look-up by kind does not say to the compiler
-    const rule = parsed.data as AnyRule;
+    const rule = read.data as AnyRule;
     const { organisation, site, device } = rule;
     const scope = scopeOf(identity, territory());
     if (organisation !== undefined) scope.organisation(organisation);
     if (site !== undefined) scope.site(site);
     if (device !== undefined) scope.device(device);
-    const key = ruleKey(rule);
-    const others = rules.made.all().filter((one) => one.key !== key && one.key !== but);
-    const index = inFiles().length + others.length;
-    const wrong = wrongWith([...others.map((one) => one.rule), rule]).filter((mistake) => mistake.index === index);
-    if (wrong.length > 0) {
-      const sentences = wrong.map(({ key, message }) => `${key === undefined ? 'body' : `body.${key}`}: ${message}`);
-      throw new Refusal(400, sentences.slice(0, 3).join('; '));
-    }
     return rule;
   }
 

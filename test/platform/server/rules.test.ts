@@ -93,3 +93,13 @@ test('a mairie reads the rules of its own and those for everybody', async () => 
   const others = await server.ask('responsable dax', `/rules/${key}`);
   expect(others.status).toBe(404);
 });
+
+test('rules are tried together: one may say what is different from another', async () => {
+  await using server = await startTestServer();
+  const { site: _, ...everywhere } = night;
+  const rules = [everywhere, { id: 'night-power', site: 'mairie-dax', above: 4_000 }];
+  const answer = await server.ask('technician', '/rules/backtest', { method: 'POST', body: { rules } });
+  expect([answer.status, answer.body.alerts]).toEqual([200, []]);
+  const alone = await server.ask('technician', '/rules/backtest', { method: 'POST', body: { rules: rules.slice(1) } });
+  expect([alone.status, alone.body.detail]).toEqual([400, expect.stringContaining('is no known rule')]);
+});

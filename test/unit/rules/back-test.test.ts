@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { backTest } from '../../../commands/backtest/back-test.ts';
 import { answerOrder, type Order, orderMistakes } from '../../../commands/backtest/order.ts';
 import { catalogue } from '../../../devices/catalogue.ts';
 import type { AnyRule } from '../../../devices/rules/any-rule.ts';
+import { resolveRules } from '../../../gateway/domain/resolve-rules.ts';
 import type { CurveQuery } from '../../../gateway/domain/store.ts';
 import { territoryOfTwo } from '../../support/territory-of-two.ts';
 
@@ -145,3 +147,15 @@ test('a wrong rule is told by its place among those given, whatever else there i
 function hours(time: string): string {
   return `${(Date.parse(time) - monday) / hour}h`;
 }
+
+test('of what rules tell without end the first are kept, over all sites together', async () => {
+  const seesaw = Array.from({ length: 12 }, (_, i) => [monday + i * 20 * minute, i % 2 === 0 ? 4_000 : 0] as const);
+  const stale: AnyRule = { id: 'stale', kind: 'threshold', metric: 'air.co2', above: 3_000, say: { fr: 'x', en: 'x' } };
+  const { rules } = resolveRules(catalogue, [stale]);
+  const found = await backTest({
+    ...{ rules: { given: rules, today: [] }, ids: new Set(['stale']), scopes: [{}], mostAlerts: 4 },
+    ...{ territory: territoryOfTwo(), catalogue, from: monday, to: monday + day },
+    readings: storeOf({ 'air-tartas air.co2': seesaw, 'air-dax air.co2': seesaw }),
+  });
+  expect([found.given.length, found.left]).toEqual([4, 8]);
+});
