@@ -36,6 +36,8 @@ export interface Notifying extends AsyncDisposable {
 }
 
 const minute = 60_000;
+/** what is told while other things go on happening leaves together with them: a storm is one message */
+const gather = { quietMs: 1_000, longestMs: 15_000 };
 
 /** Starts telling people: the outbox is emptied from now on, what `tell` writes leaves as soon as its transaction is over. */
 export async function startNotifying(parts: {
@@ -98,6 +100,18 @@ export async function startNotifying(parts: {
     };
   }
 
+  let waking: { readonly since: number; readonly timer: NodeJS.Timeout } | undefined;
+  function wakeSoon(): void {
+    const since = waking?.since ?? performance.now();
+    clearTimeout(waking?.timer);
+    const wake = () => {
+      waking = undefined;
+      sending.wake();
+    };
+    const wait = Math.min(gather.quietMs, since + gather.longestMs - performance.now());
+    waking = { since, timer: setTimeout(wake, wait).unref() };
+  }
+
   async function keepAlertmanagers(): Promise<void> {
     for (const [id, courier] of ways.alertmanagers) {
       const receiver = receivers.find((one) => one.id === id);
@@ -133,8 +147,7 @@ export async function startNotifying(parts: {
       const at = now();
       const { decided, withdrawals } = decide(happened, world, heard, at);
       await outbox.decide(decided, withdrawals, at);
-      // reads wait for the transaction's end, so that this finds what it wrote, or nothing where it was taken back
-      setImmediate(sending.wake);
+      wakeSoon();
     },
     noticing: {
       notices,
@@ -151,6 +164,7 @@ export async function startNotifying(parts: {
     },
     async [Symbol.asyncDispose]() {
       clearInterval(keeping);
+      clearTimeout(waking?.timer);
       closing.abort();
       parts.sender?.close();
       await sending[Symbol.asyncDispose]();

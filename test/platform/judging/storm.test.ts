@@ -1,21 +1,29 @@
+import { createServer } from 'node:http';
+import { text } from 'node:stream/consumers';
 import pino from 'pino';
 import { expect, test } from 'vitest';
+import { alertsKnown } from '../../../commands/platform/alerts-known.ts';
 import { createHandover } from '../../../commands/platform/handover.ts';
 import { startJudging } from '../../../commands/platform/judging.ts';
+import { startNotifying } from '../../../commands/platform/notifying.ts';
+import { Config } from '../../../config.ts';
 import type { Decision } from '../../../gateway/domain/decision.ts';
 import type { Heard } from '../../../gateway/domain/judgement.ts';
 import { openState } from '../../../gateway/state/open-state.ts';
+import { listening } from '../../support/checked.ts';
 import { territoryOfTwo } from '../../support/territory-of-two.ts';
 
 const now = Date.UTC(2026, 2, 2, 9);
+const log = pino({ enabled: false });
 
 function raised(instance: number): Decision {
   const breach = { rule: 'co2', device: 'air-tartas', instance: String(instance), since: now };
   return { is: 'raised', ...breach, at: now, severity: 'warning', value: 1_800, lostContact: false };
 }
 
-test('a storm is kept piece by piece, and whoever else is served has a turn after each', async () => {
-  await using stack = new AsyncDisposableStack();
+/** Judgement over a state in memory, with what it is to find. */
+async function judgementInHand() {
+  const stack = new AsyncDisposableStack();
   const state = stack.adopt(openState({ file: ':memory:' }), (open) => open.destroy());
   const found = createHandover<readonly Heard[]>();
   const judging = stack.use(
@@ -25,13 +33,20 @@ test('a storm is kept piece by piece, and whoever else is served has a turn afte
       territory: territoryOfTwo,
       rules: { rules: () => [], follow: () => ({ [Symbol.dispose]: () => {} }) },
       maintenances: { all: () => [] },
-      log: pino({ enabled: false }),
+      log,
     }),
   );
+  const storm = (size: number) =>
+    found.offer([{ decisions: Array.from({ length: size }, (_, number) => raised(number)), tick: now + 1 }]);
+  return { stack, state, judging, storm, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+}
+
+test('a storm is kept piece by piece, and whoever else is served has a turn after each', async () => {
+  await using box = await judgementInHand();
   let turns = 0;
   const turnsAtEach: number[] = [];
   const sizes: number[] = [];
-  judging.begin(async (_, happened) => {
+  box.judging.begin(async (_, happened) => {
     turnsAtEach.push(turns);
     sizes.push(happened.length);
   });
@@ -40,9 +55,35 @@ test('a storm is kept piece by piece, and whoever else is served has a turn afte
     turns++;
     if (!isOver) setImmediate(turn);
   });
-  await found.offer([{ decisions: Array.from({ length: 1_000 }, (_, number) => raised(number)), tick: now + 1 }]);
+  await box.storm(1_000);
   isOver = true;
-  expect(judging.alerts.active()).toHaveLength(1_000);
+  expect(box.judging.alerts.active()).toHaveLength(1_000);
   expect(sizes).toEqual(Array.from({ length: 20 }, () => 50));
   expect(new Set(turnsAtEach).size).toBe(20);
+});
+
+test('a storm leaves as one message all the same', async () => {
+  await using box = await judgementInHand();
+  const heard: number[] = [];
+  const server = createServer(async (request, response) => {
+    heard.push(JSON.parse(await text(request)).alerts.length);
+    response.end();
+  });
+  const { port } = box.stack.use(await listening(server));
+  const notifying = box.stack.use(
+    await startNotifying({
+      config: Config.parse({ notify: { webhooks: { n8n: { url: `http://127.0.0.1:${port}` } } } }),
+      state: box.state,
+      territory: territoryOfTwo,
+      sender: undefined,
+      alerts: alertsKnown({ standing: () => [], rule: () => undefined, typeOf: () => undefined }),
+      now: () => now,
+      log,
+    }),
+  );
+  box.judging.begin(notifying.tell);
+  await box.storm(1);
+  await expect.poll(() => notifying.noticing.counts().sent, { timeout: 10_000 }).toBe(1);
+  await box.storm(301);
+  await expect.poll(() => heard, { timeout: 10_000 }).toEqual([1, 300]);
 });
