@@ -2,7 +2,7 @@ import { setImmediate as breath } from 'node:timers/promises';
 import type { DeviceType } from '../../devices/device-type.ts';
 import { durationMs } from '../../devices/duration.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
-import type { Reach } from '../../gateway/alert/reach.ts';
+import { reachOf } from '../../gateway/alert/reach.ts';
 import { rulesOf } from '../../gateway/detect/plan.ts';
 import { createSurroundings, outdoorMetric } from '../../gateway/detect/surroundings.ts';
 import type { Rule, Scope } from '../../gateway/domain/rule.ts';
@@ -69,7 +69,7 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
     ? []
     : (await options.readings.series({ devices: [], metrics: [outdoorMetric] })).flatMap((one) => paced(one, options));
   const sites = Map.groupBy(watched, ({ series }) => series.site);
-  const reach = reachOf(options.territory);
+  const reach = reachOf(options.territory.devices.values());
   const start = Math.floor(from / stepMs) * stepMs;
   const found = { given: [] as RaisedAlert[], today: [] as RaisedAlert[] };
   const sum = { readings: 0, series: 0, left: 0 };
@@ -155,15 +155,6 @@ function withSurroundings(series: readonly Paced[], { territory, catalogue }: Ba
 
 function nameOf({ device, metric, instance }: NamedSeries): string {
   return JSON.stringify([device, metric, instance]);
-}
-
-/** How devices are reached: each through its parent, where it names one. */
-export function reachOf({ devices }: Pick<Territory, 'devices'>): Reach {
-  return new Map(
-    [...devices.values()].flatMap(({ id, parent }) =>
-      parent === undefined ? [] : [[id, { parents: [parent], needs: 'all' }] as const],
-    ),
-  );
 }
 
 /** How much time of these series is held at once, ms. */

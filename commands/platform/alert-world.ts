@@ -6,7 +6,7 @@ import type { Territory } from '../../devices/territory.ts';
 import type { AlertWorld } from '../../gateway/alert/book.ts';
 import { deadLink, type LastSign } from '../../gateway/alert/dead-link.ts';
 import type { Maintenance as AlertMaintenance, Weekly } from '../../gateway/alert/maintenance.ts';
-import type { Reach, ReachedThrough } from '../../gateway/alert/reach.ts';
+import { type Reach, reachOf } from '../../gateway/alert/reach.ts';
 import type { Maintenance, Maintenances } from '../../gateway/domain/maintenance.ts';
 import { particularity, type Rule } from '../../gateway/domain/rule.ts';
 
@@ -20,8 +20,7 @@ export function createAlertWorld(parts: {
 }): AlertWorld {
   const { territory, rules } = parts;
   const zones = new Map<string, Zone>();
-  let reachOf: Territory | undefined;
-  let reach = new Map<string, ReachedThrough>();
+  let reach: { readonly of?: Territory; readonly ways: Reach } = { ways: new Map() };
   let signs: { at: number; of: readonly LastSign[]; asked: number } = { at: Number.NaN, of: [], asked: 0 };
   let announced: readonly Maintenance[] | undefined;
   let maintenances: readonly AlertMaintenance[] = [];
@@ -40,14 +39,8 @@ export function createAlertWorld(parts: {
 
   function reachNow(): Reach {
     const now = territory();
-    if (reachOf !== now) {
-      reachOf = now;
-      const reached = [...now.devices.values()].flatMap(({ id, parent }) =>
-        parent === undefined ? [] : [[id, { parents: [parent], needs: 'all' }] as const],
-      );
-      reach = new Map(reached);
-    }
-    return reach;
+    if (reach.of !== now) reach = { of: now, ways: reachOf(now.devices.values()) };
+    return reach.ways;
   }
 
   /** Every device's last sign, read once for all that fell silent by an instant. */
@@ -100,7 +93,7 @@ const scopeKeys = ['type', 'organisation', 'site', 'device', 'instance'] as cons
 const dayMinutes = 1_440;
 const usualEveryMs = 600_000;
 /** silences of one instant whose dead link is looked for: each asks every device's last sign */
-const linksAtOnce = 50;
+const linksAtOnce = 10;
 
 /** Announced work as the book hears it: alerts are kept and told to nobody, unless it says otherwise. */
 function asHeard(one: Maintenance, zone: Zone): AlertMaintenance[] {

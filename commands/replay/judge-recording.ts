@@ -2,6 +2,7 @@ import { catalogue } from '../../devices/catalogue.ts';
 import { durationMs } from '../../devices/duration.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
 import type { ToldAlert } from '../../gateway/alert/expectation.ts';
+import { reachOf } from '../../gateway/alert/reach.ts';
 import { createSurroundings, outdoorMetric } from '../../gateway/detect/surroundings.ts';
 import type { Sender } from '../../gateway/domain/intake.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';
@@ -10,7 +11,6 @@ import { createDirectory } from '../../gateway/intake/directory.ts';
 import { createGathered } from '../../gateway/intake/gathered.ts';
 import { createHearing } from '../../gateway/intake/hearing.ts';
 import type { SentMessage } from '../../simulators/wire.ts';
-import { reachOf } from '../backtest/back-test.ts';
 import { createRuleRun, type RaisedAlert, stepMs } from '../backtest/rule-run.ts';
 
 /** What a recording came to. */
@@ -42,7 +42,7 @@ export async function judgeRecording(
   const hear = createHearing({ directory, dialects: dialects.all, gathered });
   const isStation = ({ type }: Device) => Object.hasOwn(catalogue.get(type)?.metrics ?? {}, outdoorMetric);
   const surroundings = createSurroundings(territory, isStation);
-  const run = createRuleRun(rules, { reach: reachOf(territory), mostAlerts: 100_000 });
+  const run = createRuleRun(rules, { reach: reachOf(territory.devices.values()), mostAlerts: 100_000 });
   const sum = { messages: 0, readings: 0, refused: 0 };
   const reasons: string[] = [];
   let now = Number.NaN;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id, Instant } from './shared.ts';
+import { Severity } from './territory.ts';
 
-export const Severity = z.enum(['information', 'warning', 'critical']);
 export const Topic = z.enum(['water', 'energy', 'air', 'backups', 'security', 'machines']);
 export type Topic = z.infer<typeof Topic>;
 export const PersonalChannel = z.enum(['mail', 'sms', 'push', 'ntfy']);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyRule } from '../../devices/rules/written-rule.ts';
 import { Id, Instant } from './shared.ts';
+import { Severity } from './territory.ts';
 
 /** A rule as it is written in territory files; without `kind`, what is different from the known rule of its id. Checked by `ruleSchemaOf` once it is here. */
 export const RuleBody = z.unknown().meta(z.toJSONSchema(anyRule, { io: 'input', unrepresentable: 'any' }));
@@ -26,7 +27,7 @@ export const BackTestAlert = z.object({
   site: Id,
   organisation: Id,
   instance: z.string().optional(),
-  severity: z.enum(['information', 'warning', 'critical']),
+  severity: Severity,
   since: Instant,
   raisedAt: Instant,
   until: Instant.optional(),

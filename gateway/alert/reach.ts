@@ -1,3 +1,5 @@
+import type { Device } from '../../devices/territory.ts';
+
 /** The devices that one is reached through: it is cut off when `all` of them are needed and one fails, or when `any` would do and none is left. */
 export interface ReachedThrough {
   readonly parents: readonly string[];
@@ -6,6 +8,13 @@ export interface ReachedThrough {
 
 /** By device; who is absent is reached directly. */
 export type Reach = ReadonlyMap<string, ReachedThrough>;
+
+/** How devices are reached: each through its parent, where it names one. */
+export function reachOf(devices: Iterable<Pick<Device, 'id' | 'parent'>>): Reach {
+  const ways = new Map<string, ReachedThrough>();
+  for (const { id, parent } of devices) if (parent !== undefined) ways.set(id, { parents: [parent], needs: 'all' });
+  return ways;
+}
 
 /**
  * The device whose failure explains that this one cannot be reached: the farthest on the way that is itself lost and is not
