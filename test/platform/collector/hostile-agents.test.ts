@@ -161,7 +161,9 @@ test('an API that drips, never ends, or nests without end is one readable reason
   await using served = await listening(drip);
   const trouble = async (path: string) => {
     const url = new URL(`http://127.0.0.1:${served.port}${path}`);
-    const answer = await askJson({ url, signal: AbortSignal.timeout(path === '/drip' ? 500 : 30_000) }).catch((error: unknown) => error);
+    const answer = await askJson({ url, signal: AbortSignal.timeout(path === '/drip' ? 500 : 30_000) }).catch(
+      (error: unknown) => error,
+    );
     return answer instanceof CollectTrouble ? answer.message : 'read';
   };
   expect(await trouble('/drip')).toMatch(/: no answer in time$/);
