@@ -160,10 +160,6 @@ test('the audit prints as ink on paper, without buttons, also from a dark screen
   await page.goto('/devices/srv-tartas');
   await page.locator('.chart canvas').first().waitFor();
   await page.emulateMedia({ media: 'print' });
-  await page.setViewportSize({ width: 680, height: 960 });
-  const overflowing =
-    "[...document.querySelectorAll('.chart canvas')].filter((one) => one.getBoundingClientRect().right > one.closest('.chart').getBoundingClientRect().right).length";
-  expect(await page.evaluate(overflowing)).toBe(0);
   expect(await page.locator('main .button:visible').count()).toBe(0);
 });
 

@@ -1,4 +1,5 @@
 import type { DeviceType } from '../../../devices/device-type.ts';
+import { ipAddressText, parseIpAddress } from '../../../devices/ip-address.ts';
 import type { Device } from '../../../devices/territory.ts';
 import { trapOf } from '../../../devices/trap.ts';
 import type { Notification } from './notification.ts';
@@ -127,7 +128,9 @@ export function createSenders({ catalogue, shared, hostOf, resolve }: SendersOpt
   };
 }
 
-/** An IPv4 address that came through a socket of IPv6 is written as such. */
+/** One spelling for each address; one of IPv4 that came through a socket of IPv6 is written as such. */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '').toLowerCase();
+  const bare = address.replace(/^::ffff:(?=\d+\.)/i, '');
+  const ip = parseIpAddress(bare);
+  return ip === undefined ? bare.toLowerCase() : ipAddressText(ip);
 }

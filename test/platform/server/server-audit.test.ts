@@ -1,6 +1,8 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { ServerAudit } from '../../../dashboard/contract/server-audit.ts';
+import type { ServerConfig } from '../../../dashboard/server/server-parts.ts';
 import type { Device } from '../../../devices/territory.ts';
+import { auditLimits } from '../../../gateway/calculate/server-audit.ts';
 import { startTestServer } from '../../support/server.ts';
 import { territoryOfTwo } from '../../support/territory-of-two.ts';
 
@@ -11,7 +13,7 @@ const today = Date.parse('2026-11-10T23:00:00Z');
 const first = Date.parse('2026-10-11T22:00:00Z');
 
 /** A town hall's server of some weeks, with its card, its backups and those of the next town. */
-async function startAudited(more: Partial<Device> = {}) {
+async function startAudited(more: Partial<Device> = {}, config: Partial<ServerConfig> = {}) {
   vi.useFakeTimers({ toFake: ['Date'], now });
   onTestFinished(() => {
     vi.useRealTimers();
@@ -25,7 +27,7 @@ async function startAudited(more: Partial<Device> = {}) {
   put({ id: 'sauve-tartas', name: 'Sauvegardes', site, type: 'avamar-member' });
   put({ id: 'sauve-dax', name: 'Sauvegardes', site: 'mairie-dax', type: 'avamar-member' });
   put({ id: 'srv-creche', name: 'Serveur', site: 'creche-tartas', type: 'linux-host' });
-  const server = await startTestServer({ parts: { territory: () => ({ ...known, devices }) } });
+  const server = await startTestServer({ config, parts: { territory: () => ({ ...known, devices }) } });
   const hours = Array.from({ length: (today - first) / hour }, (_, i) => first + i * hour);
   const keep = (metric: string, value: (dayNumber: number) => number, instance = '') =>
     server.keep(
@@ -90,6 +92,17 @@ test('an audit says of each question what thirty days and the newest readings sh
   expect(growing.perWeek).toBeCloseTo(7, 0);
   // 70 % now, a point a day
   expect((Date.parse(growing.fullAt) - now) / (24 * hour)).toBeCloseTo(31, 0);
+});
+
+test('an audit minds from where the configuration says, and tells its thresholds', async () => {
+  const limits = { ...auditLimits, memory: 97, updatesDays: { warning: 30, critical: 30 } };
+  await using world = await startAudited({}, { auditLimits: limits });
+  const { audit } = await world.audit('technician');
+  expect(audit.limits).toEqual(limits);
+  expect(audit.findings.find(({ topic }) => topic === 'memory')).toMatchObject({
+    is: 'well',
+    evidence: [{ is: 'days-above', threshold: 97, days: 0 }, {}],
+  });
 });
 
 test('a server whose backup has another name is found by the name that the territory gives', async () => {

@@ -241,6 +241,7 @@ const device = (id: string, address: string, more: Partial<Device> = {}): Device
 test.each<[string, Partial<Notification>, object]>([
   ['by where it comes from', { source: '10.0.0.5' }, { device: { id: 'a' } }],
   ['through IPv6', { source: '::ffff:10.0.0.5' }, { device: { id: 'a' } }],
+  ['however its IPv6 is spelled', { source: 'fd00::8' }, { device: { id: 'h' } }],
   ['by the name that its address is', { source: '10.0.0.6' }, { device: { id: 'b' } }],
   ['by the address that it gives itself', { source: '10.0.0.99', address: '10.0.0.5' }, { device: { id: 'a' } }],
   [
@@ -277,6 +278,7 @@ test.each<[string, Partial<Notification>, object]>([
   senders.replace([
     device('a', '10.0.0.5'),
     device('b', 'ups.lan'),
+    device('h', 'FD00:0::0008'),
     device('c', '10.0.0.7', { credentials: 'servers' }),
     device('d', '10.0.0.8'),
     device('e', '10.0.0.8', { type: 'linux-host' }),

@@ -100,6 +100,19 @@ test('every address has one spelling, which reads back to it, alone and as the p
   expect(seen).toBe(200);
 });
 
+// RFC 5952, 4
+test.each([
+  ['2001:0DB8::0001', '2001:db8::1'],
+  ['2001:db8:0:1:1:1:1:1', '2001:db8:0:1:1:1:1:1'],
+  ['2001:db8:0:0:1:0:0:1', '2001:db8::1:0:0:1'],
+  ['2001:0:0:1:0:0:0:1', '2001:0:0:1::1'],
+  ['0:0:0:0:0:0:0:0', '::'],
+  ['fd00:0:0:0:0:0:0:0', 'fd00::'],
+])('%s is spelled %s', (written, spelled) => {
+  const address = parseIpAddress(written);
+  expect(address && ipAddressText(address)).toBe(spelled);
+});
+
 test.each([
   ['snmp:[FD00:0::5]:161', 'snmp:[fd00::5]'],
   ['snmp:10.0.0.5:1161', 'snmp:10.0.0.5:1161'],
