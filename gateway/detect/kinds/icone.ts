@@ -20,7 +20,9 @@ export function icone({ levels }: Extract<Condition, { kind: 'icone' }>): Judge 
     if (now < (memory[at + week] ?? Number.NaN)) return;
     if (now !== memory[at + week]) {
       const [low = 0, middle = 0, high = 0] = memory.subarray(at + bands, at + index);
-      const found = low + middle + high < leastReadings ? undefined : iconeOf({ low, middle, high });
+      // of a week that is long over nobody need hear
+      const isLast = now === (memory[at + week] ?? Number.NaN) + 1;
+      const found = isLast && low + middle + high >= leastReadings ? iconeOf({ low, middle, high }) : undefined;
       memory[at + index] = found?.index ?? Number.NaN;
       memory[at + week] = now;
       memory.fill(0, at + bands, at + index);

@@ -19,7 +19,9 @@ export function leak({ levels }: Extract<Condition, { kind: 'leak' }>): Judge {
 
   function hear(memory: Float64Array, at: number, time: number, value: number, setting?: SiteSetting): void {
     const last = memory[at + halves] ?? Number.NaN;
-    if (time - last > 2 * hourMs) neverZero.gap(memory, at + quick);
+    const isLong = time - last > 24 * hourMs;
+    if (time - last > 2 * hourMs) neverZero.gap(memory, at + quick, isLong);
+    if (isLong) watchedNights.gap(memory, at + nights);
     followHalfHours(memory, at + halves, { time, value }, (start, litres) => {
       const end = start + halfHourMs;
       const { day, hour } = clockAt(start, setting);

@@ -43,9 +43,10 @@ export const neverZero = {
       memory[at + base] = half.nightly ?? wanted;
     } else if (!isFound || least <= wanted + margin / 2) memory[at + found] = 0;
   },
-  /** A gap: what flows must show anew that it never stops. */
-  gap(memory: Float64Array, at: number): void {
+  /** A gap: what flows must show anew that it never stops; after a long one also whether what was found still runs. */
+  gap(memory: Float64Array, at: number, isLong: boolean): void {
     memory.fill(Number.NaN, at + flows, at + flows + inARow);
+    if (isLong) memory[at + found] = Number.NaN;
   },
   flow: (memory: Float64Array, at: number) => memory[at + found] ?? Number.NaN,
   usual: (memory: Float64Array, at: number) => memory[at + base] || 0,

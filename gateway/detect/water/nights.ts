@@ -39,6 +39,10 @@ export const watchedNights = {
     }
     if (half.isLast) endNight(memory, at, half);
   },
+  /** Days without a reading: whether it still runs the next night says. */
+  gap(memory: Float64Array, at: number): void {
+    memory[at + found] = Number.NaN;
+  },
   flow: (memory: Float64Array, at: number) => memory[at + found] ?? Number.NaN,
   usual: (memory: Float64Array, at: number) => memory[at + usual] || 0,
   since: (memory: Float64Array, at: number) => memory[at + since] ?? Number.NaN,

@@ -149,3 +149,23 @@ test('the first days of school after two weeks of holidays are no leak', () => {
   };
   expect(meter({ days: 36, use: school })).toEqual([]);
 });
+
+test.each([
+  ['still runs is told at once', 10 * minute, ['raised']],
+  ['was a month ago is not', 30 * day, []],
+])('a leak that an imported past ends in and that %s', (_, gap, told) => {
+  const detector = createDetector([rule]);
+  detector.follow([{ series: room, everyMs: 10 * minute, setting }]);
+  let [index, time] = [1_000, begin];
+  const next = () => {
+    const hours = (time - begin) / hour;
+    index += office(Math.floor(hours) % 24) + (hours >= 12 * 24 ? 20 : 0);
+    time += 10 * minute;
+    return reading(0, time, index);
+  };
+  while (time < begin + 15 * day) detector.learn(next());
+  time += gap;
+  const out: Decision[] = [];
+  for (let row = 0; row < 6; row++) out.push(...detector.judge(next(), time));
+  expect(out.map(({ is }) => is)).toEqual(told);
+});
