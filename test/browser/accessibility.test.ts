@@ -61,7 +61,7 @@ for (const language of ['fr', 'en'] as const) {
     }
   });
 
-  const parts = Array.from({ length: Math.ceil(pages.length / 6) }, (_, part) => pages.slice(part * 6, (part + 1) * 6));
+  const parts = Array.from({ length: Math.ceil(pages.length / 4) }, (_, part) => pages.slice(part * 4, (part + 1) * 4));
   for (const [part, looked] of parts.entries())
     test(`axe finds nothing wrong on the pages, in ${language}, part ${part + 1}`, async () => {
       await using window = await openPage(browser, server.url);

@@ -37,7 +37,7 @@ export function WallAlerts({
     [territory],
   );
   const list = useRef<HTMLUListElement>(null);
-  const room = useRoom(list, entries.length);
+  const room = useRoom(list, asked.value === undefined ? 0 : entries.length);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     if (still) return;
