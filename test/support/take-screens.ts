@@ -27,8 +27,15 @@ const shots: readonly { name: string; path: string; who: Who }[] = [
   { name: 'permanence', path: '/permanence', who: 'technicien' },
   { name: 'notifications', path: '/notifications', who: 'technicien' },
   { name: 'compte', path: '/compte', who: 'technicien' },
+  { name: 'regles', path: '/regles', who: 'technicien' },
+  { name: 'demandes', path: '/tickets', who: 'technicien' },
   { name: 'administration', path: '/administration', who: 'admin' },
+  { name: 'bienvenue', path: '/bienvenue', who: 'admin' },
+  { name: 'mairie', path: '/mairie', who: 'mairie.tartas' },
+  { name: 'mairie-territoire', path: '/', who: 'mairie.tartas' },
 ];
+/** How much smaller the pictures are than the screens: the guides show them small. */
+const scales = { phone: 0.8, laptop: 0.7, wall: 0.5 } as const;
 const folders = { phone: 'telephone', laptop: 'portable', wall: 'grand' } as const;
 
 const { values } = parseArgs({
@@ -38,7 +45,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     size: { type: 'string', default: '' },
     look: { type: 'string', default: '' },
-    quality: { type: 'string', default: '45' },
+    quality: { type: 'string', default: '40' },
+    full: { type: 'boolean', default: false },
     whole: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
@@ -47,7 +55,7 @@ if (values.help) {
   process.stdout.write(`npm run screens -- [--url URL] [--out DIR] [--only NAME,…] [--size phone|laptop|wall] [--look fr-clair]
 
 Takes each page of a running demonstration (vigie demo, started with VIGIE_DEMO_PASSWORD) at three sizes, in both themes
-and languages, as WebP. --whole takes the page to its end instead of the first view.
+and languages, as WebP. --whole takes the page to its end instead of the first view; --full keeps its size.
 `);
   process.exit(0);
 }
@@ -120,7 +128,11 @@ async function takeOf(browser: Browser, sitting: Sitting): Promise<number> {
   for (const { name, path } of theirs) {
     await page.goto(path);
     await settle(page);
-    await writeFile(join(folder, `${name}.webp`), await pictureOf(page));
+    if (await page.getByText(/^(Page introuvable|Page not found)$/).isVisible()) {
+      process.stdout.write(`${path}: there is no such page for ${who}\n`);
+      continue;
+    }
+    await writeFile(join(folder, `${name}.webp`), await pictureOf(page, size));
     if (complaints.length > 0) throw new Error(`${path}: ${complaints.join('; ')}`);
   }
   await context.close();
@@ -135,12 +147,13 @@ async function settle(page: Page): Promise<void> {
 }
 
 /** As WebP, which Playwright itself does not write. */
-async function pictureOf(page: Page): Promise<Buffer> {
+async function pictureOf(page: Page, size: keyof typeof folders): Promise<Buffer> {
   const devtools = await page.context().newCDPSession(page);
   const { data } = await devtools.send('Page.captureScreenshot', {
     format: 'webp',
     quality: Number(values.quality),
     captureBeyondViewport: values.whole,
+    ...(!values.full && !values.whole && { clip: { x: 0, y: 0, ...sizes[size], scale: scales[size] } }),
   });
   await devtools.detach();
   return Buffer.from(data, 'base64');

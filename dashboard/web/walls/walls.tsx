@@ -114,7 +114,7 @@ export function Walls() {
         )}
       </div>
       {console === 'alertes' ? (
-        <WallAlerts territory={asked.value} alerts={alerts} now={now} />
+        <WallAlerts territory={asked.value} alerts={alerts} now={now} still={paused} />
       ) : (
         <Wall key={console} console={console} asked={asked} alerts={alertsByDevice} now={now} still={paused} />
       )}
