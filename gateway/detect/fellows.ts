@@ -14,8 +14,6 @@ export interface Teller {
   hear(time: number, value: number): void;
   state(): readonly (number | null)[];
   restore(kept: readonly (number | null)[]): void;
-  /** nothing is known yet; absent where nobody asks what was long ago */
-  isBlank?(): boolean;
 }
 
 /** One of several series of a site that show the same metric. */
