@@ -4,7 +4,7 @@ import { durationMs } from '../../devices/duration.ts';
 import type { Device, Territory } from '../../devices/territory.ts';
 import { reachOf } from '../../gateway/alert/reach.ts';
 import { rulesOf } from '../../gateway/detect/plan.ts';
-import { createSurroundings, outdoorMetric } from '../../gateway/detect/surroundings.ts';
+import { createSurroundings, outdoorMetric, roomMetric } from '../../gateway/detect/surroundings.ts';
 import type { Rule, Scope } from '../../gateway/domain/rule.ts';
 import type { Series } from '../../gateway/domain/series.ts';
 import type { NamedSeries, ReadingOperations } from '../local/operations/reading-operations.ts';
@@ -68,6 +68,9 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
   const stations = all.every(({ condition }) => plain.has(condition.kind))
     ? []
     : (await options.readings.series({ devices: [], metrics: [outdoorMetric] })).flatMap((one) => paced(one, options));
+  const rooms = all.every(({ condition }) => condition.kind !== 'apart')
+    ? []
+    : (await options.readings.series({ devices: [], metrics: [roomMetric] })).flatMap((one) => paced(one, options));
   const sites = Map.groupBy(watched, ({ series }) => series.site);
   const reach = reachOf(options.territory.devices.values());
   const start = Math.floor(from / stepMs) * stepMs;
@@ -75,9 +78,10 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
   const sum = { readings: 0, series: 0, left: 0 };
   let passed = 0;
   let breathedAt = performance.now();
-  for (const own of sites.values()) {
+  for (const [site, own] of sites) {
     const known = new Set(own.map(({ series }) => nameOf(series)));
-    const series = [...own, ...stations.filter((station) => !known.has(nameOf(station.series)))];
+    const around = [...stations, ...rooms.filter(({ series }) => series.site === site)];
+    const series = [...own, ...around.filter((one) => !known.has(nameOf(one.series)))];
     const runs = {
       // what the weather was is heard by each run for itself
       given: runOf('given', series),
@@ -103,7 +107,11 @@ export async function backTest(options: BackTestOptions): Promise<BackTest> {
       }
     }
     for (const side of ['given', 'today'] as const) {
-      found[side].push(...runs[side].alerts().filter(({ alert }) => ids.has(alert.rule)));
+      // what stands around is heard, not told of
+      const isOwn = new Set(own.map(({ series: { device, instance } }) => JSON.stringify([device, instance])));
+      const isWanted = ({ alert }: RaisedAlert) =>
+        ids.has(alert.rule) && isOwn.has(JSON.stringify([alert.device, alert.instance]));
+      found[side].push(...runs[side].alerts().filter(isWanted));
     }
     sum.left += runs.given.left();
     sum.series += own.length;

@@ -155,23 +155,29 @@ export function createDetector(rules: readonly Rule[]) {
 
   /** What the history of a series could teach; undefined where nothing would learn from it. */
   function lesson(number: number): Lesson | undefined {
-    const isBlank = tellers.get(number)?.isBlank;
+    const weather = weatherOf(number);
     const watching = watchesOf(number);
-    const reachDays = Math.max(isBlank === undefined ? 0 : weatherReachDays, ...watching.map(watches.reachDays));
+    const reachDays = Math.max(weather === undefined ? 0 : weatherReachDays, ...watching.map(watches.reachDays));
     if (reachDays === 0) return undefined;
     const last = newest[number] ?? Number.NEGATIVE_INFINITY;
     return {
       reachMs: reachDays * dayMs,
-      isWeather: isBlank !== undefined,
-      isBlank: isBlank?.() === true || watching.some(watches.isBlank),
+      isWeather: weather !== undefined,
+      isBlank: weather?.isBlank?.() === true || watching.some(watches.isBlank),
       ...(last > Number.NEGATIVE_INFINITY && { upTo: last }),
     };
   }
 
   /** Forgets what is usual of a series, to learn it anew from the beginning; alerts stay as they are. */
   function unlearn(number: number): void {
-    tellers.get(number)?.restore([]);
+    weatherOf(number)?.restore([]);
     for (const watch of watchesOf(number)) watches.unlearn(watch);
+  }
+
+  /** What a series tells, where its stored past matters to others. */
+  function weatherOf(number: number): Teller | undefined {
+    const teller = tellers.get(number);
+    return teller?.isBlank === undefined ? undefined : teller;
   }
 
   function watchesOf(number: number): number[] {

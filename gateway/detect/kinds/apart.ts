@@ -29,41 +29,36 @@ const cellMemory = 3;
 /**
  * A series apart from the others of its site that show the same: its difference from their median, by parts of the day, is more than
  * `deviations` and `least` off what it usually is, twice within a day and a half or by twice as much. Weather, hours and the common boiler
- * are in both and fall out (analytical redundancy, Gertler 1998; the median, so that one faulty fellow moves nothing).
+ * are in both and fall out (analytical redundancy, Gertler 1998; the median, so that one faulty fellow moves nothing). Learns
+ * from what it judges alone: the past comes one series after the other, without its fellows.
  */
 export function apart({ deviations, least }: Extract<Condition, { kind: 'apart' }>): Judge {
-  const hourOf = (isJudged: boolean): CloseHour => {
-    return (memory, at, hour, amount, setting) => {
-      const others = setting?.others?.(hour) ?? Number.NaN;
-      if (setting === undefined || Number.isNaN(others)) return;
-      const { day, hour: clock } = setting.at(hour);
-      const part = day * parts + Math.floor(clock / partHours);
-      if (part !== memory[at + place.part]) {
-        const before = memory[at + place.part] ?? Number.NaN;
-        if ((memory[at + place.hours] ?? 0) >= leastHours) {
-          const isOrdinary = isOrdinaryDay(setting, Math.floor(before / parts));
-          partOver(memory, at, { cell: (before % parts) + (isOrdinary ? 0 : parts), isOrdinary, isJudged });
-        }
-        memory.set([part, hour, 0, 0, 0], at + place.part);
+  const closeHour: CloseHour = (memory, at, hour, amount, setting) => {
+    const others = setting?.others?.(hour) ?? Number.NaN;
+    if (setting === undefined || Number.isNaN(others)) return;
+    const { day, hour: clock } = setting.at(hour);
+    const part = day * parts + Math.floor(clock / partHours);
+    if (part !== memory[at + place.part]) {
+      const before = memory[at + place.part] ?? Number.NaN;
+      if ((memory[at + place.hours] ?? 0) >= leastHours) {
+        const isOrdinary = isOrdinaryDay(setting, Math.floor(before / parts));
+        partOver(memory, at, (before % parts) + (isOrdinary ? 0 : parts));
       }
-      memory[at + place.apart] = (memory[at + place.apart] ?? 0) + amount - others;
-      memory[at + place.own] = (memory[at + place.own] ?? 0) + amount;
-      memory[at + place.hours] = (memory[at + place.hours] ?? 0) + 1;
-    };
+      memory.set([part, hour, 0, 0, 0], at + place.part);
+    }
+    memory[at + place.apart] = (memory[at + place.apart] ?? 0) + amount - others;
+    memory[at + place.own] = (memory[at + place.own] ?? 0) + amount;
+    memory[at + place.hours] = (memory[at + place.hours] ?? 0) + 1;
   };
 
-  function partOver(
-    memory: Float64Array,
-    at: number,
-    { cell, isOrdinary, isJudged }: { cell: number; isOrdinary: boolean; isJudged: boolean },
-  ): void {
+  function partOver(memory: Float64Array, at: number, cell: number): void {
     const from = at + cellsAt + cellMemory * cell;
     const [level, spread, known] = [memory[from] || 0, memory[from + 1] || 0, memory[from + 2] || 0];
     const hours = memory[at + place.hours] ?? 1;
     const difference = (memory[at + place.apart] ?? 0) / hours;
     const sigma = Math.max(spread * sigmas * Math.sqrt(1 + few / (known + 1)), least / deviations);
     const off = known === 0 ? 0 : difference - level;
-    if (isJudged && known >= leastKnown[isOrdinary ? 'ordinary' : 'rest']) {
+    if (known >= leastKnown[cell < parts ? 'ordinary' : 'rest']) {
       const margin = deviations * sigma;
       judge(memory, at, { own: (memory[at + place.own] ?? 0) / hours, off, margin });
       if ((memory[at + place.odd] ?? 0) > relearnParts) relearn(memory, at);
@@ -98,8 +93,7 @@ export function apart({ deviations, least }: Extract<Condition, { kind: 'apart' 
     memory[at + place.value] = own;
   }
 
-  const judged = cutIntoHours(false, hourOf(true));
-  const learnt = cutIntoHours(false, hourOf(false));
+  const judged = cutIntoHours(false, closeHour);
   return {
     memory: cellsAt + 2 * parts * cellMemory,
     find(memory, at, time, value, setting) {
@@ -111,7 +105,6 @@ export function apart({ deviations, least }: Extract<Condition, { kind: 'apart' 
       value: memory[at + place.value] ?? Number.NaN,
       expected: { low: memory[at + place.low] ?? Number.NaN, high: memory[at + place.high] ?? Number.NaN },
     }),
-    learn: (memory, at, time, value, setting) => learnt(memory, at, at + place.fold, time, value, setting),
   };
 }
 

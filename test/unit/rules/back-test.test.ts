@@ -33,9 +33,13 @@ function storeOf(history: History) {
   };
 }
 
-async function tried(rules: readonly AnyRule[], history: History, order: Partial<Order> = {}) {
+async function tried(
+  rules: readonly AnyRule[],
+  history: History,
+  order: Partial<Order> = {},
+  territory = territoryOfTwo(),
+) {
   const readings = storeOf(history);
-  const territory = territoryOfTwo();
   const report = await answerOrder(
     { catalogue, territory, made: [], readings },
     { rules, from: monday, to: monday + 60 * day, ...order },
@@ -105,6 +109,28 @@ test('what is tried for one site says nothing of the others', async () => {
   const history = { 'air-tartas air.co2': stale, 'air-dax air.co2': stale };
   const { alerts, today, series } = await tried([{ id: 'co2', site: 'mairie-dax', above: 1_900 }], history);
   expect([series, ...[...alerts, ...today].map(({ device }) => device)]).toEqual([1, 'air-dax', 'air-dax']);
+});
+
+test('a room is held against the rooms around it, which are heard and not told of', async () => {
+  const two = territoryOfTwo();
+  const room = two.devices.get('air-tartas');
+  if (room === undefined) throw new Error('the territory of two has no room');
+  const others = ['air-2', 'air-3', 'air-4'].map((id) => [id, { ...room, id }] as const);
+  const history = Object.fromEntries(
+    ['air-tartas', 'air-2', 'air-3', 'air-4'].map((id, at) => {
+      const isApart = (time: number) => time >= 28 * day && at < 2;
+      return [`${id} air.temperature`, every10m(35, (time) => 19 + at + (isApart(time) ? 3 - 6 * at : 0))];
+    }),
+  );
+  const rule = { id: 'temperature-apart', metric: 'air.temperature', kind: 'apart', deviations: 4, least: 1 } as const;
+  const { told, series } = await tried(
+    [{ ...rule, device: 'air-tartas', say: { fr: 'À part', en: 'Apart' } }],
+    history,
+    {},
+    { ...two, devices: new Map([...two.devices, ...others]) },
+  );
+  expect([told.alerts.length, series]).toEqual([1, 1]);
+  expect([...told.alerts, ...told.today].filter((one) => !one.includes('air-tartas'))).toEqual([]);
 });
 
 test('a month of more readings than are asked for at once is read to its end, each once', async () => {
