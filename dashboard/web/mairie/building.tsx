@@ -58,6 +58,9 @@ function Loaded({ site, energy, devices }: { site: Site; energy: Energy; devices
         <a class="button" href={`/sites/${site.id}`}>
           {own.curves}
         </a>
+        <a class="button" href={`/mairie/${site.id}/travaux`}>
+          {own.savings}
+        </a>
       </p>
       {building !== undefined && (
         <section aria-labelledby="uses">

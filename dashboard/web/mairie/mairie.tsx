@@ -109,6 +109,14 @@ function Month({ organisation, month }: { organisation: string; month: string | 
           <a class="button" href="/notifications">
             {own.wishes}
           </a>
+          <a
+            class="button"
+            href={`/api/v1/organisations/${energy.organisation}/energy/letter?month=${energy.month}`}
+            target="_blank"
+            rel="noreferrer"
+          >
+            {own.letter}
+          </a>
           <button type="button" class="button" onClick={() => save(energy, own, language)}>
             {own.download}
           </button>
