@@ -1,8 +1,11 @@
 import { addDays, isLocalDate } from '../devices/calendar/local-date.ts';
 import { createZone, type Zone } from '../devices/calendar/local-time.ts';
+import type { Tariffs } from '../devices/tariff.ts';
+import { carbonFactors } from '../gateway/calculate/cost.ts';
 import type { TemperatureUnit } from '../gateway/calculate/savings/degree-model.ts';
 import { type Periods, periodsOf } from '../gateway/calculate/savings/periods-of.ts';
 import { type Savings, savingsOf } from '../gateway/calculate/savings/savings.ts';
+import { type Worth, worthOf } from '../gateway/calculate/savings/worth.ts';
 import { linesOf, parseNumber, parseTime } from '../simulators/recording/lines.ts';
 import { CommandError, parseCommand } from './command.ts';
 
@@ -21,6 +24,7 @@ measured in the year after them, with its uncertainty; and whether that suffices
   --time-zone ZONE      where days begin; unless said the zone whose clocks show the consumption's offsets, Europe/Paris first
   --confidence P        of the uncertainty in percent, 90 unless said
   --change DATE=+P      declared: from that day on the building would have used P percent more, as 2026-01-05=+8; repeatable
+  --price EUR           what a unit costs, with taxes, or DATE=EUR from a day on, as 2026-02-01=0.195; repeatable
   --json                the same for a machine
 `;
 
@@ -39,6 +43,7 @@ export async function run(args: string[]): Promise<number> {
       'time-zone': text,
       confidence: text,
       change: { type: 'string', multiple: true },
+      price: { type: 'string', multiple: true },
       json: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -67,12 +72,17 @@ export async function run(args: string[]): Promise<number> {
   if (typeof meter === 'string') throw new CommandError(1, [`${values.consumption} ${meter}`]);
   const temperatureUnit: TemperatureUnit = oneOf('--temperature-unit', degrees, ['C', 'F']) === 'F' ? 'F' : 'C';
   const savings = savingsOf({ meter, zone, works, unit: temperatureUnit, mayCool: !isGas, confidence, changes });
+  const tariffs = tariffsIn(values.price ?? []);
+  const supply = isGas ? 'gas' : 'electricity';
+  // only a kWh has a factor
+  const factors = unit === 'kWh' ? carbonFactors : undefined;
+  const worth = worthOf({ savings, periods: meter.periods, zone, changes, works, supply, tariffs, factors });
   const { doubtful } = meter;
   const looked = doubtful.map(({ period, why }) => ({ from: dayAt(period.start, zone), use: period.use, why }));
   process.stdout.write(
     values.json
-      ? `${JSON.stringify({ unit, temperatureUnit, confidence, ...savings, doubtful: looked })}\n`
-      : printed({ unit, temperatureUnit, confidence, savings, doubtful: looked }),
+      ? `${JSON.stringify({ unit, temperatureUnit, confidence, ...savings, ...(worth && { worth }), doubtful: looked })}\n`
+      : printed({ unit, temperatureUnit, confidence, savings, worth, doubtful: looked }),
   );
   return savings.found === undefined ? 1 : 0;
 }
@@ -151,6 +161,21 @@ function changeOf(written: string): { from: string; share: number } {
   return { from, share: share / 100 };
 }
 
+/** A price without a day counts from the beginning. */
+function tariffsIn(written: readonly string[]): Tariffs {
+  const list = written.map((one) => {
+    const [day = '', price = day] = one.split('=');
+    const from = one.includes('=') ? day : '0001-01-01';
+    const euros = parseNumber(price);
+    if (!isLocalDate(from) || euros === undefined || euros < 0) {
+      throw wrong(`--price "${one}" must read EUR or DATE=EUR, as 2026-02-01=0.195`);
+    }
+    return { from, price: euros };
+  });
+  list.sort((a, b) => (a.from < b.from ? -1 : 1));
+  return list.length === 0 ? {} : { electricity: list, gas: list };
+}
+
 function confidenceOf(written: string): number {
   const percent = parseNumber(written);
   if (percent === undefined || percent < 50 || percent > 99.9) throw wrong('--confidence must be from 50 to 99.9');
@@ -183,9 +208,10 @@ function printed(of: {
   temperatureUnit: TemperatureUnit;
   confidence: number;
   savings: Savings;
+  worth: Worth | undefined;
   doubtful: readonly { from: string; use: number; why: Periods['doubtful'][number]['why'] }[];
 }): string {
-  const { unit, temperatureUnit, confidence, savings, doubtful } = of;
+  const { unit, temperatureUnit, confidence, savings, worth, doubtful } = of;
   const { baseline, reporting, found, doubts } = savings;
   const amount = (value: number) => `${value.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`;
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
@@ -209,6 +235,16 @@ function printed(of: {
       `expected without the works  ${amount(found.expected)}`,
       `saved   ${amount(found.saved)} = ${percent(found.share)}, ± ${amount(found.uncertainty)} (${percent(confidence)} confidence)`,
     );
+  }
+  if (worth?.constant !== undefined) {
+    const euros = (value: number) => `${value.toLocaleString('en', { maximumFractionDigits: 0 })} €`;
+    lines.push(
+      `worth   ${euros(worth.constant.euros)} ± ${euros(worth.constant.uncertainty)} at the price before the works, ${euros(worth.current ?? 0)} at each day's own`,
+    );
+  }
+  if (worth?.kgCo2e !== undefined) {
+    const kg = worth.kgCo2e.toLocaleString('en', { maximumFractionDigits: 0 });
+    lines.push(`        ${kg} kg CO₂e (${carbonFactors.source})`);
   }
   for (const { from, use, why } of doubtful.slice(0, 10))
     lines.push(`look at ${from}: ${amount(use)}, ${why === 'negative' ? 'below zero' : 'far above the others'}`);

@@ -107,3 +107,62 @@ export const Energy = z.object({
   carbonSource: z.string(),
 });
 export type Energy = z.infer<typeof Energy>;
+
+const LocalDay = z.string().regex(/^\d{4}-\d\d-\d\d$/, 'is not a day such as 2026-03-16');
+
+/** Which works: their first and last day, and of which supply. */
+export const SavingsQuery = z.strictObject({
+  supply: z.enum(['electricity', 'gas', 'heat']),
+  from: LocalDay,
+  to: LocalDay,
+  /** declared: from a day on the building would have used so many percent more, as 2026-09-01=8 */
+  change: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\d=[+-]?\d{1,2}(\.\d+)?$/, 'must read DAY=PERCENT, as 2026-09-01=8')
+    .optional(),
+});
+export type SavingsQuery = z.infer<typeof SavingsQuery>;
+
+const SpanOfSavings = z.object({
+  from: z.string(),
+  to: z.string(),
+  days: z.number(),
+  missing: z.number(),
+  use: z.number(),
+});
+
+/** What works saved, how surely, in energy, euros and kg CO₂e; `found` is absent where nothing can be compared. */
+export const SavingsOfWorks = z.object({
+  site: Id,
+  name: z.string(),
+  supply: Supply,
+  unit: z.enum(['kWh', 'm3']),
+  works: z.object({ from: z.string(), to: z.string() }),
+  change: z.object({ from: z.string(), share: z.number() }).nullable(),
+  confidence: z.number(),
+  /** whose outdoor temperature; null for the nearest station of somebody else */
+  station: z.string().nullable(),
+  baseline: SpanOfSavings,
+  reporting: SpanOfSavings,
+  found: z
+    .object({
+      base: z.number(),
+      heating: z.object({ balance: z.number(), perDegreeDay: z.number() }).nullable(),
+      cooling: z.object({ balance: z.number(), perDegreeDay: z.number() }).nullable(),
+      adjustedR2: z.number(),
+      cvRmse: z.number(),
+      nmbe: z.number(),
+      expected: z.number(),
+      saved: z.number(),
+      share: z.number(),
+      uncertainty: z.number(),
+    })
+    .nullable(),
+  /** € with taxes at the price before the works, ±, and at each day's own; null where no price is known */
+  euros: z.object({ constant: z.number(), uncertainty: z.number(), price: z.number(), current: z.number() }).nullable(),
+  kgCo2e: z.number().nullable(),
+  carbonSource: z.string(),
+  /** why no saving may be claimed; empty where it may */
+  doubts: z.array(z.string()),
+});
+export type SavingsOfWorks = z.infer<typeof SavingsOfWorks>;

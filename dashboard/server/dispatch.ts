@@ -96,7 +96,7 @@ function changes(method: Method): boolean {
 function send(response: Response, { status, body, headers = {} }: Answer): void {
   response.status(status).set({ 'Cache-Control': 'no-store', ...headers });
   if (body === undefined) response.end();
-  else if (typeof body === 'string') response.send(body);
+  else if (typeof body === 'string' || Buffer.isBuffer(body)) response.send(body);
   else response.json(body);
 }
 

@@ -1,6 +1,7 @@
 import type { Account, LinkHolder, LostHelp, NewOwnToken, OtherSession, OwnPassword } from '../contract/account.ts';
 import type { Availability } from '../contract/availability.ts';
 import type { Backup } from '../contract/backups.ts';
+import type { Energy, SavingsOfWorks, SavingsQuery } from '../contract/energy.ts';
 import type { Attach, Discovered, Refused, Replayed, ReplayRefused, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { MailLine } from '../contract/mail.ts';
 import type { Maintenance, NewMaintenance } from '../contract/maintenance.ts';
@@ -112,6 +113,10 @@ export function createApi(signedOut: () => void) {
     organisations: (signal?: AbortSignal) => all<Organisation>('/organisations', {}, signal),
     addMember: (member: NewMember) => post<AddedMember>('/organisations', member),
     organisation: (id: string, signal?: AbortSignal) => get<Organisation>(`/organisations/${id}`, {}, signal),
+    energy: (id: string, query: { month?: string | undefined; language: 'fr' | 'en' }, signal?: AbortSignal) =>
+      get<Energy>(`/organisations/${id}/energy`, { ...query }, signal),
+    savings: (site: string, query: SavingsQuery, signal?: AbortSignal) =>
+      get<SavingsOfWorks>(`/sites/${site}/savings`, { ...query }, signal),
     sites: (query: { organisation?: string } = {}, signal?: AbortSignal) => all<Site>('/sites', query, signal),
     site: (id: string, signal?: AbortSignal) => get<Site>(`/sites/${id}`, {}, signal),
     devices: (query: { site?: string; organisation?: string } = {}, signal?: AbortSignal) =>

@@ -19,6 +19,9 @@ const later = {
   maintenances: async () => (await import('./pages/maintenances.tsx')).MaintenancesPage,
   notifications: async () => (await import('./pages/notices.tsx')).NoticesPage,
   permanence: async () => (await import('./pages/duty.tsx')).DutyPage,
+  mairie: async () => (await import('./mairie/mairie.tsx')).MairiePage,
+  batiment: async () => (await import('./mairie/building.tsx')).BuildingPage,
+  travaux: async () => (await import('./mairie/works.tsx')).WorksPage,
   refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
 };
 
@@ -27,7 +30,12 @@ export function Screens() {
   const { path } = usePlace();
   const { session } = useWorld();
   const [, folder = '', id = '', rest] = path.split('/');
-  if (path === '/') return <Overview />;
+  // a mairie begins with its own page; the territory is one step further
+  const mairie = session.role === 'responsable' || session.role === 'agent';
+  if (path === '/mairie' || (path === '/' && mairie)) return <Later key="mairie" load={later.mairie} />;
+  if (folder === 'mairie' && id !== '' && rest === undefined) return <Later key={path} load={later.batiment} id={id} />;
+  if (folder === 'mairie' && path === `/mairie/${id}/travaux`) return <Later key={path} load={later.travaux} id={id} />;
+  if (path === '/' || path === '/territoire') return <Overview />;
   const technician = session.role === 'technician' || session.role === 'administrator';
   if (rest === undefined && id !== '' && folder === 'sites') return <Later key={path} load={later.sites} id={id} />;
   if (rest === undefined && id !== '' && folder === 'organisations')

@@ -89,10 +89,13 @@ test('a mairie sees its own sites and pages only', async () => {
   await using window = await openPage(browser, server.url);
   const { page } = window;
   await signIn(page, 'mairie.dax@demo');
+  await page.getByRole('link', { name: 'Territoire', exact: true }).click();
   await page.getByRole('heading', { name: 'Dax', level: 1 }).waitFor();
   await expect.poll(() => page.getByRole('link', { name: /Mairie de/ }).allTextContents()).toEqual(['Mairie de Dax']);
   const menu = page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link');
-  await expect.poll(() => menu.allTextContents()).toEqual(['Territoire', 'Alertes', 'Carte', 'Maintenances']);
+  await expect
+    .poll(() => menu.allTextContents())
+    .toEqual(['Ma mairie', 'Territoire', 'Alertes', 'Carte', 'Maintenances']);
   await page.goto('/sites/mairie-tartas');
   await page.getByText('Cette page n’existe pas, ou votre compte n’y a pas accès.').waitFor();
   await page.goto('/administration');

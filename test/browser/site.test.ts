@@ -19,6 +19,7 @@ test('the values of the moment follow the building, sensors one by one below', a
   const { page, complaints } = window;
   await signIn(page, 'mairie.tartas@demo');
   await page.getByRole('link', { name: 'Mairie de Tartas' }).click();
+  await page.getByRole('link', { name: 'Courbes et relevés' }).click();
   await page.getByRole('heading', { name: 'Mairie de Tartas' }).waitFor();
   const co2 = page.locator('.figure').filter({ hasText: 'CO₂' });
   await co2.getByText('640').waitFor();

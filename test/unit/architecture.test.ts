@@ -54,6 +54,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
       'pino',
       'express-rate-limit',
       '@simplewebauthn/server',
+      'pdfmake',
     ],
   })),
   // how the screens are built, which no browser loads

@@ -14,6 +14,7 @@ import {
   useOf,
   valuesOf,
 } from '../../../gateway/calculate/energy-history.ts';
+import type { ListedAlert } from '../../../gateway/domain/alerts.ts';
 import { severities } from '../../../gateway/domain/rule.ts';
 import type { Building, Energy, SupplyUse } from '../../contract/energy.ts';
 import { asAlert } from '../alert-view.ts';
@@ -82,12 +83,19 @@ export async function energyOf(question: EnergyQuestion, parts: EnergyParts): Pr
   }
 
   const active = parts.alerts.active().filter((alert) => alert.organisation === organisation.id);
+  // a month that is over says what was abnormal in it, whenever it is asked for
+  const isOver = days.to === whole.to;
+  const zone = firstSite === undefined ? undefined : hours.zoneOf(firstSite);
+  const told =
+    isOver && zone !== undefined
+      ? await alertsOf(parts, organisation.id, { from: zone.dayStart(days.from), to: zone.dayStart(days.to) })
+      : active;
   return {
     ...{ organisation: organisation.id, name: organisation.name, month, from: dayOf(days.from), to: dayOf(days.to) },
     supplies: usesOf([...all.values()].flat(), counting),
     buildings,
     weather: weather === undefined ? null : shown(weather),
-    abnormal: active
+    abnormal: told
       .filter(({ cause, maintenance }) => cause === undefined && maintenance === undefined)
       .sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || b.since - a.since)
       .slice(0, alertsShown)
@@ -102,9 +110,18 @@ export async function energyOf(question: EnergyQuestion, parts: EnergyParts): Pr
         };
       }),
     lights: lightsOf({ organisation, devices, active, language, now }, parts),
-    rooms: await roomsOf(devices, { scope, hours, now }, parts),
+    rooms: await roomsOf(devices, { scope, hours, now, until: days.to, isOver }, parts),
     carbonSource: parts.tariffs.carbon.source,
   };
+}
+
+/** Those that stood at some moment of the month, the last raised first. */
+async function alertsOf(
+  { alerts }: EnergyParts,
+  organisation: string,
+  span: { readonly from: number; readonly to: number },
+): Promise<readonly ListedAlert[]> {
+  return (await alerts.list({ organisations: [organisation], ...span }, { limit: 200 })).items;
 }
 
 interface Counting {

@@ -12,10 +12,16 @@ const days = 7;
 const quarterMs = 900_000;
 const roomsAtMost = 60;
 
-/** Every room whose CO2 is measured: its index of confinement over the last seven whole days, in opening hours. */
+/** Every room whose CO2 is measured: its index of confinement over seven whole days before local day `until`, in opening hours. */
 export async function roomsOf(
   devices: readonly Device[],
-  of: { readonly scope: Scope; readonly hours: SiteHours; readonly now: number },
+  of: {
+    readonly scope: Scope;
+    readonly hours: SiteHours;
+    readonly now: number;
+    readonly until: number;
+    readonly isOver: boolean;
+  },
   parts: Parts,
 ): Promise<Room[]> {
   const rooms: Room[] = [];
@@ -23,8 +29,8 @@ export async function roomsOf(
   for (const device of measuring.slice(0, roomsAtMost)) {
     const site = of.scope.siteOf(device);
     const zone = of.hours.zoneOf(site);
-    const to = zone.startOfDay(of.now);
-    const from = zone.dayStart(zone.dayAt(of.now) - days);
+    const to = zone.dayStart(of.until);
+    const from = zone.dayStart(of.until - days);
     const asked = { device, metric, instance: '', from, to, step: '15m', fn: 'mean', zone } as const;
     const { times, values } = await byStep(asked, parts);
     const bands = [0, 0, 0];
@@ -35,9 +41,11 @@ export async function roomsOf(
     }
     const [low = 0, middle = 0, high = 0] = bands;
     const found = icone({ low, middle, high });
-    const newest = of.scope.seesFine(site)
-      ? parts.live.latest(device.id).find((reading) => reading.metric === metric)
-      : undefined;
+    // of a month that is over the moment says nothing
+    const newest =
+      of.scope.seesFine(site) && !of.isOver
+        ? parts.live.latest(device.id).find((reading) => reading.metric === metric)
+        : undefined;
     rooms.push({
       ...{ device: device.id, name: device.name, site: site.id },
       ...(newest !== undefined && { latest: { value: newest.value, time: new Date(newest.time).toISOString() } }),

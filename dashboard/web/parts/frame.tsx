@@ -21,13 +21,20 @@ export function Frame({ children }: { children: ComponentChildren }) {
   // arriving somewhere closes the phone's menu
   useEffect(() => setOpen(false), [path]);
   const technician = session.role === 'technician' || session.role === 'administrator';
+  const mairie = session.role === 'responsable' || session.role === 'agent';
   const pages: [string, string][] = [
-    ['/', words.territory],
+    ...(mairie
+      ? ([
+          ['/', words.ownMairie],
+          ['/territoire', words.territory],
+        ] satisfies [string, string][])
+      : ([['/', words.territory]] satisfies [string, string][])),
     ['/alertes', words.alerts],
     ['/carte', words.map],
     ['/maintenances', words.maintenances],
     ...(technician
       ? ([
+          ['/mairie', words.mairies],
           ['/decouverte', words.discovery],
           ['/refuses', words.refused],
         ] satisfies [string, string][])
@@ -36,15 +43,19 @@ export function Frame({ children }: { children: ComponentChildren }) {
       ? ([['/administration', words.administration]] satisfies [string, string][])
       : []),
   ];
-  const here = (to: string) =>
-    to === '/' ? path === '/' || /^\/(organisations|sites|devices)\//.test(path) : path === to;
+  const around = /^\/(organisations|sites|devices)\//.test(path);
+  const here = (to: string) => {
+    if (to === '/' && mairie) return path === '/' || path.startsWith('/mairie');
+    if (to === '/' || to === '/territoire') return path === to || around;
+    return path === to;
+  };
   return (
     <>
       <a class="skip" href="#content">
         {words.skip}
       </a>
       <header class="top">
-        <a class="brand" href="/" aria-label={`Vigie, ${words.territory}`}>
+        <a class="brand" href="/" aria-label={`Vigie, ${mairie ? words.ownMairie : words.territory}`}>
           <img src="/vigie.svg" alt="" width="28" height="28" />
           <span>Vigie</span>
         </a>

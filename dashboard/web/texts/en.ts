@@ -21,6 +21,8 @@ export const en: Words = {
   signOut: 'Sign out',
   mainNavigation: 'Main navigation',
   territory: 'Territory',
+  ownMairie: 'My town hall',
+  mairies: 'Town halls',
   alerts: 'Alerts',
   map: 'Map',
   discovery: 'Discovery',

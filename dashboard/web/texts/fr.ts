@@ -20,6 +20,8 @@ export const fr = {
   signOut: 'Se déconnecter',
   mainNavigation: 'Navigation principale',
   territory: 'Territoire',
+  ownMairie: 'Ma mairie',
+  mairies: 'Mairies',
   alerts: 'Alertes',
   map: 'Carte',
   discovery: 'Découverte',

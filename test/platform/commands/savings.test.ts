@@ -32,6 +32,15 @@ test('vigie savings tells what works saved, of what, how surely, and the same to
   expect(told.stdout).toContain('heating 4.00 a degree-day below 15 °C');
   expect(told.stdout).toMatch(/saved {3}[\d,.]+ kWh = 20\.0 %, ± /);
   expect(told.stdout).toContain('The data suffice to claim it.');
+  const priced = await runVigie([...args, '--price', '0.2', '--price', '2025-07-01=0.3', '--json']);
+  const { worth, found: kWh } = JSON.parse(priced.stdout);
+  expect(worth.constant.euros).toBeCloseTo(kWh.saved * 0.2, 6);
+  expect(worth.constant.uncertainty).toBeCloseTo(kWh.uncertainty * 0.2, 6);
+  expect(worth.current).toBeGreaterThan(worth.constant.euros * 1.1);
+  expect(worth.kgCo2e).toBeCloseTo(kWh.saved * 0.064, 6);
+  expect((await runVigie([...args, '--price', '0.2'])).stdout).toMatch(
+    /worth {3}[\d,]+ € ± [\d,]+ € at the price before/,
+  );
   const { found, unit } = JSON.parse((await runVigie([...args, '--json', '--unit', 'MWh'])).stdout);
   expect([unit, found.share]).toEqual(['MWh', expect.closeTo(0.2, 3)]);
 });
@@ -57,6 +66,7 @@ test('wrong files and options are told with their places and cures, all of a fil
     [[], /are needed/],
     [['--works', '2025-02-01..2025-01-01'], /FROM\.\.TO/],
     [['--change', 'soon'], /DATE=PERCENT/],
+    [['--price', 'cheap'], /DATE=EUR/],
     [['--time-zone', 'Landes'], /no time zone/],
     [['--confidence', '12'], /from 50 to 99.9/],
     [['--unit', 'litres'], /must be one of kWh/],
@@ -66,5 +76,5 @@ test('wrong files and options are told with their places and cures, all of a fil
     const ran = await runVigie(['savings', ...base, ...more]);
     expect(ran).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(reason) });
   }
-  expect(wrong).toHaveLength(6);
+  expect(wrong).toHaveLength(7);
 });

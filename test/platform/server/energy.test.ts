@@ -50,3 +50,60 @@ test('a mairie reads what its buildings used and cost, what is abnormal with adv
   expect((await server.ask('responsable dax', '/organisations/tartas/energy')).status).toBe(404);
   expect((await server.ask('administrator', '/organisations/tartas/energy?month=2126-01')).status).toBe(400);
 });
+
+test('what works saved is told with its uncertainty, euros and kg, and printed on one page, the same bytes each time', async () => {
+  const territory = territoryOfTwo();
+  const devices = new Map(territory.devices);
+  devices.set('elec-tartas', { id: 'elec-tartas', name: 'Compteur', site: 'mairie-tartas', type: 'electricity-meter' });
+  devices.set('meteo', { id: 'meteo', name: 'Station', site: 'mairie-tartas', type: 'weather-station' });
+  const known = { ...territory, devices };
+  await using server = await startTestServer({
+    parts: {
+      territory: () => known,
+      tariffs: { electricity: [{ from: '2020-01-01', price: 0.2 }], carbon: carbonFactors },
+    },
+  });
+  const first = Date.UTC(2023, 11, 31, 23);
+  let index = 0;
+  const energy: [number, number][] = [];
+  const warmth: [number, number][] = [];
+  for (let at = first; at < Date.UTC(2026, 2, 1); at += day) {
+    const celsius = 12 - 9 * Math.cos(((at / day - 20) * 2 * Math.PI) / 365);
+    // just inside the day on either side, whatever the clocks of the summer show
+    for (const hour of [0, 12, 21]) {
+      const share = hour === 0 ? 0 : hour === 12 ? 0.6 : 0.4;
+      index += share * (20 + 4 * Math.max(0, 15 - celsius)) * (at > Date.UTC(2025, 0, 31) ? 0.8 : 1);
+      energy.push([at + hour * 3_600_000, index]);
+      warmth.push([at + hour * 3_600_000, celsius]);
+    }
+  }
+  await server.keep('elec-tartas', 'electricity.energy', energy);
+  await server.keep('meteo', 'outdoor.temperature', warmth);
+  const query = 'supply=electricity&from=2025-01-01&to=2025-01-31';
+  const { body } = await server.ask('responsable tartas', `/sites/mairie-tartas/savings?${query}`);
+  expect(body).toMatchObject({ unit: 'kWh', station: 'Station, Mairie', doubts: [] });
+  expect(body.found.share).toBeCloseTo(0.2, 2);
+  expect(body.found.heating.balance).toBeCloseTo(15, 0);
+  expect(body.euros.constant).toBeCloseTo(body.found.saved * 0.2, 6);
+  expect(body.kgCo2e).toBeCloseTo(body.found.saved * 0.064, 6);
+  const declared = await server.ask(
+    'administrator',
+    `/sites/mairie-tartas/savings?${query}&change=${encodeURIComponent('2025-02-01=10')}`,
+  );
+  expect(declared.body.found.expected).toBeCloseTo(body.found.expected * 1.1, 3);
+  const page = async () => (await server.ask('responsable tartas', `/sites/mairie-tartas/savings/page?${query}`)).text;
+  const printed = await page();
+  expect(printed.startsWith('%PDF-')).toBe(true);
+  expect(printed.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  expect(await page()).toBe(printed);
+  const letter = await server.ask('responsable tartas', '/organisations/tartas/energy/letter?month=2025-11');
+  expect(letter.headers.get('content-type')).toContain('application/pdf');
+  expect(letter.text.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  const wrong = [
+    'supply=electricity&from=2025-02-30&to=2025-03-01',
+    'supply=electricity&from=2025-02-02&to=2025-02-01',
+  ];
+  for (const one of wrong)
+    expect((await server.ask('administrator', `/sites/mairie-tartas/savings?${one}`)).status).toBe(400);
+  expect(wrong).toHaveLength(2);
+});

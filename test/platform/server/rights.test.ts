@@ -35,6 +35,17 @@ const calls: readonly Call[] = [
   { call: 'post /organisations', path: '/organisations', body: { name: 'Morcenx', site: { name: 'Mairie' } } },
   { call: 'get /organisations/:id', path: '/organisations/tartas', of: 'tartas' },
   { call: 'get /organisations/:id/energy', path: '/organisations/tartas/energy', of: 'tartas' },
+  { call: 'get /organisations/:id/energy/letter', path: '/organisations/tartas/energy/letter', of: 'tartas' },
+  {
+    call: 'get /sites/:id/savings',
+    path: '/sites/mairie-tartas/savings?supply=heat&from=2026-01-05&to=2026-01-09',
+    of: 'tartas',
+  },
+  {
+    call: 'get /sites/:id/savings/page',
+    path: '/sites/mairie-tartas/savings/page?supply=heat&from=2026-01-05&to=2026-01-09',
+    of: 'tartas',
+  },
   { call: 'get /search', path: '/search?q=tartas' },
   { call: 'get /sites', path: '/sites' },
   { call: 'get /sites', path: '/sites?organisation=tartas', of: 'tartas' },
@@ -372,7 +383,7 @@ function reading(device: string, value: number) {
 }
 
 function isNothing(path: string): boolean {
-  return /nobody|nothing|999999|refused\/1\//.test(path);
+  return /nobody|nothing|999999|supply=heat|refused\/1\//.test(path);
 }
 
 function isWeak(body: unknown): boolean {

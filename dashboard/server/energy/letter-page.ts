@@ -1,0 +1,116 @@
+import { addDays } from '../../../devices/calendar/local-date.ts';
+import type { Energy, SupplyUse } from '../../contract/energy.ts';
+import { french, inEuros, inFrench, inPercent, monthInFrench, pdfOf, soft, table } from './pdf.ts';
+
+const named = { electricity: 'Électricité', gas: 'Gaz', heat: 'Chaleur', water: 'Eau' } as const;
+const alertsShown = 6;
+const buildingsShown = 14;
+
+/** One comparison in words: « 8 % de moins à météo égale ». */
+export function comparedInFrench({ lastYear, weather }: Pick<SupplyUse, 'lastYear' | 'weather'>): string {
+  const share = weather?.share ?? lastYear;
+  if (share === null || share === undefined) return 'pas encore un an de relevés';
+  const against = weather === null ? 'sur un an' : 'à météo égale';
+  if (Math.abs(share) < 0.015) return `autant, ${against}`;
+  return `${inPercent(Math.abs(share))} de ${share < 0 ? 'moins' : 'plus'} ${against}`;
+}
+
+/** What a supply came to: « 1 842 kWh » or « 61 m³ ». */
+export function amountInFrench({ amount, unit }: Pick<SupplyUse, 'amount' | 'unit'>): string {
+  if (amount === null) return '—';
+  return `${french(amount, amount < 10 ? 1 : 0)}\u00a0${unit === 'm3' ? 'm³' : 'kWh'}`;
+}
+
+/** The letter's one sentence on top. */
+export function sumInFrench({ supplies }: Pick<Energy, 'supplies'>): string {
+  const paid = supplies.filter(({ euros }) => euros !== null);
+  if (paid.length === 0)
+    return 'Les tarifs de la collectivité ne sont pas renseignés : cette lettre ne donne pas d’euros.';
+  const sum = paid.reduce((total, { euros }) => total + (euros ?? 0), 0);
+  return `En tout ${inEuros(sum)} TTC, abonnements compris.`;
+}
+
+/** The monthly letter of a mairie on one page, in French, from the stored month: the same data make the same bytes. */
+export function letterPage(energy: Energy): Promise<Buffer> {
+  const { name, supplies, buildings, weather } = energy;
+  const span = `du ${inFrench(energy.from)} au ${inFrench(addDays(energy.to, -1))}`;
+  const shown = buildings.filter((building) => building.supplies.some(({ amount }) => amount !== null));
+  const cell = (uses: readonly SupplyUse[], supply: SupplyUse['supply']) => {
+    const use = uses.find((one) => one.supply === supply);
+    if (use === undefined || use.amount === null) return '—';
+    return `${amountInFrench(use)}${use.euros === null ? '' : `\n${inEuros(use.euros)}`}`;
+  };
+  const kinds = supplies.map(({ supply }) => supply);
+  return pdfOf({
+    title: `${name}, ${monthInFrench(energy.month)}`,
+    at: Date.parse(`${energy.to}T00:00:00Z`),
+    foot: `Vigie · ${span}. Euros TTC aux tarifs de la collectivité. CO₂e : ${energy.carbonSource}.`,
+    content: [
+      { text: 'La lettre du mois', style: 'soft' },
+      { text: `${name}, ${monthInFrench(energy.month)}`, style: 'title' },
+      { text: sumInFrench(energy), margin: [0, 6, 0, 0] },
+      { text: 'Ce que vos bâtiments ont utilisé', style: 'head' },
+      ...(supplies.length === 0
+        ? [{ text: 'Aucun compteur n’est relevé.' }]
+        : [
+            table(
+              [
+                ['', 'Quantité', 'Euros TTC', 'Comparaison', 'kg CO₂e'],
+                ...supplies.map((use) => [
+                  named[use.supply],
+                  use.supply === 'gas' && use.kWh !== null
+                    ? `${amountInFrench(use)}, ${french(use.kWh)}\u00a0kWh`
+                    : amountInFrench(use),
+                  use.euros === null ? '—' : inEuros(use.euros),
+                  comparedInFrench(use),
+                  use.kgCo2e === null ? '—' : french(use.kgCo2e),
+                ]),
+              ],
+              ['auto', '*', 'auto', '*', 'auto'],
+            ),
+          ]),
+      ...(weather?.degreeDays === null || weather?.degreeDays === undefined || weather.lastYear === null
+        ? []
+        : [
+            {
+              text: `${french(weather.degreeDays)} degrés-jours de chauffage, ${french(weather.lastYear)} aux mêmes dates l’an passé (base ${weather.base} °C, méthode des professionnels).`,
+              style: 'soft',
+              margin: [0, 4, 0, 0] as const,
+            },
+          ]),
+      ...(shown.length < 2
+        ? []
+        : [
+            { text: 'Par bâtiment', style: 'head' },
+            table(
+              [
+                ['', ...kinds.map((supply) => named[supply])],
+                ...shown
+                  .slice(0, buildingsShown)
+                  .map((building) => [building.name, ...kinds.map((supply) => cell(building.supplies, supply))]),
+              ],
+              ['*', ...kinds.map(() => 'auto')],
+            ),
+          ]),
+      { text: 'Ce qui n’est pas normal', style: 'head' },
+      ...(energy.abnormal.length === 0
+        ? [{ text: 'Rien d’anormal.' }]
+        : energy.abnormal.slice(0, alertsShown).map(({ title, siteName, reason, advice }) => ({
+            stack: [
+              { text: `${siteName} : ${title}`, bold: true },
+              ...(reason === title ? [] : [{ text: reason }]),
+              ...(advice === undefined ? [] : [{ text: `Que faire : ${advice}`, color: soft }]),
+            ],
+            margin: [0, 0, 0, 6] as const,
+          }))),
+      ...(energy.rooms.some(({ icone }) => icone !== null)
+        ? [
+            { text: 'L’air des pièces', style: 'head' },
+            {
+              text: `Bon dans ${energy.rooms.filter(({ icone }) => icone !== null && icone.class <= 1).length} pièces sur ${energy.rooms.filter(({ icone }) => icone !== null).length} (ICONE des sept derniers jours, heures d’ouverture).`,
+            },
+          ]
+        : []),
+    ],
+  });
+}

@@ -1,0 +1,110 @@
+import { dayNumber, isLocalDate } from '../../../devices/calendar/local-date.ts';
+import { createZone } from '../../../devices/calendar/local-time.ts';
+import type { Site } from '../../../devices/territory.ts';
+import { tariffsOf } from '../../../gateway/calculate/cost.ts';
+import { aYearBefore, together } from '../../../gateway/calculate/energy-history.ts';
+import type { Period } from '../../../gateway/calculate/savings/period.ts';
+import { savingsOf } from '../../../gateway/calculate/savings/savings.ts';
+import { worthOf } from '../../../gateway/calculate/savings/worth.ts';
+import type { SavingsOfWorks, SavingsQuery } from '../../contract/energy.ts';
+import { Refusal } from '../problem.ts';
+import type { Scope } from '../scope.ts';
+import type { EnergyParts } from './energy-of.ts';
+import { historyOf, metersOf } from './meters.ts';
+import { weatherOf } from './weather.ts';
+
+const confidence = 0.9;
+const dayOfYear = 366;
+
+/** What works on a building saved by its own meters and the nearest weather: CalTRACK daily, the year before and the year after. */
+export async function savingsOfWorks(
+  { scope, site, query, now }: { scope: Scope; site: Site; query: SavingsQuery; now: number },
+  parts: EnergyParts,
+): Promise<SavingsOfWorks> {
+  const works = { from: query.from, to: query.to };
+  const change = changeOf(query.change);
+  if (!isLocalDate(works.from) || !isLocalDate(works.to) || works.to < works.from) {
+    throw new Refusal(400, 'from: must be the works’ first day and come before to, their last one');
+  }
+  const zone = createZone(site.timeZone);
+  const since = aYearBefore(dayNumber(works.from)) - 1;
+  const days = { from: since, to: Math.min(zone.dayAt(now), dayNumber(works.to) + dayOfYear + 1) };
+  if (days.to <= dayNumber(works.from)) throw new Refusal(400, 'from: the works have not begun yet');
+  const devices = scope.devices.filter((device) => device.site === site.id);
+  const meters = metersOf(devices, parts).filter(({ supply }) => supply === query.supply);
+  if (meters.length === 0) throw new Refusal(404, `${site.name} has no meter of ${query.supply}`);
+  const histories = [];
+  for (const meter of meters) histories.push(await historyOf(meter, site, days, { parts, now }));
+  const history = together(histories);
+  const weather = await weatherOf({ scope, sites: [site], days, since }, parts);
+  if (history === undefined || weather === undefined) {
+    throw new Refusal(404, 'There is no outdoor temperature: a weather station, or vigie import, gives it');
+  }
+  // where a month's coefficient lacks the m³ are compared, which have no price
+  const isEnergy = history.kWh.every((value, at) => value !== null || (history.amounts[at] ?? null) === null);
+  const amounts = isEnergy ? history.kWh : history.amounts;
+  const isGas = query.supply === 'gas';
+  const periods = amounts.map((use, at): Period => {
+    const day = since + at;
+    const temperature = weather.warmth.get(day);
+    return {
+      start: zone.dayStart(day),
+      end: zone.dayStart(day + 1),
+      days: 1,
+      // a zero is a meter that was not read: so for electricity, not for gas (CalTRACK 2.1)
+      use: use === null || (use === 0 && !isGas) ? Number.NaN : use,
+      temperatures: temperature === undefined ? [] : [temperature],
+    };
+  });
+  const changes = change === null ? [] : [change];
+  const savings = savingsOf({
+    ...{ meter: { is: 'daily' as const, periods }, zone, works, unit: 'C' as const },
+    ...{ mayCool: query.supply === 'electricity', confidence, changes },
+  });
+  const { found } = savings;
+  const worth = worthOf({
+    ...{ savings, periods, zone, works, changes, supply: query.supply },
+    tariffs: isEnergy ? tariffsOf(scope.organisation(site.organisation).tariffs, parts.tariffs) : {},
+    factors: isEnergy ? parts.tariffs.carbon : undefined,
+  });
+  return {
+    ...{
+      site: site.id,
+      name: site.name,
+      supply: query.supply,
+      unit: isEnergy ? 'kWh' : 'm3',
+      works,
+      change,
+      confidence,
+    },
+    station: weather.station,
+    baseline: savings.baseline,
+    reporting: savings.reporting,
+    found:
+      found === undefined
+        ? null
+        : {
+            ...{ base: found.model.base, heating: found.model.heating ?? null, cooling: found.model.cooling ?? null },
+            ...{ adjustedR2: found.quality.adjustedR2, cvRmse: found.quality.cvRmse, nmbe: found.quality.nmbe },
+            ...{ expected: found.expected, saved: found.saved, share: found.share, uncertainty: found.uncertainty },
+          },
+    euros:
+      worth?.constant === undefined
+        ? null
+        : {
+            ...{ constant: worth.constant.euros, uncertainty: worth.constant.uncertainty, price: worth.constant.price },
+            current: worth.current ?? 0,
+          },
+    kgCo2e: worth?.kgCo2e ?? null,
+    carbonSource: parts.tariffs.carbon.source,
+    doubts: [...savings.doubts],
+  };
+}
+
+function changeOf(written: string | undefined): SavingsOfWorks['change'] {
+  if (written === undefined) return null;
+  const [from = '', percent] = written.split('=');
+  const share = Number(percent) / 100;
+  if (!isLocalDate(from) || share <= -1) throw new Refusal(400, 'change: must read DAY=PERCENT, as 2026-09-01=8');
+  return { from, share };
+}
