@@ -217,7 +217,12 @@ export const Config = z.strictObject({
     .prefault({}),
   journal: z.strictObject({ quota: Bytes.prefault('4 GB') }).prefault({}),
   retention: z
-    .strictObject({ fine: Span.prefault('36mo'), audit: Span.prefault('12mo'), refused: Span.prefault('30d') })
+    .strictObject({
+      fine: Span.prefault('36mo'),
+      audit: Span.prefault('12mo'),
+      refused: Span.prefault('30d'),
+      tickets: Span.prefault('24mo'),
+    })
     .prefault({}),
   /** from where on the audit of a server minds; percent, hours of a day, days */
   serverAudit: z

@@ -5,6 +5,7 @@ import type { MetricKind } from '../../devices/metric.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
 import type { Store } from '../../gateway/domain/store.ts';
+import type { Tickets } from '../../gateway/domain/tickets.ts';
 import type { Disk } from './disk-thread.ts';
 
 const minute = 60_000;
@@ -23,6 +24,7 @@ export function startUpkeep(parts: {
   disk: Pick<Disk, 'expireRefused'>;
   store: Pick<Store, 'compact' | 'thin'>;
   audit: Pick<Audit, 'purge'>;
+  tickets: Pick<Tickets, 'anonymise'>;
   territory: () => Pick<Territory, 'sites' | 'devices'>;
   catalogue: ReadonlyMap<string, DeviceType>;
   retention: Config['retention'];
@@ -42,6 +44,7 @@ export function startUpkeep(parts: {
       if (now() >= dailyDue) {
         await parts.disk.expireRefused(before(now(), retention.refused));
         await parts.audit.purge(before(now(), retention.audit));
+        await parts.tickets.anonymise(before(now(), retention.tickets));
         const { sites, devices } = parts.territory();
         const timeZones = new Map<string, string>();
         for (const { id, site } of devices.values()) timeZones.set(id, sites.get(site)?.timeZone ?? usualTimeZone);
