@@ -24,6 +24,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const pages: [string, string][] = [
     ['/', words.territory],
     ['/alertes', words.alerts],
+    ...(person ? ([['/tickets', words.tickets]] satisfies [string, string][]) : []),
     ['/carte', words.map],
     ['/maintenances', words.maintenances],
     ...(technician
@@ -37,7 +38,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
       : []),
   ];
   const here = (to: string) =>
-    to === '/' ? path === '/' || /^\/(organisations|sites|devices)\//.test(path) : path === to;
+    to === '/'
+      ? path === '/' || /^\/(organisations|sites|devices)\//.test(path)
+      : path === to || (to === '/tickets' && path.startsWith('/tickets/'));
   return (
     <>
       <a class="skip" href="#content">

@@ -21,6 +21,7 @@ export const fr = {
   mainNavigation: 'Navigation principale',
   territory: 'Territoire',
   alerts: 'Alertes',
+  tickets: 'Demandes',
   map: 'Carte',
   discovery: 'Découverte',
   refused: 'Messages refusés',
