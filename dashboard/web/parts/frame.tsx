@@ -30,6 +30,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         ] satisfies [string, string][])
       : ([['/', words.territory]] satisfies [string, string][])),
     ['/alertes', words.alerts],
+    ...(person ? ([['/tickets', words.tickets]] satisfies [string, string][]) : []),
     ['/carte', words.map],
     ['/maintenances', words.maintenances],
     ...(technician
@@ -47,7 +48,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const here = (to: string) => {
     if (to === '/' && mairie) return path === '/' || path.startsWith('/mairie');
     if (to === '/' || to === '/territoire') return path === to || around;
-    return path === to;
+    return path === to || (to === '/tickets' && path.startsWith('/tickets/'));
   };
   return (
     <>
