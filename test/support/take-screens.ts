@@ -125,6 +125,7 @@ async function takeOf(browser: Browser, sitting: Sitting): Promise<number> {
     });
     if (!answer.ok()) throw new Error(`${who}@demo may not come in: ${answer.status()}`);
   }
+  let taken = 0;
   for (const { name, path } of theirs) {
     await page.goto(path);
     await settle(page);
@@ -133,10 +134,11 @@ async function takeOf(browser: Browser, sitting: Sitting): Promise<number> {
       continue;
     }
     await writeFile(join(folder, `${name}.webp`), await pictureOf(page, size));
+    taken++;
     if (complaints.length > 0) throw new Error(`${path}: ${complaints.join('; ')}`);
   }
   await context.close();
-  return theirs.length;
+  return taken;
 }
 
 /** Waits until what the page asked for is drawn: a title, no bones, no open question to the server. */
