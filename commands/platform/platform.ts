@@ -42,6 +42,7 @@ import { createHealth } from './health.ts';
 import { startHearing } from './hearing.ts';
 import { startJudging } from './judging.ts';
 import { smtpSenderOf, startMail } from './mail.ts';
+import { startMonthlyLetters, storedMonth } from './monthly-letters.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { startNotifying } from './notifying.ts';
 import { createRuleBook } from './rule-book.ts';
@@ -268,6 +269,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
   const http = config.http;
+  const corrections = createCorrections(state);
+  const say = createSaying(() => territory, config.tariffs);
   const server = stack.use(
     await createServer({
       config: {
@@ -290,10 +293,10 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       inbox,
       accounts,
       audit,
-      corrections: createCorrections(state),
+      corrections,
       maintenances,
       alerts: judging.alerts,
-      say: createSaying(() => territory, config.tariffs),
+      say,
       tariffs: config.tariffs,
       sayTransition,
       rules: {
@@ -341,6 +344,19 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       log,
     }),
   );
+  if (mail !== undefined && http.publicUrl !== undefined) {
+    const stored = { territory: () => territory, catalogue, store, corrections, live, alerts: judging.alerts, say };
+    stack.use(
+      startMonthlyLetters(
+        {
+          ...{ mail, publicUrl: http.publicUrl, accounts, wishes: notifying.noticing.wishes, log },
+          ...{ territory: () => territory, kept: createKept(state, Date.now), timeZone: config.notify.timeZone },
+          energy: storedMonth({ ...stored, tariffs: config.tariffs }),
+        },
+        Date.now,
+      ),
+    );
+  }
   stack.use(
     startUpkeep({
       disk,
