@@ -2,16 +2,16 @@ import { catalogue } from '../../devices/catalogue.ts';
 import type { Tariffs } from '../../devices/tariff.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { type Saying, sayAlert } from '../../gateway/alert/saying/say.ts';
-import { adviceFor } from '../../gateway/alert/telling/plain-words.ts';
+import { adviceFor } from '../../gateway/alert/telling/advice.ts';
 import { priceAt, tariffsOf } from '../../gateway/calculate/cost.ts';
-import type { ListedAlert } from '../../gateway/domain/alerts.ts';
 import { type Language, topicOf } from '../../gateway/domain/wish.ts';
+import type { StandingAlert } from './alerts-known.ts';
 
 /** Alerts in words, with the units of their metrics, the clocks of their sites and what water costs their member. */
 export function createSaying(
   territory: () => Territory,
   everybodys: Tariffs = {},
-): (alert: ListedAlert, language: Language) => Saying & { readonly advice: string } {
+): (alert: StandingAlert, language: Language) => Saying & { readonly advice: string } {
   return (alert, language) => {
     const { devices, sites, organisations } = territory();
     const type = catalogue.get(devices.get(alert.device)?.type ?? alert.by?.scope.type ?? '');

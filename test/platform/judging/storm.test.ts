@@ -76,7 +76,7 @@ test('a storm leaves as one message all the same', async () => {
       state: box.state,
       territory: territoryOfTwo,
       sender: undefined,
-      alerts: alertsKnown({ standing: () => [], rule: () => undefined, typeOf: () => undefined }),
+      alerts: alertsKnown({ standing: () => [], say: ({ rule }) => ({ title: rule, reason: '' }) }),
       now: () => now,
       log,
     }),
