@@ -45,6 +45,7 @@ import { startHearing } from './hearing.ts';
 import { startHelpdesk } from './helpdesk.ts';
 import { startJudging } from './judging.ts';
 import { smtpSenderOf, startMail } from './mail.ts';
+import { startMonthlyLetters, storedMonth } from './monthly-letters.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { startNotifying } from './notifying.ts';
 import { createRuleBook } from './rule-book.ts';
@@ -275,6 +276,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
   const http = config.http;
+  const corrections = createCorrections(state);
+  const say = createSaying(() => territory, config.tariffs);
   const server = stack.use(
     await createServer({
       config: {
@@ -297,11 +300,11 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       inbox,
       accounts,
       audit,
-      corrections: createCorrections(state),
+      corrections,
       maintenances,
       alerts: judging.alerts,
       tickets,
-      say: createSaying(() => territory, config.tariffs),
+      say,
       tariffs: config.tariffs,
       sayTransition,
       rules: {
@@ -349,6 +352,19 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       log,
     }),
   );
+  if (mail !== undefined && http.publicUrl !== undefined) {
+    const stored = { territory: () => territory, catalogue, store, corrections, live, alerts: judging.alerts, say };
+    stack.use(
+      startMonthlyLetters(
+        {
+          ...{ mail, publicUrl: http.publicUrl, accounts, wishes: notifying.noticing.wishes, log },
+          ...{ territory: () => territory, kept: createKept(state, Date.now), timeZone: config.notify.timeZone },
+          energy: storedMonth({ ...stored, tariffs: config.tariffs }),
+        },
+        Date.now,
+      ),
+    );
+  }
   stack.use(
     startUpkeep({
       disk,

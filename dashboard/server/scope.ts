@@ -18,11 +18,14 @@ export interface Scope {
 /** Roles that see the habits of few people only as daily values. */
 const coarse: ReadonlySet<string> = new Set(['responsable', 'agent', 'screen']);
 
-export function sees(identity: Identity, organisation: string): boolean {
+/** What of a caller decides what they see. */
+export type Viewer = Pick<Identity, 'role' | 'organisations'>;
+
+export function sees(identity: Viewer, organisation: string): boolean {
   return identity.organisations === undefined || identity.organisations.includes(organisation);
 }
 
-export function seesFine(identity: Identity, site: Site): boolean {
+export function seesFine(identity: Viewer, site: Site): boolean {
   return !site.fewStaff || !coarse.has(identity.role);
 }
 
@@ -33,7 +36,7 @@ export function mustKnow(territory: Territory, organisations: readonly string[])
 }
 
 /** A caller's view of the territory; what they may not see is answered as what does not exist. */
-export function scopeOf(identity: Identity, territory: Territory): Scope {
+export function scopeOf(identity: Viewer, territory: Territory): Scope {
   const site = (id: string): Site => {
     const found = territory.sites.get(id);
     if (found === undefined || !sees(identity, found.organisation)) throw new Refusal(404, `There is no site "${id}"`);

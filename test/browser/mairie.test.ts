@@ -59,6 +59,12 @@ test('who looks after every mairie chooses one, in English too; few people’s h
   await page.getByLabel('Organisation').selectOption('Tartas');
   await page.getByRole('heading', { name: 'What you use and pay' }).waitFor();
   expect(await axe(page)).toEqual([]);
+  await page.goto('/mairie/mairie-tartas/travaux');
+  await page.getByLabel('First day of the works').fill('2026-05-04');
+  await page.getByLabel('Last day').fill('2026-05-01');
+  await page.getByRole('button', { name: 'Calculate' }).click();
+  await page.getByRole('alert').getByText('in this order').waitFor();
+  expect(await axe(page), 'savings').toEqual([]);
   await page.request.delete('/api/v1/session', { headers: { origin: server().url } });
   await page.request.post('/api/v1/session', {
     data: { email: 'agent.tartas@demo', password: 'Girafe-Bleue-7-Vallons' },

@@ -32,7 +32,13 @@ const shots: readonly { name: string; path: string; who: Who }[] = [
   { name: 'administration', path: '/administration', who: 'admin' },
   { name: 'bienvenue', path: '/bienvenue', who: 'admin' },
   { name: 'mairie', path: '/mairie', who: 'mairie.tartas' },
-  { name: 'mairie-territoire', path: '/', who: 'mairie.tartas' },
+  { name: 'mairie-territoire', path: '/territoire', who: 'mairie.tartas' },
+  { name: 'mairie-batiment', path: '/mairie/mairie-tartas', who: 'mairie.tartas' },
+  {
+    name: 'mairie-travaux',
+    path: '/mairie/mairie-tartas/travaux?energie=gas&debut=2026-03-16&fin=2026-05-15',
+    who: 'mairie.tartas',
+  },
 ];
 /** How much smaller the pictures are than the screens: the guides show them small. */
 const scales = { phone: 0.8, laptop: 0.7, wall: 0.5 } as const;
