@@ -103,6 +103,9 @@ function Month({ organisation, month }: { organisation: string; month: string | 
         <h2 id="incidents">{own.incidents}</h2>
         <p class="lead">{own.incidentsLead}</p>
         <p class="form-actions">
+          <a class="button" href="/tickets">
+            {own.tickets}
+          </a>
           <a class="button" href="/alertes">
             {own.alerts}
           </a>
