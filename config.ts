@@ -222,6 +222,7 @@ export const Config = z.strictObject({
       alerts: Span.prefault('36mo'),
       audit: Span.prefault('12mo'),
       refused: Span.prefault('30d'),
+      tickets: Span.prefault('24mo'),
     })
     .prefault({}),
   /** from where on the audit of a server minds; percent, hours of a day, days */

@@ -26,6 +26,7 @@ import { createMadeClients } from '../../gateway/state/create-made-clients.ts';
 import { createMadeRules } from '../../gateway/state/create-made-rules.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createTerritoryState } from '../../gateway/state/create-territory-state.ts';
+import { createTickets } from '../../gateway/state/create-tickets.ts';
 import { openState, type State } from '../../gateway/state/open-state.ts';
 import { holdFolder } from '../local/folder-lock.ts';
 import { createOperations } from '../local/operations/create-operations.ts';
@@ -40,6 +41,7 @@ import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
 import { createHealth } from './health.ts';
 import { startHearing } from './hearing.ts';
+import { startHelpdesk } from './helpdesk.ts';
 import { startJudging } from './judging.ts';
 import { smtpSenderOf, startMail } from './mail.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
@@ -140,12 +142,15 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
 
+  const tickets = await createTickets(state);
+  stack.use(startHelpdesk({ tickets, alerts: judging.alerts, now: Date.now, log }));
+
   const accounts: Accounts = {
     ...kept,
     // who is erased stands in the memory of what happens with alerts too
     async removeUser(id) {
       const user = await judging.apart(() => kept.removeUser(id));
-      await Promise.all([maintenances.readAgain(), madeRules.readAgain()]);
+      await Promise.all([maintenances.readAgain(), madeRules.readAgain(), tickets.readAgain()]);
       return user;
     },
   };
@@ -293,6 +298,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       corrections: createCorrections(state),
       maintenances,
       alerts: judging.alerts,
+      tickets,
       say: createSaying(() => territory, config.tariffs),
       tariffs: config.tariffs,
       sayTransition,
@@ -347,6 +353,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       store,
       audit,
       alerts: judging.alerts,
+      tickets,
       catalogue,
       territory: () => territory,
       retention: config.retention,

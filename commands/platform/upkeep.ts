@@ -6,6 +6,7 @@ import type { Territory } from '../../devices/territory.ts';
 import type { Alerts } from '../../gateway/domain/alerts.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
 import type { Store } from '../../gateway/domain/store.ts';
+import type { Tickets } from '../../gateway/domain/tickets.ts';
 import type { Disk } from './disk-thread.ts';
 
 const minute = 60_000;
@@ -25,6 +26,7 @@ export function startUpkeep(parts: {
   store: Pick<Store, 'compact' | 'thin'>;
   audit: Pick<Audit, 'purge'>;
   alerts: Pick<Alerts, 'purge'>;
+  tickets: Pick<Tickets, 'anonymise'>;
   territory: () => Pick<Territory, 'sites' | 'devices'>;
   catalogue: ReadonlyMap<string, DeviceType>;
   retention: Config['retention'];
@@ -45,6 +47,7 @@ export function startUpkeep(parts: {
         await parts.disk.expireRefused(before(now(), retention.refused));
         await parts.audit.purge(before(now(), retention.audit));
         await parts.alerts.purge(before(now(), retention.alerts));
+        await parts.tickets.anonymise(before(now(), retention.tickets));
         const { sites, devices } = parts.territory();
         const timeZones = new Map<string, string>();
         for (const { id, site } of devices.values()) timeZones.set(id, sites.get(site)?.timeZone ?? usualTimeZone);

@@ -49,6 +49,10 @@ export const AuditAction = z.enum([
   'push.remove',
   'duty.change',
   'duty.feed',
+  'ticket.add',
+  'ticket.change',
+  'ticket.action',
+  'ticket.import',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Alert } from './alerts.ts';
 import type { LatestReading } from './readings.ts';
+import type { Ticket } from './tickets.ts';
 
 const Id = z.string().regex(/^[a-z0-9-]{1,64}$/);
 
@@ -19,7 +20,7 @@ export type WatchAnswer = { ok: true } | { ok: false; code: 'not_found' };
 export interface Changes {
   readings: LatestReading[];
   alerts: Alert[];
-  tickets: unknown[];
+  tickets: Ticket[];
   devices: { id: string; lastSeen: string }[];
 }
 

@@ -32,6 +32,7 @@ import { searchRoutes } from './routes/search-routes.ts';
 import { serverAuditRoutes } from './routes/server-audit-routes.ts';
 import { sessionRoutes } from './routes/session-routes.ts';
 import { territoryRoutes } from './routes/territory-routes.ts';
+import { ticketRoutes } from './routes/ticket-routes.ts';
 import { tokenRoutes } from './routes/token-routes.ts';
 import { writeRoutes } from './routes/write-routes.ts';
 import type { ServerConfig, ServerParts } from './server-parts.ts';
@@ -107,6 +108,7 @@ export function routesOf(
       ...memberRoutes(parts),
       ...searchRoutes(parts),
       ...alertRoutes(parts),
+      ...ticketRoutes(parts),
       ...latestRoutes(parts, fineReads),
       ...readingsRoutes(parts, fineReads),
       ...availabilityRoutes(parts),

@@ -5,8 +5,9 @@ import type { Changes } from '../contract/socket.ts';
 import { asAlert } from './alert-view.ts';
 import type { Room } from './rooms.ts';
 import type { ServerParts } from './server-parts.ts';
+import { asTicket } from './ticket-view.ts';
 
-type Parts = Pick<ServerParts, 'territory' | 'catalogue' | 'live' | 'alerts' | 'say'>;
+type Parts = Pick<ServerParts, 'territory' | 'catalogue' | 'live' | 'alerts' | 'tickets' | 'say'>;
 
 /** A newest reading as clients see it; undefined where the device or its metric is no longer described. */
 export function asLatest(
@@ -47,7 +48,7 @@ export function snapshotOf(room: Room, parts: Parts): Changes {
         const site = territory.sites.get(alert.site);
         return asAlert(alert, parts, { fine: site === undefined || room.seesFine(site), language: 'fr' });
       }),
-    tickets: [],
+    tickets: parts.tickets.open().filter(room.coversTicket).map(asTicket),
     devices: seen(
       covered.map(({ device }) => device.id),
       parts,

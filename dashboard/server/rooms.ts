@@ -1,9 +1,11 @@
 import type { DeviceType } from '../../devices/device-type.ts';
 import type { Device, Site, Territory } from '../../devices/territory.ts';
-import type { Identity } from '../../gateway/domain/account.ts';
+import { type Identity, isStaff } from '../../gateway/domain/account.ts';
+import type { Ticket } from '../../gateway/domain/tickets.ts';
 import type { Watch } from '../contract/socket.ts';
 import { consolesOf, isConsole } from './consoles.ts';
 import { sees, seesFine } from './scope.ts';
+import { authorOf, seesTicket } from './ticket-view.ts';
 
 /**
  * What one watch covers for one caller, and the Socket.IO rooms that carry it. A room's name holds the permission (whose
@@ -12,6 +14,7 @@ import { sees, seesFine } from './scope.ts';
 export interface Room {
   readonly names: readonly string[];
   covers(device: Device, site: Site): boolean;
+  coversTicket(ticket: Ticket): boolean;
   /** May this caller see values finer than a day of the site? */
   seesFine(site: Site): boolean;
 }
@@ -25,6 +28,8 @@ export interface Rooms {
   ofDevice(id: string, territory: Places): string[];
   /** Every room that hears of a device at all, by how fine it may hear. */
   byGrain(id: string, territory: Places): { readonly fine: string[]; readonly coarse: string[] };
+  /** Every room that hears of a ticket. */
+  ofTicket(ticket: Pick<Ticket, 'organisation' | 'author'>): string[];
 }
 
 /** The name of a watch, whoever asks. */
@@ -41,7 +46,7 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
       const fine = (site: Site) => seesFine(identity, site);
       const room = (place: string, organisation: string, covers: Room['covers']): Room | undefined =>
         sees(identity, organisation)
-          ? { names: [`${place}@${organisation}:${grain}`], covers, seesFine: fine }
+          ? { names: [`${place}@${organisation}:${grain}`], covers, coversTicket: () => false, seesFine: fine }
           : undefined;
 
       if ('device' in watch) {
@@ -54,11 +59,21 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
       }
       if ('organisation' in watch) {
         const own = organisations.get(watch.organisation);
-        return own && room('organisation', own.id, (_, site) => site.organisation === own.id);
+        const its = own && room('organisation', own.id, (_, site) => site.organisation === own.id);
+        if (own === undefined || its === undefined) return undefined;
+        return {
+          ...its,
+          names: [...its.names, ...ticketRooms(identity, [own.id])],
+          coversTicket: (ticket) => ticket.organisation === own.id && seesTicket(identity, ticket),
+        };
       }
       if (!isConsole(watch.console)) return undefined;
       return {
-        names: (identity.organisations ?? ['*']).map((of) => `console:${watch.console}@${of}:${grain}`),
+        names: [
+          ...(identity.organisations ?? ['*']).map((of) => `console:${watch.console}@${of}:${grain}`),
+          ...(watch.console === 'alertes' ? ticketRooms(identity, identity.organisations ?? ['*']) : []),
+        ],
+        coversTicket: (ticket) => watch.console === 'alertes' && seesTicket(identity, ticket),
         covers: (device, site) =>
           sees(identity, site.organisation) && consoles.get(device.type)?.includes(watch.console) === true,
         seesFine: fine,
@@ -70,6 +85,11 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
       return site?.fewStaff ? fine : [...fine, ...coarse];
     },
     byGrain,
+    ofTicket: ({ organisation, author }) => [
+      'tickets@*',
+      `tickets@${organisation}`,
+      `tickets@${organisation}:${author}`,
+    ],
   };
 
   function byGrain(id: string, { sites, devices }: Places): { fine: string[]; coarse: string[] } {
@@ -84,6 +104,12 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
     const heard = (grain: string) => places.map((place) => `${place}:${grain}`);
     return { fine: heard('fine'), coarse: heard('coarse') };
   }
+}
+
+/** Where a caller hears of tickets: an agent of their own alone, a screen nowhere. */
+function ticketRooms(identity: Identity, organisations: readonly string[]): string[] {
+  if (isStaff(identity.role) || identity.role === 'responsable') return organisations.map((of) => `tickets@${of}`);
+  return identity.role === 'agent' ? organisations.map((of) => `tickets@${of}:${authorOf(identity)}`) : [];
 }
 
 /** Stands for any site of few people, to ask what a caller may see of such. */

@@ -20,6 +20,7 @@ import type { NoticeCounts, Notices } from '../../gateway/domain/notice.ts';
 import type { PushKeeper } from '../../gateway/domain/push.ts';
 import type { MadeRules, RuleBook } from '../../gateway/domain/rule-book.ts';
 import type { Store } from '../../gateway/domain/store.ts';
+import type { Tickets } from '../../gateway/domain/tickets.ts';
 import type { PersonalChannel, WishKeeper } from '../../gateway/domain/wish.ts';
 import type { Attach, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { BackTest } from '../contract/rules.ts';
@@ -42,6 +43,7 @@ export interface ServerParts {
   readonly corrections: Corrections;
   readonly maintenances: Maintenances;
   readonly alerts: Alerts;
+  readonly tickets: Tickets;
   /** an alert in words */
   say(alert: ListedAlert, language: Language): Said;
   /** of members who gave none of their own, and the factors of kg CO₂e */

@@ -50,6 +50,7 @@ export function createSockets(http: HttpServer, parts: ServerParts, fineReads: F
 
   const following = parts.live.follow(watching.changed);
   const followingAlerts = parts.alerts.follow(watching.changedAlerts);
+  const followingTickets = parts.tickets.follow(watching.changedTickets);
   let checking = Promise.resolve();
   const timer = setInterval(() => {
     checking = checking.then(check).catch((error: unknown) => {
@@ -85,6 +86,7 @@ export function createSockets(http: HttpServer, parts: ServerParts, fineReads: F
       clearInterval(timer);
       following[Symbol.dispose]();
       followingAlerts[Symbol.dispose]();
+      followingTickets[Symbol.dispose]();
       await checking;
       await io.close();
     },

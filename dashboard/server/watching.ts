@@ -2,6 +2,7 @@ import type { Server, Socket } from 'socket.io';
 import type { Identity } from '../../gateway/domain/account.ts';
 import type { ListedAlert } from '../../gateway/domain/alerts.ts';
 import type { LatestReading as Latest } from '../../gateway/domain/store.ts';
+import type { Ticket } from '../../gateway/domain/tickets.ts';
 import type { Alert } from '../contract/alerts.ts';
 import type { LatestReading } from '../contract/readings.ts';
 import { type ClientToServer, type ServerToClient, Watch, type WatchAnswer } from '../contract/socket.ts';
@@ -11,6 +12,7 @@ import type { FineReads } from './fine-reads.ts';
 import { asLatest, changesOf, snapshotOf } from './latest.ts';
 import { createRooms, type Room, watchKey } from './rooms.ts';
 import type { ServerParts } from './server-parts.ts';
+import { asTicket } from './ticket-view.ts';
 
 /** A secretary shared by many members watches each of them. */
 const watchesAtMost = 100;
@@ -36,6 +38,7 @@ export interface Watching {
   unwatch(client: Client, what: unknown): WatchAnswer;
   changed(readings: readonly Latest[]): void;
   changedAlerts(alerts: readonly ListedAlert[]): void;
+  changedTickets(tickets: readonly Ticket[]): void;
   /** Brings a client that was too slow back with fresh snapshots, once its network has taken all that waited. */
   caughtUp(client: Client): void;
   /** Puts a client into the rooms that its watches mean now that the territory may have changed. */
@@ -159,6 +162,13 @@ export function createWatching(io: Clients, parts: ServerParts, fineReads: FineR
         }
       }
       for (const [{ name }, list] of told) io.to(name).emit('changes', { ...changesOf([], parts), alerts: list });
+    },
+    changedTickets(tickets) {
+      dropTheSlow();
+      for (const ticket of tickets) {
+        const told = { ...changesOf([], parts), tickets: [asTicket(ticket)] };
+        for (const { name } of audiences.hearing(rooms.ofTicket(ticket))) io.to(name).emit('changes', told);
+      }
     },
     caughtUp(client) {
       if (!client.data.behind || !client.connected) return;

@@ -47,7 +47,11 @@ export type AuditAction =
   | 'push.add'
   | 'push.remove'
   | 'duty.change'
-  | 'duty.feed';
+  | 'duty.feed'
+  | 'ticket.add'
+  | 'ticket.change'
+  | 'ticket.action'
+  | 'ticket.import';
 
 /** One thing that somebody did: who (mail address or token name), what, on which thing. */
 export interface AuditEntry {

@@ -19,7 +19,27 @@ export async function erasePerson(trx: Transaction<Schema>, person: Person): Pro
     .execute();
   await trx.updateTable('maintenances').set({ by: erasedPerson }).where('by', '=', email).execute();
   await trx.updateTable('rules').set({ by: erasedPerson }).where('by', '=', email).execute();
+  await eraseFromTickets(trx, person);
   await eraseFromAlerts(trx, person);
+}
+
+/** A ticket is its organisation's: it stays, without who opened it, who did what, and both names in what was said. */
+async function eraseFromTickets(trx: Transaction<Schema>, { id, email, name }: Person): Promise<void> {
+  await trx.updateTable('tickets').set({ author: '' }).where('author', '=', id).execute();
+  await trx.updateTable('tickets').set({ by: erasedPerson }).where('by', '=', email).execute();
+  await trx.updateTable('tickets').set({ caller: null }).where('caller', 'in', [email, name]).execute();
+  await trx.updateTable('tickets').set({ assignee: erasedPerson }).where('assignee', 'in', [email, name]).execute();
+  await trx.updateTable('ticket_actions').set({ by: erasedPerson }).where('by', '=', email).execute();
+  for (const said of [email, name].filter((text) => text.length > 3)) {
+    await trx
+      .updateTable('ticket_actions')
+      .set(({ fn, val }) => ({ text: fn<string>('replace', ['text', val(said), val(erasedPerson)]) }))
+      .execute();
+    await trx
+      .updateTable('tickets')
+      .set(({ fn, val }) => ({ description: fn<string>('replace', ['description', val(said), val(erasedPerson)]) }))
+      .execute();
+  }
 }
 
 async function eraseFromAlerts(trx: Transaction<Schema>, person: Person): Promise<void> {

@@ -175,4 +175,42 @@ export interface Schema {
   };
   wishes: { user_id: string; body: string };
   push_subscriptions: { endpoint: string; user_id: string; p256dh: string; auth: string; created_at: number };
+  tickets: {
+    number: Generated<number>;
+    /** what an imported one is called where it came from */
+    reference: string | null;
+    kind: string;
+    organisation: string;
+    category: string;
+    priority: string;
+    state: string;
+    source: string;
+    title: string;
+    description: string;
+    evidence: string;
+    author: string;
+    by: string;
+    caller: string | null;
+    assignee: string | null;
+    calls: number;
+    opened_at: number;
+    changed_at: number;
+    solved_at: number | null;
+    closed_at: number | null;
+    closing_proposed_at: number | null;
+    remote: number | null;
+    anonymised: number;
+  };
+  ticket_actions: { id: Generated<number>; ticket: number; at: number; by: string; is: string; text: string };
+  ticket_alerts: { alert: string; ticket: number };
+  helpdesk_outbox: {
+    id: Generated<number>;
+    ticket: number;
+    does: string;
+    text: string;
+    attempts: number;
+    /** of the next try */
+    at: number;
+    reason: string | null;
+  };
 }

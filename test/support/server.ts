@@ -28,6 +28,7 @@ import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
 import { createNotices } from '../../gateway/state/create-notices.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
 import { createPush } from '../../gateway/state/create-push.ts';
+import { createTickets } from '../../gateway/state/create-tickets.ts';
 import { createWishes } from '../../gateway/state/create-wishes.ts';
 import { openState } from '../../gateway/state/open-state.ts';
 import { createMemoryStore } from '../../gateway/store/memory.ts';
@@ -116,6 +117,7 @@ export async function startTestServer(options: ServerOptions = {}) {
     corrections: createCorrections(state),
     maintenances: await createMaintenances(state),
     alerts: alerts.alerts,
+    tickets: await createTickets(state),
     say: createSaying(territoryOfTwo),
     tariffs: { carbon: carbonFactors },
     sayTransition,

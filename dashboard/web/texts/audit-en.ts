@@ -49,6 +49,10 @@ export const auditEn = {
     'push.remove': 'push messages stopped in a browser',
     'duty.change': 'duty changed',
     'duty.feed': 'calendar address of the duty given',
+    'ticket.add': 'ticket opened',
+    'ticket.change': 'ticket changed',
+    'ticket.action': 'ticket followed up',
+    'ticket.import': 'tickets imported',
   } satisfies Record<AuditAction, string>,
   auditDetails: {
     colon: ': ',

@@ -49,6 +49,10 @@ export const auditFr = {
     'push.remove': 'notifications poussées arrêtées dans un navigateur',
     'duty.change': 'permanence changée',
     'duty.feed': 'adresse d’agenda de la permanence donnée',
+    'ticket.add': 'demande ouverte',
+    'ticket.change': 'demande changée',
+    'ticket.action': 'demande suivie',
+    'ticket.import': 'demandes importées',
   } satisfies Record<AuditAction, string>,
   auditDetails: {
     colon: ' : ',

@@ -7,6 +7,7 @@ import { alerts } from './006-alerts.ts';
 import { rules } from './007-rules.ts';
 import { notices } from './008-notices.ts';
 import { maintenanceMode } from './009-maintenance-mode.ts';
+import { tickets } from './010-tickets.ts';
 
 /** Every step in order; the database's `user_version` counts how many it has had. A published step never changes. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   rules,
   notices,
   maintenanceMode,
+  tickets,
 ];

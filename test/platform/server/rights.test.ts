@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ruleKey } from '../../../devices/rules/any-rule.ts';
+import type { NewTicket } from '../../../gateway/domain/tickets.ts';
 import { alertOf } from '../../support/alerts-in-hand.ts';
 import { everybody, password, startTestServer, type TestServer, tableOf, type Who } from '../../support/server.ts';
 
@@ -126,6 +127,21 @@ const calls: readonly Call[] = [
   { call: 'post /alerts/:id/shelve', path: '/alerts/alert-1/shelve', body: { until: 1e14 }, of: 'tartas' },
   { call: 'post /alerts/:id/unshelve', path: '/alerts/alert-1/unshelve', body: {}, of: 'tartas' },
   { call: 'post /alerts/:id/resolve', path: '/alerts/alert-1/resolve', body: { falseAlarm: true }, of: 'tartas' },
+  { call: 'post /alerts/:id/ticket', path: '/alerts/alert-1/ticket', body: {}, of: 'tartas' },
+  { call: 'get /tickets', path: '/tickets' },
+  { call: 'get /tickets', path: '/tickets?organisation=tartas', of: 'tartas' },
+  { call: 'post /tickets', path: '/tickets', body: { organisation: 'tartas', title: 'Imprimante' }, of: 'tartas' },
+  { call: 'get /tickets/statistics', path: '/tickets/statistics' },
+  { call: 'get /tickets/statistics', path: '/tickets/statistics?organisation=tartas', of: 'tartas' },
+  // the agent of Tartas opened it
+  { call: 'get /tickets/:id', path: '/tickets/1', of: 'tartas' },
+  { call: 'patch /tickets/:id', path: '/tickets/1', body: { priority: 'high' }, of: 'tartas' },
+  {
+    call: 'post /tickets/:id/actions',
+    path: '/tickets/1/actions',
+    body: { is: 'follow-up', text: 'vu' },
+    of: 'tartas',
+  },
   { call: 'get /session/account', path: '/session/account' },
   { call: 'put /session/password', path: '/session/password', body: { current: 'weak', password: 'weak' } },
   { call: 'get /session/others', path: '/session/others' },
@@ -196,7 +212,9 @@ function whoMay(call: string): readonly Who[] {
   if (call === 'get /openapi.json' || call === 'get /duty/feed.ics') return allowed.anybody!;
   if (/duty/.test(call)) return allowed.staff!;
   if (call === 'post /alerts/:id/comment') return allowed['people but agents']!;
-  if (call.startsWith('post /alerts')) return allowed.staff!;
+  if (call.startsWith('post /alerts') || call.startsWith('patch /tickets')) return allowed.staff!;
+  if (call === 'get /tickets/statistics') return allowed['people but agents']!;
+  if (call.includes(' /tickets')) return allowed.people!;
   if (/notices|wishes/.test(call)) return allowed['people but agents']!;
   if (/session\/(lost|link)/.test(call)) return allowed.anybody!;
   if (/session\/keys(\/challenge)?$/.test(call)) return allowed.staff!;
@@ -281,6 +299,11 @@ test('lists without a filter show one’s own', async () => {
   expect(await ids('responsable dax', '/alerts')).toEqual(['alert-2']);
   expect(await ids('agent tartas', '/alerts')).toEqual(['alert-1']);
   expect(await ids('screen', '/alerts')).toEqual(['alert-1', 'alert-2']);
+  expect(await ids('technician', '/tickets')).toEqual([2, 1]);
+  expect(await ids('responsable tartas', '/tickets')).toEqual([2, 1]);
+  expect(await ids('agent tartas', '/tickets')).toEqual([1]);
+  expect(await ids('responsable dax', '/tickets')).toEqual([]);
+  expect((await server.ask('agent tartas', '/tickets/2')).status).toBe(404);
 });
 
 test('a writer of one organisation cannot write another’s device', async () => {
@@ -368,6 +391,9 @@ async function fill(server: TestServer): Promise<void> {
   await server.keep('eau-tartas', 'water.volume', [[100, 1]]);
   const work = { from: 1e12, to: 1e12 + 1, reason: 'travaux', by: 'technicien@demo', createdAt: 0 };
   await server.parts.maintenances.add({ ...work, scope: { site: 'mairie-tartas' } });
+  const agent = await server.accounts.userByEmail('agent.tartas@demo');
+  await server.parts.tickets.add({ ...ticketOfTartas, author: agent!.id }, 0);
+  await server.parts.tickets.add({ ...ticketOfTartas, title: 'du maire', author: 'somebody' }, 0);
   await server.parts.rules.made.put({
     key: ruleKey(tartasOnly),
     rule: tartasOnly,
@@ -376,6 +402,10 @@ async function fill(server: TestServer): Promise<void> {
   });
 }
 
+const ticketOfTartas: Omit<NewTicket, 'author'> = {
+  ...{ kind: 'request', organisation: 'tartas', category: 'printer', priority: 'normal', source: 'mairie' },
+  ...{ title: 'du guichet', description: '', evidence: [], alerts: [], by: 'agent.tartas@demo' },
+};
 const ofDax = { device: 'eau-dax', site: 'mairie-dax', organisation: 'dax' };
 
 function reading(device: string, value: number) {

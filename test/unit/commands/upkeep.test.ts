@@ -16,6 +16,7 @@ afterEach(() => {
 function upkeep(thin: (thinning: Thinning) => Promise<void>) {
   const compacted: number[] = [];
   const purged: string[] = [];
+  const anonymised: string[] = [];
   const begun = Date.now();
   const { organisations: _, sites, devices } = territoryOfTwo();
   const dax = sites.get('mairie-dax')!;
@@ -23,6 +24,12 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
     disk: { expireRefused: async () => {} },
     audit: { purge: async () => 0 },
     alerts: { purge: async (from) => purged.push(`alerts ${new Date(from).toISOString().slice(0, 10)}`) },
+    tickets: {
+      async anonymise(before) {
+        anonymised.push(new Date(before).toISOString());
+        return 0;
+      },
+    },
     store: {
       thin,
       compact: async (now) => {
@@ -36,11 +43,12 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
       refused: { count: 30, unit: 'd' },
       audit: { count: 12, unit: 'mo' },
       alerts: { count: 24, unit: 'mo' },
+      tickets: { count: 24, unit: 'mo' },
     },
     now: Date.now,
     log: pino({ enabled: false }),
   });
-  return { running, compacted, purged };
+  return { running, compacted, purged, anonymised };
 }
 
 test('the store is tidied a few minutes after the start, then every hour, and thinned once a day', async () => {
@@ -71,6 +79,13 @@ test("each device is thinned by its site's own days", async () => {
   const { before, timeZones } = thinnings[0]!;
   expect(new Date(before).toISOString()).toBe('2023-03-01T00:05:00.000Z');
   expect([timeZones.get('eau-tartas'), timeZones.get('eau-dax')]).toEqual(['Europe/Paris', 'Indian/Reunion']);
+});
+
+test('tickets closed two years ago are anonymised once a day', async () => {
+  const { running, anonymised } = upkeep(async () => {});
+  await using _ = running;
+  await vi.advanceTimersByTimeAsync(25 * 60 * minute);
+  expect(anonymised).toEqual(['2024-03-01T00:05:00.000Z', '2024-03-02T00:05:00.000Z']);
 });
 
 test('a thinning that failed is tried again at the next turn', async () => {
