@@ -22,6 +22,7 @@ export const commands: readonly Command[] = [
     summary: 'readings of a CSV, Parquet or JSON lines file, resumable',
     load: () => import('./import.ts'),
   },
+  { name: 'tickets', summary: 'takes the history of another helpdesk in', load: () => import('./tickets.ts') },
   { name: 'export', summary: 'readings as CSV or Parquet', load: () => import('./export.ts') },
   { name: 'backup', summary: 'a consistent copy, while Vigie runs', load: () => import('./backup.ts') },
   { name: 'restore', summary: 'a backup into an empty data folder', load: () => import('./restore.ts') },

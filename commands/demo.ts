@@ -6,14 +6,17 @@ import pino from 'pino';
 import type { Config } from '../config.ts';
 import type { Territory } from '../devices/territory.ts';
 import type { Accounts, NewUser } from '../gateway/domain/account.ts';
+import type { Tickets } from '../gateway/domain/tickets.ts';
 import { type Estate, startEstate } from '../simulators/demo/estate.ts';
 import { demoWorks } from '../simulators/demo/works.ts';
+import { helpdeskCsv, helpdeskYear } from '../simulators/helpdesk/year.ts';
 import { startSimulation } from '../simulators/simulation.ts';
 import { backfill } from './backfill.ts';
 import { CommandError, parseCommand, stopAsked } from './command.ts';
 import { readConfig } from './config/read-config.ts';
 import { type Platform, startPlatform } from './platform/platform.ts';
 import { readTerritoryFolder } from './platform/territory-folder.ts';
+import { readHistory } from './tickets/read-history.ts';
 
 const help = `vigie demo
 
@@ -63,6 +66,7 @@ export async function run(args: string[]): Promise<number> {
   );
   const password = wished ?? randomBytes(9).toString('base64url');
   const accounts = await makeAccounts(platform.accounts, password);
+  await fillTickets(platform.tickets, written);
   process.stdout.write(welcome(platform, accounts, password, secrets.get(guest.id) ?? ''));
 
   stack.use(
@@ -110,6 +114,19 @@ function collectorOf({ avamar, sophos }: Estate): Pick<Config['collector'], 'ava
 function trapsOf({ collector: { traps } }: Config, env: NodeJS.ProcessEnv): Config['collector']['traps'] {
   if (env.VIGIE_COLLECTOR_TRAPS_LISTEN !== undefined) return traps;
   return { ...traps, listen: { ...traps.listen, port: 0 } };
+}
+
+/** The last whole year of the agency's helpdesk, and this one so far; taken once. */
+async function fillTickets(tickets: Tickets, territory: Territory): Promise<void> {
+  const now = Date.now();
+  const members = [...territory.organisations.keys()].sort();
+  const organisations = new Map(members.map((id) => [id, id]));
+  const year = new Date(now).getUTCFullYear();
+  for (const one of [year - 1, year]) {
+    const past = helpdeskYear({ year: one, organisations: members, department: members[0] ?? '', seed });
+    const so = past.filter(({ closed }) => Date.parse(closed) < now);
+    await tickets.take(readHistory(helpdeskCsv(so), { organisations, onBad: () => {} }));
+  }
 }
 
 async function makeAccounts(accounts: Accounts, password: string): Promise<string[]> {

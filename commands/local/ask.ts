@@ -120,6 +120,7 @@ async function askRunning(folder: string): Promise<Opened | undefined> {
     readings: parts.part('readings'),
     copies: parts.part('copies'),
     discovery: parts.part('discovery'),
+    tickets: parts.part('tickets'),
   };
   return {
     operations,

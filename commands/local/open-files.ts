@@ -8,6 +8,7 @@ import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
 import { createMadeClients } from '../../gateway/state/create-made-clients.ts';
 import { createTerritoryState } from '../../gateway/state/create-territory-state.ts';
+import { createTickets } from '../../gateway/state/create-tickets.ts';
 import { openState } from '../../gateway/state/open-state.ts';
 import { startDisk } from '../platform/disk.ts';
 import { createOperations } from './operations/create-operations.ts';
@@ -33,6 +34,7 @@ export async function openFiles(place: Place, needs: 'state' | 'readings'): Prom
     state,
     accounts: createAccounts(state),
     audit,
+    tickets: await createTickets(state),
     clients: await createMadeClients(state),
     startSecrets: new Set(),
     territoryState,

@@ -1,4 +1,3 @@
-import type { Logger } from 'pino';
 import type { Alerts } from '../../gateway/domain/alerts.ts';
 import type { Tickets } from '../../gateway/domain/tickets.ts';
 
@@ -7,7 +6,7 @@ export function startHelpdesk(parts: {
   readonly tickets: Pick<Tickets, 'open' | 'cleared'>;
   readonly alerts: Pick<Alerts, 'active' | 'follow'>;
   readonly now: () => number;
-  readonly log: Pick<Logger, 'error'>;
+  readonly log: { error(fields: object, message: string): void };
 }): AsyncDisposable {
   const { tickets, alerts, now, log } = parts;
   let lane = Promise.resolve();

@@ -11,6 +11,7 @@ import { sayTransition } from '../../gateway/alert/saying/say-transition.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Sender } from '../../gateway/domain/intake.ts';
 import type { Store } from '../../gateway/domain/store.ts';
+import type { Tickets } from '../../gateway/domain/tickets.ts';
 import { type Broker, createBroker } from '../../gateway/intake/broker.ts';
 import { createDialects } from '../../gateway/intake/dialects.ts';
 import { createDirectory, type Directory } from '../../gateway/intake/directory.ts';
@@ -78,6 +79,7 @@ export interface Platform extends AsyncDisposable {
   readonly directory: Directory;
   readonly store: Store;
   readonly accounts: Accounts;
+  readonly tickets: Tickets;
   readonly state: State;
   /** as it is now */
   territory(): Territory;
@@ -370,6 +372,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
         state,
         accounts,
         audit,
+        tickets,
         clients,
         startSecrets: new Set(options.secrets?.keys()),
         territoryState,
@@ -403,6 +406,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     directory,
     store,
     accounts,
+    tickets,
     state,
     territory: () => territory,
     setBackfill: health.setBackfill,

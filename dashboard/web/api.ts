@@ -16,6 +16,14 @@ import type { Session, SignIn } from '../contract/session.ts';
 import type { List } from '../contract/shared.ts';
 import type { AddedMember, Device, DeviceType, NewMember, Organisation, Site } from '../contract/territory.ts';
 import type {
+  NewTicket,
+  NewTicketAction,
+  Ticket,
+  TicketChange,
+  TicketDetail,
+  TicketStatistics,
+} from '../contract/tickets.ts';
+import type {
   AddedUser,
   IssuedToken,
   LinkIssued,
@@ -59,8 +67,17 @@ export interface ReadingsQuery {
   fn?: Aggregate;
 }
 
+export interface TicketsQuery extends Page {
+  state?: string | undefined;
+  category?: string | undefined;
+  organisation?: string | undefined;
+  kind?: 'incident' | 'request';
+  text?: string | undefined;
+  from?: number;
+}
+
 type Query = Record<string, string | number | undefined>;
-export type Page = { cursor?: string; limit?: number };
+export type Page = { cursor?: string | undefined; limit?: number };
 
 /** The one door to the server's HTTP API. `signedOut` is called when the server no longer knows who asks. */
 export function createApi(signedOut: () => void) {
@@ -142,6 +159,16 @@ export function createApi(signedOut: () => void) {
     removeRule: (key: string) => ask<void>('DELETE', `/rules/${encodeURIComponent(key)}`),
     alert: (id: string, signal?: AbortSignal) => get<AlertDetail>(`/alerts/${id}`, {}, signal),
     doToAlert: (id: string, deed: string, body: Record<string, unknown>) => post(`/alerts/${id}/${deed}`, body),
+
+    tickets: (query: TicketsQuery = {}, signal?: AbortSignal) => get<List<Ticket>>('/tickets', { ...query }, signal),
+    allTickets: (query: TicketsQuery = {}, signal?: AbortSignal) => all<Ticket>('/tickets', { ...query }, signal),
+    ticket: (id: string, signal?: AbortSignal) => get<TicketDetail>(`/tickets/${id}`, {}, signal),
+    openTicket: (ticket: NewTicket) => post<TicketDetail>('/tickets', ticket),
+    ticketOfAlert: (alert: string) => post<TicketDetail>(`/alerts/${alert}/ticket`),
+    changeTicket: (id: number, change: TicketChange) => ask<TicketDetail>('PATCH', `/tickets/${id}`, change),
+    actOnTicket: (id: number, action: NewTicketAction) => post<TicketDetail>(`/tickets/${id}/actions`, action),
+    ticketStatistics: (query: { year: number; language: string }, signal?: AbortSignal) =>
+      get<TicketStatistics>('/tickets/statistics', query, signal),
 
     backups: (query: { organisation?: string } = {}, signal?: AbortSignal) => all<Backup>('/backups', query, signal),
 

@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import type { LatestReading } from '../contract/readings.ts';
 import type { Changes, Watch, WatchAnswer } from '../contract/socket.ts';
+import type { Ticket } from '../contract/tickets.ts';
 import type { Alert } from './alerts/alert.ts';
 
 export type LinkState = 'connecting' | 'live' | 'lost';
@@ -18,6 +19,7 @@ export function createLink(mayI: () => Promise<boolean>) {
   const followers = new Map<string, Set<Listener>>();
   const stateFollowers = new Set<Listener>();
   const alertFollowers = new Set<(alerts: readonly Alert[]) => void>();
+  const ticketFollowers = new Set<(tickets: readonly Ticket[]) => void>();
   const heard = new Map<string, number>();
   const touched = new Set<string>();
   let state: LinkState = 'connecting';
@@ -44,6 +46,7 @@ export function createLink(mayI: () => Promise<boolean>) {
     // The border: the server sends alerts in the shape of its API.
     const alerts = changes.alerts as Alert[];
     if (alerts.length > 0) for (const follower of [...alertFollowers]) follower(alerts);
+    if (changes.tickets.length > 0) for (const follower of [...ticketFollowers]) follower(changes.tickets);
   }
 
   /** A broken link mends itself; one that the server closed (account changed, session over) stays closed unless we ask. */
@@ -110,6 +113,11 @@ export function createLink(mayI: () => Promise<boolean>) {
       alertFollowers.add(follower);
       return () => alertFollowers.delete(follower);
     },
+    /** Hears the tickets of what is watched, as they change. */
+    followTickets(follower: (tickets: readonly Ticket[]) => void) {
+      ticketFollowers.add(follower);
+      return () => ticketFollowers.delete(follower);
+    },
     follow(devices: readonly string[], follower: Listener) {
       for (const device of devices) {
         const set = followers.get(device) ?? new Set();
@@ -145,6 +153,7 @@ export function createLink(mayI: () => Promise<boolean>) {
       followers.clear();
       stateFollowers.clear();
       alertFollowers.clear();
+      ticketFollowers.clear();
     },
   };
 }

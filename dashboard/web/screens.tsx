@@ -22,6 +22,10 @@ const later = {
   mairie: async () => (await import('./mairie/mairie.tsx')).MairiePage,
   batiment: async () => (await import('./mairie/building.tsx')).BuildingPage,
   travaux: async () => (await import('./mairie/works.tsx')).WorksPage,
+  tickets: async () => (await import('./tickets/tickets.tsx')).TicketsPage,
+  ticket: async () => (await import('./tickets/ticket.tsx')).TicketPage,
+  ticketStatistics: async () => (await import('./tickets/statistics.tsx')).TicketStatisticsPage,
+  handover: async () => (await import('./tickets/handover.tsx')).HandoverPage,
   refuses: async () => (await import('./pages/refused.tsx')).RefusedPage,
 };
 
@@ -57,5 +61,13 @@ export function Screens() {
     return <Later key={path} load={later.notifications} id="" />;
   if (path === '/permanence' && technician) return <Later key={path} load={later.permanence} id="" />;
   if (path === '/refuses' && technician) return <Later key={path} load={later.refuses} id="" />;
+  if (session.role !== 'screen') {
+    if (path === '/tickets') return <Later key={path} load={later.tickets} id="" />;
+    if (path === '/tickets/statistiques' && session.role !== 'agent')
+      return <Later key={path} load={later.ticketStatistics} id="" />;
+    if (path === '/tickets/passation' && technician) return <Later key={path} load={later.handover} id="" />;
+    if (folder === 'tickets' && rest === undefined && /^\d{1,15}$/.test(id))
+      return <Later key={path} load={later.ticket} id={id} />;
+  }
   return <NotFound />;
 }

@@ -2,6 +2,7 @@ import type { Config } from '../../../config.ts';
 import type { Accounts } from '../../../gateway/domain/account.ts';
 import type { Audit } from '../../../gateway/domain/audit.ts';
 import type { MadeClients } from '../../../gateway/domain/client.ts';
+import type { Tickets } from '../../../gateway/domain/tickets.ts';
 import { createImportPositions } from '../../../gateway/state/create-import-positions.ts';
 import { createMadeRules } from '../../../gateway/state/create-made-rules.ts';
 import type { TerritoryState } from '../../../gateway/state/create-territory-state.ts';
@@ -14,6 +15,7 @@ import { createDiscoveryOperations } from './discovery-operations.ts';
 import type { Operations } from './operations.ts';
 import { createReadingOperations, noReadings, type ReadingParts } from './reading-operations.ts';
 import { createTerritoryOperations } from './territory-operations.ts';
+import { createTicketOperations } from './ticket-operations.ts';
 import { createUserOperations } from './user-operations.ts';
 
 /** What the operations work with: the parts of a running Vigie, or those of its files. */
@@ -22,6 +24,7 @@ export interface OperationParts {
   readonly state: State;
   readonly accounts: Accounts;
   readonly audit: Audit;
+  readonly tickets: Tickets;
   readonly clients: MadeClients;
   /** MQTT clients whose secret the process that runs made for itself */
   readonly startSecrets: ReadonlySet<string>;
@@ -49,6 +52,7 @@ export function createOperations(parts: OperationParts): Operations {
       endClient,
     }),
     clients: createClientOperations({ clients, territory, startSecrets: parts.startSecrets, audit, endClient }),
+    tickets: createTicketOperations({ tickets: parts.tickets, territory, audit }),
     users: createUserOperations({ accounts, territory, audit, endUser }),
     readings:
       readings === undefined

@@ -3,6 +3,7 @@ import type { CopyOperations } from './copy-operations.ts';
 import type { DiscoveryOperations } from './discovery-operations.ts';
 import type { ReadingOperations } from './reading-operations.ts';
 import type { TerritoryOperations } from './territory-operations.ts';
+import type { TicketOperations } from './ticket-operations.ts';
 import type { UserOperations } from './user-operations.ts';
 
 /**
@@ -16,6 +17,7 @@ export interface Operations {
   readonly readings: ReadingOperations;
   readonly copies: CopyOperations;
   readonly discovery: DiscoveryOperations;
+  readonly tickets: TicketOperations;
 }
 
 /** Who stands in the audit for what a command of this machine did. */

@@ -4,6 +4,7 @@ import { Trouble } from '../parts/trouble.tsx';
 import { scaleFor } from '../texts/format.ts';
 import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
+import { TicketOfAlert } from '../tickets/of-alert.tsx';
 import { useAsk, useVoice, useWorld } from '../world.ts';
 import type { Alert } from './alert.ts';
 import { type Deed, deedKeys, deeds } from './deeds.tsx';
@@ -66,6 +67,7 @@ export function Detail({ alert, device, place, act, now }: Props) {
               {own.deeds[deed]} <kbd>{deedKeys[deed]}</kbd>
             </button>
           ))}
+          <TicketOfAlert alert={alert.id} />
         </div>
       )}
       {alert.metric !== undefined && <Spark alert={alert} metric={alert.metric} now={now} />}

@@ -15,6 +15,7 @@ import { Trouble } from '../parts/trouble.tsx';
 import { lastHeard } from '../silence.ts';
 import { callWordsOf } from '../texts/call.ts';
 import { say } from '../texts/words.ts';
+import { CallTickets } from '../tickets/call-tickets.tsx';
 import { useAsk, useNow, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
 import '../style/site.css';
 import '../style/organisation.css';
@@ -52,7 +53,7 @@ export interface Known {
 
 function Loaded({ known }: { known: Known }) {
   const { organisation, sites, devices, backups } = known;
-  const { types, link } = useWorld();
+  const { types, link, session } = useWorld();
   const { words, format, language } = useVoice();
   const own = callWordsOf(language);
   const now = useNow();
@@ -92,6 +93,7 @@ function Loaded({ known }: { known: Known }) {
             </p>
           )}
         </section>
+        {session.role !== 'screen' && <CallTickets organisation={organisation} />}
         <section aria-labelledby="call-people">
           <h2 id="call-people">{own.people}</h2>
           <PeopleAndLine organisation={organisation} devices={devices} />

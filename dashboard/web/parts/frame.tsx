@@ -30,6 +30,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
         ] satisfies [string, string][])
       : ([['/', words.territory]] satisfies [string, string][])),
     ['/alertes', words.alerts],
+    ...(person ? ([['/tickets', words.tickets]] satisfies [string, string][]) : []),
     ['/carte', words.map],
     ['/maintenances', words.maintenances],
     ...(technician
@@ -49,6 +50,10 @@ export function Frame({ children }: { children: ComponentChildren }) {
     if (to === '/' || to === '/territoire') return path === to || around;
     return path === to;
   };
+  const here = (to: string) =>
+    to === '/'
+      ? path === '/' || /^\/(organisations|sites|devices)\//.test(path)
+      : path === to || (to === '/tickets' && path.startsWith('/tickets/'));
   return (
     <>
       <a class="skip" href="#content">

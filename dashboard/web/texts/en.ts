@@ -24,6 +24,7 @@ export const en: Words = {
   ownMairie: 'My town hall',
   mairies: 'Town halls',
   alerts: 'Alerts',
+  tickets: 'Tickets',
   map: 'Map',
   discovery: 'Discovery',
   refused: 'Refused messages',

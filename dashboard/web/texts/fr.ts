@@ -23,6 +23,7 @@ export const fr = {
   ownMairie: 'Ma mairie',
   mairies: 'Mairies',
   alerts: 'Alertes',
+  tickets: 'Demandes',
   map: 'Carte',
   discovery: 'Découverte',
   refused: 'Messages refusés',
