@@ -48,12 +48,8 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const here = (to: string) => {
     if (to === '/' && mairie) return path === '/' || path.startsWith('/mairie');
     if (to === '/' || to === '/territoire') return path === to || around;
-    return path === to;
+    return path === to || (to === '/tickets' && path.startsWith('/tickets/'));
   };
-  const here = (to: string) =>
-    to === '/'
-      ? path === '/' || /^\/(organisations|sites|devices)\//.test(path)
-      : path === to || (to === '/tickets' && path.startsWith('/tickets/'));
   return (
     <>
       <a class="skip" href="#content">
