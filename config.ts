@@ -278,6 +278,35 @@ export const Config = z.strictObject({
       ...noticeSettings,
     })
     .prefault({}),
+  helpdesk: z
+    .strictObject({
+      /** where tickets are mirrored to: `v1` is apirest.php of GLPI 9.5 to 11, `v2` is api.php of GLPI 11 */
+      glpi: z
+        .discriminatedUnion(
+          'api',
+          [
+            z.strictObject({
+              api: z.literal('v1'),
+              url: ApiUrl,
+              userTokenFile: secretKey,
+              appTokenFile: secretKey.optional(),
+              every: Every.default('1m'),
+            }),
+            z.strictObject({
+              api: z.literal('v2'),
+              url: ApiUrl,
+              clientId: z.string().min(1),
+              clientSecretFile: secretKey,
+              user: z.string().min(1),
+              passwordFile: secretKey,
+              every: Every.default('1m'),
+            }),
+          ],
+          'must have api "v1" or "v2"',
+        )
+        .optional(),
+    })
+    .prefault({}),
   log: z.strictObject({ level: z.enum(levels, `must be one of ${levels.join(', ')}`).default('info') }).prefault({}),
 });
 export type Config = z.infer<typeof Config>;

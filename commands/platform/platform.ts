@@ -40,6 +40,7 @@ import { startCollecting } from './collecting.ts';
 import { createDiscovering } from './discovering.ts';
 import { startDisk } from './disk.ts';
 import { fillLive } from './fill-live.ts';
+import { startGlpiMirror } from './glpi.ts';
 import { createHealth } from './health.ts';
 import { startHearing } from './hearing.ts';
 import { startHelpdesk } from './helpdesk.ts';
@@ -145,8 +146,11 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
 
-  const tickets = await createTickets(state);
-  stack.use(startHelpdesk({ tickets, alerts: judging.alerts, now: Date.now, log }));
+  const { glpi } = config.helpdesk;
+  const tickets = await createTickets(state, { mirrored: glpi !== undefined });
+  const desk = { tickets, alerts: judging.alerts, now: Date.now, log };
+  stack.use(startHelpdesk(desk));
+  if (glpi !== undefined) stack.use(startGlpiMirror({ ...desk, setting: glpi, state }));
 
   const accounts: Accounts = {
     ...kept,

@@ -33,7 +33,7 @@ test('a call becomes a ticket in two clicks, joins it in one, is followed, solve
   await page.getByRole('button', { name: 'Ouvrir la demande' }).click();
   await page.getByRole('heading', { level: 1, name: 'Air confiné (CO₂)' }).waitFor();
   await page
-    .getByText(/640 ppm, au-dessus/)
+    .getByText(/640.ppm, au-dessus/)
     .first()
     .waitFor();
   expect(server().parts.tickets.open()).toMatchObject([{ alerts: ['alert-1'], source: 'call', calls: 1 }]);

@@ -1,0 +1,61 @@
+import type { HelpdeskItem, HelpdeskOutbox } from '../domain/helpdesk.ts';
+import type { State } from './open-state.ts';
+import { asTicket } from './ticket-rows.ts';
+
+/** The outbox towards another helpdesk, kept in the state database. */
+export function createHelpdeskOutbox(state: State): HelpdeskOutbox {
+  return {
+    async due(now, limit) {
+      // of each ticket the first alone
+      const firsts = state
+        .selectFrom('helpdesk_outbox')
+        .select((row) => row.fn.min('id').as('id'))
+        .groupBy('ticket');
+      const rows = await state
+        .selectFrom('helpdesk_outbox')
+        .selectAll()
+        .where('id', 'in', firsts)
+        .where('at', '<=', now)
+        .orderBy('id')
+        .limit(limit)
+        .execute();
+      const items: HelpdeskItem[] = [];
+      for (const { id, ticket, does, text, attempts } of rows) {
+        const row = await state.selectFrom('tickets').selectAll().where('number', '=', ticket).executeTakeFirst();
+        if (row === undefined) continue;
+        // border: written by create-tickets.ts from the same union
+        items.push({ id, ticket: asTicket(row, []), does: does as HelpdeskItem['does'], text, attempts });
+      }
+      return items;
+    },
+    async done(id) {
+      await state.deleteFrom('helpdesk_outbox').where('id', '=', id).execute();
+    },
+    async postpone(id, at, reason) {
+      await state
+        .updateTable('helpdesk_outbox')
+        .set((row) => ({ at, reason: reason.slice(0, 500), attempts: row('attempts', '+', 1) }))
+        .where('id', '=', id)
+        .execute();
+    },
+    async linked(ticket, remote) {
+      await state.updateTable('tickets').set({ remote }).where('number', '=', ticket).execute();
+    },
+    async mirrored() {
+      const rows = await state
+        .selectFrom('tickets')
+        .selectAll()
+        .where('remote', 'is not', null)
+        .where('state', '!=', 'closed')
+        .execute();
+      return rows.map((row) => asTicket(row, []));
+    },
+    async waiting() {
+      const { count } = await state
+        .selectFrom('helpdesk_outbox')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import type { NewTicket, Ticket } from '../../../gateway/domain/tickets.ts';
+import { createMirror } from '../../../gateway/notify/glpi/mirror.ts';
+import { createGlpiV1 } from '../../../gateway/notify/glpi/v1.ts';
+import { createGlpiV2 } from '../../../gateway/notify/glpi/v2.ts';
+import { createHelpdeskOutbox } from '../../../gateway/state/create-helpdesk-outbox.ts';
+import { createTickets } from '../../../gateway/state/create-tickets.ts';
+import { openState } from '../../../gateway/state/open-state.ts';
+import { startGlpi } from '../../../simulators/glpi/glpi.ts';
+
+const ticket: NewTicket = {
+  ...{ kind: 'incident', organisation: 'tartas', category: 'server', priority: 'urgent', source: 'alert' },
+  ...{ title: 'Disque plein', description: '', evidence: ['<img onerror=x> 98 %'], alerts: ['a-1'] },
+  ...{ author: 'u', by: 'technicien@demo' },
+};
+const minute = 60_000;
+
+async function both(version: 1 | 2) {
+  const glpi = await startGlpi();
+  const state = openState({ file: ':memory:' });
+  const tickets = await createTickets(state, { mirrored: true });
+  const outbox = createHelpdeskOutbox(state);
+  const closing = new AbortController();
+  const helpdesk =
+    version === 1
+      ? createGlpiV1({ url: `${glpi.url}/apirest.php`, userToken: 'user', appToken: 'app' }, closing.signal)
+      : createGlpiV2(
+          {
+            ...{ url: `${glpi.url}/api.php`, clientId: 'client', clientSecret: 'client-secret' },
+            ...{ user: 'vigie', password: 'password' },
+          },
+          closing.signal,
+        );
+  const clock = { now: 1_000 };
+  const closed: Ticket[] = [];
+  const told: unknown[] = [];
+  const mirror = createMirror({
+    ...{ helpdesk, outbox, tickets, now: () => clock.now },
+    closed: async (one) => void closed.push(one),
+    log: { warn: (fields) => told.push(fields) },
+  });
+  return {
+    ...{ glpi, helpdesk, tickets, outbox, mirror, clock, closed, told },
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await glpi[Symbol.asyncDispose]();
+      await state.destroy();
+    },
+  };
+}
+
+for (const version of [1, 2] as const) {
+  test(`GLPI by its API v${version} opens, follows, is solved, and closing there closes here`, async () => {
+    await using all = await both(version);
+    const { glpi, tickets, mirror, closed } = all;
+    await tickets.add(ticket, 1);
+    await tickets.act(1, { is: 'note', text: 'pour nous seuls', by: 'technicien@demo' }, 2);
+    await tickets.act(1, { is: 'follow-up', text: 'a < b\nvu', by: 'technicien@demo' }, 3);
+    await tickets.change(1, { state: 'progress' }, 'technicien@demo', 4);
+    await mirror.turn();
+    const there = glpi.tickets.get(1)!;
+    expect(there).toMatchObject({ status: 2, urgency: 5, type: 1, followups: ['a &lt; b<br>vu'] });
+    expect(there.content).toBe('&lt;img onerror=x&gt; 98 %');
+    expect(version === 1 ? there.name : there.external_id).toContain('VIGIE-1');
+    expect((await tickets.get(1))?.remote).toBe(1);
+    expect(tickets.open()[0]?.remote).toBe(1);
+    await tickets.act(1, { is: 'solution', text: 'vidé', by: 'technicien@demo' }, 5);
+    glpi.forget(); // its sessions end: one is opened again
+    await mirror.turn();
+    expect(there).toMatchObject({ status: 5, solutions: ['vidé'] });
+    there.status = 6;
+    await mirror.turn();
+    const after = await tickets.get(1);
+    expect(after).toMatchObject({ state: 'closed' });
+    expect(after?.actions.at(-1)).toMatchObject({ by: 'glpi', is: 'changed', text: 'state closed' });
+    expect(closed.map(({ number, alerts }) => [number, alerts])).toEqual([[1, ['a-1']]]);
+    // what came from there is not told there again
+    await mirror.turn();
+    expect([await all.outbox.waiting(), glpi.tickets.size, glpi.opened()]).toEqual([0, 1, 2]);
+  });
+
+  test(`nothing is lost nor opened twice while GLPI fails, by its API v${version}`, async () => {
+    await using all = await both(version);
+    const { glpi, tickets, mirror, clock, outbox, told } = all;
+    await tickets.add(ticket, 1);
+    await tickets.act(1, { is: 'follow-up', text: 'suite', by: 'technicien@demo' }, 2);
+    glpi.trouble = 'down';
+    await mirror.turn();
+    expect([glpi.tickets.size, await outbox.waiting()]).toEqual([0, 2]);
+    expect(told[0]).toMatchObject({ ticket: 1, reason: expect.stringContaining('503') });
+    // the session is there, the ticket is made, and the answer is lost
+    glpi.trouble = 'none';
+    clock.now += 11_000;
+    await tickets.add({ ...ticket, title: 'Autre', alerts: [] }, 3);
+    await mirror.turn();
+    glpi.trouble = 'answer lost';
+    await tickets.add({ ...ticket, title: 'Encore', alerts: [] }, 4);
+    await mirror.turn();
+    glpi.trouble = 'none';
+    clock.now += 90 * minute;
+    await mirror.turn();
+    await mirror.turn();
+    expect([...glpi.tickets.values()].map(({ name }) => name.replace(/ \[.*/, ''))).toEqual([
+      'Disque plein',
+      'Autre',
+      'Encore',
+    ]);
+    expect(glpi.tickets.get(1)?.followups).toEqual(['suite']);
+    expect(await outbox.waiting()).toBe(0);
+  });
+}
+
+test('a ticket that GLPI made while its answer was lost is found again by our key', async () => {
+  for (const version of [1, 2] as const) {
+    await using all = await both(version);
+    const { glpi, tickets, mirror, outbox } = all;
+    await tickets.add(ticket, 1);
+    await mirror.turn();
+    // as if the process had died before it noted the number
+    await tickets.act(1, { is: 'follow-up', text: 'plus tard', by: 'x' }, 2);
+    await outbox.linked(1, 0);
+    const [item] = await outbox.due(2_000, 1);
+    const { remote: _, ...forgotten } = item!.ticket;
+    const again = createMirror({
+      helpdesk: all.helpdesk,
+      outbox: {
+        ...outbox,
+        due: async (_now, limit) => (await outbox.due(2_000, limit)).map((one) => ({ ...one, ticket: forgotten })),
+      },
+      tickets,
+      now: () => 2_000,
+      closed: async () => {},
+      log: { warn: () => {} },
+    });
+    await again.turn();
+    expect([glpi.tickets.size, glpi.tickets.get(1)?.followups]).toEqual([1, ['plus tard']]);
+  }
+});
