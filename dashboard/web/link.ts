@@ -1,7 +1,7 @@
 import { io } from 'socket.io-client';
+import type { Alert } from '../contract/alerts.ts';
 import type { LatestReading } from '../contract/readings.ts';
 import type { Changes, Watch, WatchAnswer } from '../contract/socket.ts';
-import type { Alert } from './alerts/alert.ts';
 
 export type LinkState = 'connecting' | 'live' | 'lost';
 type Listener = () => void;

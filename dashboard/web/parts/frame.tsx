@@ -28,6 +28,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
     ['/maintenances', words.maintenances],
     ...(technician
       ? ([
+          ['/regles', words.rules],
           ['/decouverte', words.discovery],
           ['/refuses', words.refused],
         ] satisfies [string, string][])

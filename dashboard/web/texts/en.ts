@@ -22,6 +22,7 @@ export const en: Words = {
   mainNavigation: 'Main navigation',
   territory: 'Territory',
   alerts: 'Alerts',
+  rules: 'Rules',
   map: 'Map',
   discovery: 'Discovery',
   refused: 'Refused messages',

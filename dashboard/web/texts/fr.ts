@@ -21,6 +21,7 @@ export const fr = {
   mainNavigation: 'Navigation principale',
   territory: 'Territoire',
   alerts: 'Alertes',
+  rules: 'Règles',
   map: 'Carte',
   discovery: 'Découverte',
   refused: 'Messages refusés',
