@@ -49,6 +49,7 @@ import { smtpSenderOf, startMail } from './mail.ts';
 import { startMonthlyLetters, storedMonth } from './monthly-letters.ts';
 import { createMqttAuthentication } from './mqtt-clients.ts';
 import { startNotifying } from './notifying.ts';
+import { createProposing } from './proposing.ts';
 import { createRuleBook } from './rule-book.ts';
 import { createSaying } from './saying.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
@@ -320,6 +321,14 @@ async function wire(options: PlatformOptions): Promise<Platform> {
           made: madeRules,
           store,
           series: disk.series,
+        }),
+        propose: createProposing({
+          catalogue,
+          territory: () => territory,
+          store,
+          series: disk.series,
+          alerts: judging.alerts,
+          book: ruleBook,
         }),
       },
       ...(mail !== undefined && { mail }),

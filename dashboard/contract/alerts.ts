@@ -69,3 +69,4 @@ export const AlertStatistics = z.object({
   falseAlarms: z.number(),
   falseAlarmRate: z.number(),
 });
+export type AlertStatistics = z.infer<typeof AlertStatistics>;

@@ -55,6 +55,30 @@ export const BackTest = z.object({
 });
 export type BackTest = z.infer<typeof BackTest>;
 
+/** A quieter setting of a rule that cried for nothing: `rule` is what to write in its place, `change` what is different in it. */
+export const Proposal = z.object({
+  /** the key of the rule */
+  rule: z.string(),
+  from: Instant,
+  to: Instant,
+  /** that it raised since then, and how many of them a person called false */
+  alerts: z.number().int(),
+  falseAlarms: z.number().int(),
+  /** null where none would be quieter without losing an alert that was right */
+  proposal: z
+    .object({
+      change: z.record(z.string(), z.unknown()),
+      rule: RuleBody,
+      /** of so many false alarms that today's setting raises again, how many it would not have raised */
+      avoided: z.number().int(),
+      of: z.number().int(),
+      /** alerts that were right, all of which it keeps */
+      kept: z.number().int(),
+    })
+    .nullable(),
+});
+export type Proposal = z.infer<typeof Proposal>;
+
 const When = z.union([Instant, z.number()]);
 
 /** Rules as they are written in territory files; the last 30 days unless said, 400 days at most. */

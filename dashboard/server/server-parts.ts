@@ -23,7 +23,7 @@ import type { Store } from '../../gateway/domain/store.ts';
 import type { Tickets } from '../../gateway/domain/tickets.ts';
 import type { PersonalChannel, WishKeeper } from '../../gateway/domain/wish.ts';
 import type { Attach, Scan, ScanOrder } from '../contract/inbox.ts';
-import type { BackTest } from '../contract/rules.ts';
+import type { BackTest, Proposal } from '../contract/rules.ts';
 import type { Trouble } from '../contract/territory.ts';
 
 export type Language = 'fr' | 'en';
@@ -60,6 +60,8 @@ export interface ServerParts {
       readonly from: number;
       readonly to: number;
     }): Promise<BackTest>;
+    /** A quieter setting, from history and the marks of false alarms; throws `VigieError` `unavailable` while another is sought. */
+    propose(rule: AnyRule, now: number): Promise<Proposal>;
   };
   /** absent where no mail server is configured */
   readonly mail?: MailRoom;

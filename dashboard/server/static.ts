@@ -18,6 +18,7 @@ const pages = [
   '/administration{/*rest}',
   '/decouverte',
   '/maintenances',
+  '/regles',
   '/notifications',
   '/permanence',
   '/refuses',

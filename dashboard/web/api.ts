@@ -1,4 +1,5 @@
 import type { Account, LinkHolder, LostHelp, NewOwnToken, OtherSession, OwnPassword } from '../contract/account.ts';
+import type { Alert, AlertDetail, AlertStatistics } from '../contract/alerts.ts';
 import type { Availability } from '../contract/availability.ts';
 import type { Backup } from '../contract/backups.ts';
 import type { Energy, SavingsOfWorks, SavingsQuery } from '../contract/energy.ts';
@@ -8,6 +9,7 @@ import type { Maintenance, NewMaintenance } from '../contract/maintenance.ts';
 import type { Duty, DutyFeed, NewBrowser, NewDuty, Notice, OwnWishes, Wishes } from '../contract/notices.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Aggregate, LatestReading, Readings, Step } from '../contract/readings.ts';
+import type { Proposal, Rule } from '../contract/rules.ts';
 import type { AuditLine } from '../contract/running.ts';
 import type { Hit } from '../contract/search.ts';
 import type { NewKey, RecoveryCodes, RegistrationBegun, SecondFactorAsked } from '../contract/security-key.ts';
@@ -34,8 +36,6 @@ import type {
   User,
   UserChange,
 } from '../contract/users.ts';
-
-import type { Alert, AlertDetail } from './alerts/alert.ts';
 
 /** What the server answered instead of what was asked; `status` 0 when it could not be reached at all. */
 export class ApiError extends Error {
@@ -153,11 +153,19 @@ export function createApi(signedOut: () => void) {
     addMaintenance: (maintenance: NewMaintenance) => post<Maintenance>('/maintenances', maintenance),
     removeMaintenance: (id: number) => ask<void>('DELETE', `/maintenances/${id}`),
 
-    alerts: (query: { active?: 'true' | 'false'; organisation?: string } = {}, signal?: AbortSignal) =>
-      all<Alert>('/alerts', query, signal),
+    alerts: (
+      query: { active?: 'true' | 'false'; organisation?: string; language?: 'fr' | 'en' } = {},
+      signal?: AbortSignal,
+    ) => all<Alert>('/alerts', query, signal),
     addRule: (rule: Record<string, unknown>) => post('/rules', rule),
     removeRule: (key: string) => ask<void>('DELETE', `/rules/${encodeURIComponent(key)}`),
-    alert: (id: string, signal?: AbortSignal) => get<AlertDetail>(`/alerts/${id}`, {}, signal),
+    alert: (id: string, language: 'fr' | 'en', signal?: AbortSignal) =>
+      get<AlertDetail>(`/alerts/${id}`, { language }, signal),
+    rules: (signal?: AbortSignal) => all<Rule>('/rules', {}, signal),
+    ruleProposal: (key: string) => get<Proposal>(`/rules/${encodeURIComponent(key)}/proposal`),
+    changeRule: (key: string, rule: unknown) => ask<void>('PUT', `/rules/${encodeURIComponent(key)}`, rule),
+    alertStatistics: (by: 'rule' | 'device' | 'organisation', signal?: AbortSignal) =>
+      get<List<AlertStatistics>>('/alerts/statistics', { by }, signal),
     doToAlert: (id: string, deed: string, body: Record<string, unknown>) => post(`/alerts/${id}/${deed}`, body),
 
     tickets: (query: TicketsQuery = {}, signal?: AbortSignal) => get<List<Ticket>>('/tickets', { ...query }, signal),

@@ -1,8 +1,8 @@
 import { io } from 'socket.io-client';
+import type { Alert } from '../contract/alerts.ts';
 import type { LatestReading } from '../contract/readings.ts';
 import type { Changes, Watch, WatchAnswer } from '../contract/socket.ts';
 import type { Ticket } from '../contract/tickets.ts';
-import type { Alert } from './alerts/alert.ts';
 
 export type LinkState = 'connecting' | 'live' | 'lost';
 type Listener = () => void;

@@ -16,6 +16,8 @@ const later = {
   bienvenue: async () => (await import('./welcome/welcome.tsx')).WelcomePage,
   carte: async () => (await import('./map/map.tsx')).MapPage,
   alertes: async () => (await import('./alerts/inbox.tsx')).AlertsPage,
+  alerte: async () => (await import('./alerts/page.tsx')).AlertPage,
+  regles: async () => (await import('./rules/page.tsx')).RulesPage,
   maintenances: async () => (await import('./pages/maintenances.tsx')).MaintenancesPage,
   notifications: async () => (await import('./pages/notices.tsx')).NoticesPage,
   permanence: async () => (await import('./pages/duty.tsx')).DutyPage,
@@ -55,6 +57,8 @@ export function Screens() {
     return <Later key={path} load={later.bienvenue} id="" />;
   if (path === '/carte') return <Later key={path} load={later.carte} id="" />;
   if (path === '/alertes') return <Later key={path} load={later.alertes} id="" />;
+  if (rest === undefined && id !== '' && folder === 'alertes') return <Later key={path} load={later.alerte} id={id} />;
+  if (path === '/regles' && session.role !== 'screen') return <Later key={path} load={later.regles} id="" />;
   if (path === '/maintenances') return <Later key={path} load={later.maintenances} id="" />;
   if (path === '/decouverte' && technician) return <Later key={path} load={later.decouverte} id="" />;
   if (path === '/notifications' && (technician || session.role === 'responsable'))

@@ -48,10 +48,18 @@ function alertsInHand() {
         if (found) Object.assign(found, { acknowledged: true });
         return route.fulfill({ status: 200, json: {} });
       }
+      if (path === '/statistics') return route.fulfill({ json: { items: [], next: null } });
       if (path === '') return route.fulfill({ json: { items: alerts, next: null } });
       const one = alerts.find(({ id }) => `/${id}` === decodeURI(path));
       return route.fulfill({
-        json: { ...one, explanation: 'Mesuré 30 fois de suite.', timeline: [{ at: at(26), text: 'Levée' }] },
+        json: {
+          ...{
+            ...one,
+            explanation: ['Mesuré 30 fois de suite.'],
+            before: [{ id: 'autre', since: at(90), until: at(80) }],
+          },
+          ...{ timeline: [{ at: at(26), is: 'raised', text: 'Levée' }], consequences: ['Serveur injoignable'] },
+        },
       });
     });
   }
@@ -107,5 +115,33 @@ test('the alerts are worked through by the keyboard, consequences folded under t
   await page.goto('/ecran/alertes');
   await page.getByText('Onduleur sur batterie').waitFor();
   expect(await axe(page)).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+test('an alert has a page that explains it and is acted on by keyboard, and leads to its rule', async () => {
+  await using window = await openPage(browser(), server().url);
+  const { page, complaints } = window;
+  const inHand = alertsInHand();
+  await inHand.answer(page);
+  // the server itself knows nothing of alerts in the test’s hand
+  await page.route('**/api/v1/notices**', (route) => route.fulfill({ json: { items: [], next: null } }));
+  await signIn(page, 'technicien@demo');
+  await page.goto(`/alertes/${encodeURIComponent('Liaison coupée')}`);
+  await page.getByRole('heading', { level: 1, name: 'Liaison coupée' }).waitFor();
+  for (const text of ['Mesuré 30 fois de suite.', 'Levée', '10 h']) await page.getByText(text).first().waitFor();
+  await page.getByRole('link', { name: 'Serveur injoignable' }).waitFor();
+  expect(await axe(page)).toEqual([]);
+  await page.keyboard.press('a');
+  await page.getByRole('dialog').getByRole('button', { name: 'Valider' }).click();
+  await expect
+    .poll(() => inHand.asked)
+    .toEqual([{ path: '/Liaison coupée/acknowledge', body: { mode: 'until-clear' } }]);
+
+  await page.goto('/regles?q=disk-used');
+  const row = page.getByRole('row').filter({ hasText: 'disk.used' }).first();
+  await row.waitFor();
+  expect(await axe(page)).toEqual([]);
+  await row.getByRole('button', { name: 'Moins bavarde' }).click();
+  await page.getByRole('dialog').getByText('Aucune fausse alerte').waitFor();
   expect(complaints).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { io, type Socket } from 'socket.io-client';
 import { createBackTesting } from '../../commands/platform/back-testing.ts';
+import { createProposing } from '../../commands/platform/proposing.ts';
 import { createRuleBook } from '../../commands/platform/rule-book.ts';
 import { createSaying } from '../../commands/platform/saying.ts';
 import type { ClientToServer, ServerToClient } from '../../dashboard/contract/socket.ts';
@@ -144,6 +145,14 @@ export async function startTestServer(options: ServerOptions = {}) {
         made: madeRules,
         store,
         series: async () => series,
+      }),
+      propose: createProposing({
+        catalogue,
+        territory: territoryOfTwo,
+        store,
+        series: async () => series,
+        alerts: alerts.alerts,
+        book: ruleBook,
       }),
     },
     accept: async (sender, messages) => {

@@ -5,7 +5,7 @@ import type { Territory } from '../../../devices/territory.ts';
 import type { Identity } from '../../../gateway/domain/account.ts';
 import { resolveRules } from '../../../gateway/domain/resolve-rules.ts';
 import { writtenDefaults } from '../../../gateway/domain/written-rule.ts';
-import { BackTest, BackTestOrder, Rule, RuleBody } from '../../contract/rules.ts';
+import { BackTest, BackTestOrder, Proposal, Rule, RuleBody } from '../../contract/rules.ts';
 import { nameOf } from '../identify.ts';
 import { listSchema, pageOf, TextPage } from '../page.ts';
 import { Refusal } from '../problem.ts';
@@ -85,6 +85,20 @@ export function ruleRoutes({ territory, catalogue, rules, audit }: ServerParts):
         success: { status: 200, schema: Rule },
       },
       ({ identity, params }) => ({ status: 200, body: shown(known(identity, params.id)) }),
+    ),
+    route(
+      {
+        method: 'get',
+        path: '/rules/:id/proposal',
+        summary: 'A quieter setting that would have avoided its false alarms and lost none of the others, from 90 days',
+        roles: staff,
+        params: Params,
+        success: { status: 200, schema: Proposal },
+      },
+      async ({ identity, params, now }) => ({
+        status: 200,
+        body: await rules.propose(known(identity, params.id).rule, now),
+      }),
     ),
     route(
       {

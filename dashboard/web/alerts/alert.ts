@@ -1,37 +1,5 @@
+import type { Alert } from '../../contract/alerts.ts';
 import type { Severity } from '../../contract/territory.ts';
-
-/** An alert as the API lists it. */
-export interface Alert {
-  readonly id: string;
-  readonly rule: string;
-  readonly device: string;
-  readonly site: string;
-  readonly organisation: string;
-  readonly instance?: string;
-  readonly severity: Severity;
-  readonly active: boolean;
-  readonly acknowledged: boolean;
-  readonly since: string;
-  readonly until?: string;
-  readonly value: number | null;
-  readonly expected?: { readonly low: number; readonly high: number };
-  readonly reason: string;
-  readonly title: string;
-  readonly metric?: string;
-  readonly unit?: string;
-  readonly assignee?: string;
-  readonly shelvedUntil?: string;
-  readonly flapping?: boolean;
-  /** the device whose failure explains this one */
-  readonly cause?: string;
-  readonly maintenance?: string;
-}
-
-/** One alert with why it was raised and what happened to it. */
-export interface AlertDetail extends Alert {
-  readonly explanation?: string | readonly string[];
-  readonly timeline?: readonly { readonly at: string; readonly text: string }[];
-}
 
 export type Wanted = 'open' | 'active' | 'acknowledged' | 'over';
 

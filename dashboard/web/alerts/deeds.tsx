@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks';
+import type { Alert } from '../../contract/alerts.ts';
 import { useAttempt } from '../attempt.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Wrong } from '../parts/wrong.tsx';
 import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';
-import type { Alert } from './alert.ts';
 
 export const deeds = ['acknowledge', 'assign', 'shelve', 'comment', 'resolve'] as const;
 export type Deed = (typeof deeds)[number];

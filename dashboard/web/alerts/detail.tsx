@@ -1,3 +1,4 @@
+import type { Alert } from '../../contract/alerts.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Bones } from '../parts/bones.tsx';
 import { Trouble } from '../parts/trouble.tsx';
@@ -6,7 +7,6 @@ import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
 import { TicketOfAlert } from '../tickets/of-alert.tsx';
 import { useAsk, useVoice, useWorld } from '../world.ts';
-import type { Alert } from './alert.ts';
 import { type Deed, deedKeys, deeds } from './deeds.tsx';
 import { Spark } from './spark.tsx';
 import { AlertState } from './state.tsx';
@@ -25,13 +25,17 @@ export function Detail({ alert, device, place, act, now }: Props) {
   const { api } = useWorld();
   const { format, language } = useVoice();
   const own = inboxWordsOf(language);
-  const asked = useAsk(`${alert.id} ${JSON.stringify(alert)}`, (signal) => api.alert(alert.id, signal));
+  const asked = useAsk(`${language} ${alert.id} ${JSON.stringify(alert)}`, (signal) =>
+    api.alert(alert.id, language, signal),
+  );
   const known = asked.value;
-  const why = known?.explanation === undefined ? [] : [known.explanation].flat();
+  const why = known?.explanation ?? [];
   return (
     <article class="alert-detail" aria-label={alert.title}>
       <AlertState alert={alert} />
-      <h2>{alert.title}</h2>
+      <h2>
+        <a href={`/alertes/${alert.id}`}>{alert.title}</a>
+      </h2>
       <p class="soft">
         {place}
         {' · '}
@@ -87,7 +91,7 @@ export function Detail({ alert, device, place, act, now }: Props) {
               ))}
             </section>
           )}
-          {known.timeline !== undefined && known.timeline.length > 0 && (
+          {known.timeline.length > 0 && (
             <section aria-labelledby="timeline">
               <h3 id="timeline">{own.timeline}</h3>
               <ol class="timeline">

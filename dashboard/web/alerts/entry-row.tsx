@@ -1,8 +1,9 @@
 import { useState } from 'preact/hooks';
+import type { Alert } from '../../contract/alerts.ts';
 import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
-import type { Alert, Entry } from './alert.ts';
+import type { Entry } from './alert.ts';
 import { AlertState } from './state.tsx';
 
 interface Props {

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Alert } from '../../contract/alerts.ts';
 import type { Organisation } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -7,7 +8,7 @@ import { changeQuery, usePlace } from '../router.ts';
 import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
 import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
-import { type Alert, type Filters, filtersIn } from './alert.ts';
+import { type Filters, filtersIn } from './alert.ts';
 import { createChime } from './chime.ts';
 import { type Deed, DeedDialog, deedKeys, deeds } from './deeds.tsx';
 import { Detail } from './detail.tsx';

@@ -1,5 +1,5 @@
+import type { Alert } from '../../contract/alerts.ts';
 import { useAsk, useVoice, useWorld } from '../world.ts';
-import type { Alert } from './alert.ts';
 
 const hour = 3_600_000;
 const width = 480;
@@ -28,11 +28,13 @@ export function Spark({ alert, metric, now }: { alert: Alert; metric: string; no
   const values = asked.value?.values ?? [];
   const numbers = values.filter((value) => value !== null);
   if (numbers.length < 2) return <div class="spark" />;
-  const high = numbers.reduce((a, b) => Math.max(a, b));
-  const low = numbers.reduce((a, b) => Math.min(a, b));
+  const { expected } = alert;
+  const high = [...numbers, ...(expected === undefined ? [] : [expected.high])].reduce((a, b) => Math.max(a, b));
+  const low = [...numbers, ...(expected === undefined ? [] : [expected.low])].reduce((a, b) => Math.min(a, b));
   const span = high - low || 1;
   const x = (at: number) => ((at - from) / (Math.max(to, since + hour) - from)) * width;
   const y = (value: number) => height - 6 - ((value - low) / span) * (height - 12);
+  const end = alert.until === undefined ? width : Math.min(width, x(Date.parse(alert.until)));
   let path = '';
   let pen = false;
   for (const [index, value] of values.entries()) {
@@ -46,7 +48,16 @@ export function Spark({ alert, metric, now }: { alert: Alert; metric: string; no
   return (
     <figure class="spark">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={text} preserveAspectRatio="none">
-        <rect class="spark-span" x={x(since)} y="0" width={Math.max(2, width - x(since))} height={height} />
+        {expected !== undefined && (
+          <rect
+            class="spark-usual"
+            x="0"
+            y={y(expected.high)}
+            width={width}
+            height={Math.max(1, y(expected.low) - y(expected.high))}
+          />
+        )}
+        <rect class="spark-span" x={x(since)} y="0" width={Math.max(2, end - x(since))} height={height} />
         <path d={path} />
       </svg>
       <figcaption class="soft">{text}</figcaption>

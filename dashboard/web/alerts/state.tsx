@@ -1,7 +1,7 @@
+import type { Alert } from '../../contract/alerts.ts';
 import { shapeOf } from '../parts/state.tsx';
 import { inboxWordsOf } from '../texts/inbox.ts';
 import { useVoice } from '../world.ts';
-import type { Alert } from './alert.ts';
 
 const hollow = { critical: '□', warning: '△', information: '○' } as const;
 

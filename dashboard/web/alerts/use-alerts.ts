@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Alert } from '../../contract/alerts.ts';
 import type { Watch } from '../../contract/socket.ts';
-import { useAsk, useTurn, useWatch, useWorld } from '../world.ts';
-import { type Alert, type Entry, entriesOf, type Filters } from './alert.ts';
+import { useAsk, useTurn, useVoice, useWatch, useWorld } from '../world.ts';
+import { type Entry, entriesOf, type Filters } from './alert.ts';
 
 const askedEveryMs = 30_000;
 const keptAtMost = 2_000;
@@ -12,6 +13,7 @@ const keptAtMost = 2_000;
  */
 export function useAlerts(filters: Filters, isHeld: () => boolean, arrived: (alerts: readonly Alert[]) => void) {
   const { api, link, session } = useWorld();
+  const { language } = useVoice();
   const known = useRef(new Map<string, Alert>());
   const [turn, changed] = useTurn();
   const [order, setOrder] = useState<readonly string[]>();
@@ -23,8 +25,8 @@ export function useAlerts(filters: Filters, isHeld: () => boolean, arrived: (ale
     ),
   );
   const over = filters.state === 'over';
-  const asked = useAsk(`alerts ${over}`, async (signal) => {
-    const alerts = await api.alerts(over ? { active: 'false' } : { active: 'true' }, signal);
+  const asked = useAsk(`alerts ${over} ${language}`, async (signal) => {
+    const alerts = await api.alerts({ active: over ? 'false' : 'true', language }, signal);
     known.current = new Map(alerts.map((alert) => [alert.id, alert]));
     changed();
     return true;

@@ -36,6 +36,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
     ...(technician
       ? ([
           ['/mairie', words.mairies],
+          ['/regles', words.rules],
           ['/decouverte', words.discovery],
           ['/refuses', words.refused],
         ] satisfies [string, string][])

@@ -25,6 +25,7 @@ export const en: Words = {
   mairies: 'Town halls',
   alerts: 'Alerts',
   tickets: 'Tickets',
+  rules: 'Rules',
   map: 'Map',
   discovery: 'Discovery',
   refused: 'Refused messages',

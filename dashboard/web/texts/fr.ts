@@ -24,6 +24,7 @@ export const fr = {
   mairies: 'Mairies',
   alerts: 'Alertes',
   tickets: 'Demandes',
+  rules: 'Règles',
   map: 'Carte',
   discovery: 'Découverte',
   refused: 'Messages refusés',

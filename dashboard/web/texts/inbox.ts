@@ -70,6 +70,19 @@ const fr = {
   failed: '{count} n’ont pas pu l’être : {reason}',
   done: 'Fait.',
   enter: 'Entrée',
+  back: 'Toutes les alertes',
+  page: 'Page de l’alerte',
+  sinceLabel: 'Depuis',
+  untilLabel: 'Jusqu’au',
+  acknowledgedBy: 'Prise en charge par',
+  assignedLabel: 'Confiée à',
+  causedBy: 'S’explique par',
+  follows: 'Ce qui s’ensuit',
+  before: 'Les mêmes auparavant',
+  beforeNone: 'C’est la première fois.',
+  still: 'en cours',
+  rule: 'Voir la règle, la rendre moins bavarde',
+  usual: 'bande pâle : ce qui est habituel',
 };
 export type InboxWords = typeof fr;
 
@@ -138,6 +151,19 @@ const en: InboxWords = {
   failed: '{count} could not: {reason}',
   done: 'Done.',
   enter: 'Enter',
+  back: 'All alerts',
+  page: 'The alert’s page',
+  sinceLabel: 'Since',
+  untilLabel: 'Until',
+  acknowledgedBy: 'Acknowledged by',
+  assignedLabel: 'Assigned to',
+  causedBy: 'Explained by',
+  follows: 'What follows from it',
+  before: 'The same before',
+  beforeNone: 'This is the first time.',
+  still: 'active',
+  rule: 'See the rule, make it quieter',
+  usual: 'pale band: what is usual',
 };
 const french = setFrench(fr);
 

@@ -1,6 +1,7 @@
+import type { Alert } from '../../contract/alerts.ts';
 import type { LatestReading } from '../../contract/readings.ts';
 import type { Device, DeviceType, Severity } from '../../contract/territory.ts';
-import { type Alert, byUrgency } from '../alerts/alert.ts';
+import { byUrgency } from '../alerts/alert.ts';
 import { isOld } from '../silence.ts';
 import { badness, stateInWords } from '../states.ts';
 import { type Scale, scaleFor } from '../texts/format.ts';

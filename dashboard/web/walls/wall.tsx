@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { Alert } from '../alerts/alert.ts';
+import type { Alert } from '../../contract/alerts.ts';
 import { Bones } from '../parts/bones.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { lastHeard } from '../silence.ts';

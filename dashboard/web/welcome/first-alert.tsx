@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { Alert } from '../../contract/alerts.ts';
 import type { Device } from '../../contract/territory.ts';
-import type { Alert } from '../alerts/alert.ts';
 import { ApiError } from '../api.ts';
 import { useAttempt } from '../attempt.ts';
 import { State } from '../parts/state.tsx';

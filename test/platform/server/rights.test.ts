@@ -98,6 +98,7 @@ const calls: readonly Call[] = [
   },
   { call: 'get /rules/:id', path: '/rules/tartas-only@organisation=tartas', of: 'tartas' },
   { call: 'get /rules/:id', path: '/rules/disk-used@type=linux-host' },
+  { call: 'get /rules/:id/proposal', path: '/rules/tartas-only@organisation=tartas/proposal', of: 'tartas' },
   {
     call: 'put /rules/:id',
     path: '/rules/tartas-only@organisation=tartas',
@@ -222,7 +223,8 @@ function whoMay(call: string): readonly Who[] {
   if (/session\/|search/.test(call)) return allowed.people!;
   if (call.endsWith('/session')) return allowed['signed in']!;
   if (call === 'post /readings') return allowed.writers!;
-  if (/corrections|discovery|refused|(post|delete) \/maint|(post|put|delete) \/rules/.test(call)) return allowed.staff!;
+  if (/corrections|discovery|refused|(post|delete) \/maint|(post|put|delete) \/rules|proposal/.test(call))
+    return allowed.staff!;
   if (call === 'get /devices/:id/audit') return allowed.readers!;
   if (/audit|mails|users|tokens|delete \/devices|post \/organisations/.test(call)) return allowed.administrators!;
   return allowed.readers!;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Rule } from '../../../gateway/domain/rule.ts';
+import { alertOf } from '../../support/alerts-in-hand.ts';
 import { startTestServer } from '../../support/server.ts';
 
 const night = {
@@ -102,4 +103,56 @@ test('rules are tried together: one may say what is different from another', asy
   expect([answer.status, answer.body.alerts]).toEqual([200, []]);
   const alone = await server.ask('technician', '/rules/backtest', { method: 'POST', body: { rules: rules.slice(1) } });
   expect([alone.status, alone.body.detail]).toEqual([400, expect.stringContaining('is no known rule')]);
+});
+
+test('a rule that was called false proposes its own quieter setting, which is a rule to post', async () => {
+  await using server = await startTestServer();
+  const minute = 60_000;
+  const start = Math.floor(Date.now() / 86_400_000) * 86_400_000 - 3 * 86_400_000;
+  // CO2 every five minutes; two short peaks and a long one
+  const peaks = [
+    [2, 30],
+    [10, 180],
+    [20, 30],
+  ] as const;
+  const isPeak = (at: number) => peaks.some(([hour, lasts]) => at >= hour * 60 && at < hour * 60 + lasts);
+  const readings = Array.from({ length: 288 }, (_, at): [number, number] => [
+    start + at * 5 * minute,
+    isPeak(at * 5) ? 1_800 : 500,
+  ]);
+  await server.keep('air-tartas', 'air.co2', readings);
+  const body = {
+    ...{ id: 'stuffy', metric: 'air.co2', kind: 'threshold', above: 1_000, for: '10m' },
+    ...{ device: 'air-tartas', say: { fr: 'Air confiné', en: 'Stale air' } },
+  };
+  await server.ask('technician', '/rules', { method: 'POST', body });
+  const ask = () => server.ask('technician', '/rules/stuffy/proposal');
+  expect((await ask()).body).toMatchObject({ alerts: 0, falseAlarms: 0, proposal: null });
+
+  const by = server.parts.rules.book.rules().find(({ id }) => id === 'stuffy')!;
+  for (const [at, [hour, lasts]] of peaks.entries()) {
+    const since = start + hour * 60 * minute;
+    const marked = at === 1 ? {} : { resolved: { by: 'marie', falseAlarm: true } };
+    server.alerts.all.push(
+      alertOf({
+        id: `stuffy-${at}`,
+        rule: 'stuffy',
+        by,
+        since,
+        until: since + lasts * minute,
+        active: false,
+        ...marked,
+      }),
+    );
+  }
+  const { status, body: found } = await ask();
+  expect([status, found]).toEqual([
+    200,
+    expect.objectContaining({
+      ...{ rule: 'stuffy@device=air-tartas', alerts: 3, falseAlarms: 2 },
+      proposal: { change: { for: '30m' }, rule: { ...body, for: '30m' }, avoided: 2, of: 2, kept: 1 },
+    }),
+  ]);
+  const put = { method: 'PUT', body: found.proposal.rule } as const;
+  expect((await server.ask('technician', '/rules/stuffy', put)).status).toBe(200);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Alert, entriesOf, filtersIn } from '../../../dashboard/web/alerts/alert.ts';
+import type { Alert } from '../../../dashboard/contract/alerts.ts';
+import { entriesOf, filtersIn } from '../../../dashboard/web/alerts/alert.ts';
 
 const alert = (id: string, more: Partial<Alert> = {}): Alert => ({
   id,
@@ -9,6 +10,7 @@ const alert = (id: string, more: Partial<Alert> = {}): Alert => ({
   organisation: 'tartas',
   severity: 'warning',
   active: true,
+  flapping: false,
   acknowledged: false,
   since: '2026-11-18T10:00:00Z',
   value: 1,

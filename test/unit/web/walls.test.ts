@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import type { Alert } from '../../../dashboard/contract/alerts.ts';
 import type { LatestReading } from '../../../dashboard/contract/readings.ts';
 import type { Device, DeviceType, Metric } from '../../../dashboard/contract/territory.ts';
-import type { Alert } from '../../../dashboard/web/alerts/alert.ts';
 import { en } from '../../../dashboard/web/texts/en.ts';
 import { fr } from '../../../dashboard/web/texts/fr.ts';
 import { wallWordsOf } from '../../../dashboard/web/texts/walls.ts';
@@ -129,6 +129,7 @@ const alert: Alert = {
   organisation: 'tartas',
   severity: 'critical',
   active: true,
+  flapping: false,
   acknowledged: false,
   since: new Date(now - 26 * 60 * minute).toISOString(),
   value: 18,
