@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Alert } from '../alerts/alert.ts';
+import type { Alert } from '../../contract/alerts.ts';
 import { useAttempt } from '../attempt.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Wrong } from '../parts/wrong.tsx';
