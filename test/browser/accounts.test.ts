@@ -94,6 +94,9 @@ test('an administrator invites; the person chooses a password by the mail’s li
   await home.page.getByLabel('Adresse électronique').fill('secretariat@landes.fr');
   await home.page.getByLabel('Mot de passe', { exact: true }).fill(chosen);
   await home.page.keyboard.press('Enter');
+  // its own page, for one member after the other
+  await home.page.getByRole('combobox').getByRole('option', { name: 'Dax' }).waitFor({ state: 'attached' });
+  await home.page.goto('/territoire');
   await home.page.getByRole('link', { name: 'Mairie de Dax' }).waitFor();
   await home.page.getByRole('link', { name: 'Mairie de Tartas' }).waitFor();
   expect(asked.length).toBeGreaterThan(5);

@@ -95,7 +95,7 @@ test('a mairie sees its own sites and pages only', async () => {
   const menu = page.getByRole('navigation', { name: 'Navigation principale' }).getByRole('link');
   await expect
     .poll(() => menu.allTextContents())
-    .toEqual(['Ma mairie', 'Territoire', 'Alertes', 'Carte', 'Maintenances']);
+    .toEqual(['Ma mairie', 'Territoire', 'Alertes', 'Demandes', 'Carte', 'Maintenances']);
   await page.goto('/sites/mairie-tartas');
   await page.getByText('Cette page n’existe pas, ou votre compte n’y a pas accès.').waitFor();
   await page.goto('/administration');

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { usePlace } from '../router.ts';
 import { say } from '../texts/words.ts';
 import { useTurn, useVoice, useWorld } from '../world.ts';
@@ -33,18 +33,19 @@ export function Frame({ children }: { children: ComponentChildren }) {
     ...(person ? ([['/tickets', words.tickets]] satisfies [string, string][]) : []),
     ['/carte', words.map],
     ['/maintenances', words.maintenances],
-    ...(technician
-      ? ([
-          ['/mairie', words.mairies],
-          ['/regles', words.rules],
-          ['/decouverte', words.discovery],
-          ['/refuses', words.refused],
-        ] satisfies [string, string][])
-      : []),
+    ...(technician ? ([['/decouverte', words.discovery]] satisfies [string, string][]) : []),
     ...(session.role === 'administrator'
       ? ([['/administration', words.administration]] satisfies [string, string][])
       : []),
   ];
+  // what is not opened every day
+  const rare: [string, string][] = technician
+    ? [
+        ['/mairie', words.mairies],
+        ['/regles', words.rules],
+        ['/refuses', words.refused],
+      ]
+    : [];
   const around = /^\/(organisations|sites|devices)\//.test(path);
   const here = (to: string) => {
     if (to === '/' && mairie) return path === '/' || path.startsWith('/mairie');
@@ -75,12 +76,15 @@ export function Frame({ children }: { children: ComponentChildren }) {
           <nav aria-label={words.mainNavigation}>
             <ul>
               {pages.map(([to, label]) => (
-                <li key={to}>
-                  <a href={to} aria-current={here(to) ? 'page' : undefined}>
-                    {label}
-                  </a>
-                </li>
+                <PageLink key={to} to={to} label={label} here={here(to)} />
               ))}
+              {rare.length > 0 && (
+                <More key={path} label={words.morePages} here={rare.some(([to]) => here(to))}>
+                  {rare.map(([to, label]) => (
+                    <PageLink key={to} to={to} label={label} here={here(to)} />
+                  ))}
+                </More>
+              )}
             </ul>
           </nav>
           <div class="me">
@@ -105,6 +109,43 @@ export function Frame({ children }: { children: ComponentChildren }) {
         {children}
       </main>
     </>
+  );
+}
+
+function PageLink({ to, label, here }: { to: string; label: string; here: boolean }) {
+  return (
+    <li>
+      <a href={to} aria-current={here ? 'page' : undefined}>
+        {label}
+      </a>
+    </li>
+  );
+}
+
+/** Further pages behind one word; Escape, or going elsewhere, closes it. */
+function More({ label, here, children }: { label: string; here: boolean; children: ComponentChildren }) {
+  const details = useRef<HTMLDetailsElement>(null);
+  const close = () => {
+    if (details.current !== null) details.current.open = false;
+  };
+  return (
+    <li>
+      <details
+        ref={details}
+        class="more"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || !event.currentTarget.open) return;
+          close();
+          event.currentTarget.querySelector('summary')?.focus();
+        }}
+        onFocusOut={(event) => {
+          if (event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget)) close();
+        }}
+      >
+        <summary class={here ? 'more-here' : ''}>{label}</summary>
+        <ul>{children}</ul>
+      </details>
+    </li>
   );
 }
 

@@ -28,6 +28,7 @@ export const en: Words = {
   rules: 'Rules',
   map: 'Map',
   discovery: 'Discovery',
+  morePages: 'More',
   refused: 'Refused messages',
   administration: 'Administration',
   lost: 'The link to the server is lost. The values shown date from {time}; the page will resume by itself.',

@@ -27,6 +27,7 @@ export const fr = {
   rules: 'Règles',
   map: 'Carte',
   discovery: 'Découverte',
+  morePages: 'Plus',
   refused: 'Messages refusés',
   administration: 'Administration',
   lost: 'Liaison avec le serveur perdue. Les valeurs affichées datent de {time} ; la page reprendra d’elle-même.',

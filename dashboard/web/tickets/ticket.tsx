@@ -64,7 +64,11 @@ export function TicketPage({ id }: { id: string }) {
                   <li key={line}>{line}</li>
                 ))}
               </ul>
-              <a href={`/alertes?collectivite=${ticket.organisation}&etat=active`}>{own.alert}</a>
+              {ticket.alerts.map((id) => (
+                <a href={`/alertes/${encodeURIComponent(id)}`} key={id}>
+                  {own.alert}
+                </a>
+              ))}
             </section>
           )}
           <section aria-labelledby="actions">
