@@ -18,7 +18,7 @@ test('every command of the operator’s guide exists, with its action and its op
     }),
   );
   const names = [...new Set(commands.map(({ name }) => name))];
-  expect(names.sort()).toEqual(['backup', 'check', 'client', 'discover', 'restore', 'territory', 'user']);
+  expect(names.sort()).toEqual(['backup', 'check', 'client', 'discover', 'restore', 'territory', 'tickets', 'user']);
   let options = 0;
   for (const name of names) {
     const help = (await runVigie([name, '--help'])).stdout;
