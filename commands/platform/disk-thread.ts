@@ -68,6 +68,10 @@ const journal = openJournal({
 });
 const { store, copyTo } = await openStore(settings.folder, settings.store, journal);
 
+// who has no cursor yet would not be waited for when the journal is trimmed behind the others
+journal.begin('store', 0);
+journal.begin('judgement', journal.cursor('store'));
+
 const ending = new AbortController();
 const progress: StoreProgress = { position: 0, trouble: undefined };
 const storing = createSleeper();
@@ -79,8 +83,6 @@ function wake(): void {
 }
 const follower = keepStored({ journal, store, progress, signal: ending.signal, moved: storing.moved });
 
-// without a cursor from the start the store's alone would say what may be trimmed
-if (journal.cursor('judgement') === 0) journal.moveCursor('judgement', journal.cursor('store'));
 const judgement = startJudgement({ journal, store, sleeper: judging, signal: ending.signal });
 const ticking = setInterval(() => {
   journal.tick(Date.now());

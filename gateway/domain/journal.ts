@@ -66,6 +66,8 @@ export interface Journal {
   /** The next entry's number is at least `seq` + 1. */
   continueAfter(seq: number): void;
   cursor(reader: string): number;
+  /** Makes a reader known at `seq` unless it is: from then on nothing is trimmed that it has not passed. */
+  begin(reader: string, seq: number): void;
   /** A power cut may take it back until the next `trim` or `append`: who follows must bear reading an entry twice. */
   moveCursor(reader: string, seq: number): void;
   /** Moves a reader's cursor together with what it needs to go on from there; durable on return. */

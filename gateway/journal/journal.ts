@@ -51,6 +51,7 @@ export function openJournal(
   const upsertCursor = db.prepare(
     'INSERT INTO cursor VALUES (?, ?) ON CONFLICT DO UPDATE SET seq = max(seq, excluded.seq)',
   );
+  const insertCursor = db.prepare('INSERT OR IGNORE INTO cursor VALUES (?, ?)');
   const upsertCheckpoint = db.prepare(
     'INSERT INTO checkpoint VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq, body = excluded.body',
   );
@@ -135,6 +136,9 @@ export function openJournal(
         "INSERT INTO sqlite_sequence (name, seq) SELECT 'entry', 0 WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'entry')",
       );
       db.prepare("UPDATE sqlite_sequence SET seq = ? WHERE name = 'entry'").run(seq);
+    },
+    begin(reader, seq) {
+      insertCursor.run(reader, seq);
     },
     cursor: (reader) => Number(selectCursor.get(reader)?.seq ?? 0),
     moveCursor(reader, seq) {

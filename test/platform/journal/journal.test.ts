@@ -75,6 +75,22 @@ test('a journal that was lost goes on behind what the store already has', () => 
   journal.close();
 });
 
+test('a reader that is known and has not begun keeps everything, and one that has begun is not set back', () => {
+  const journal = openJournal({ file: ':memory:', quotaBytes: 1e8, now });
+  journal.begin('store', 0);
+  journal.begin('judgement', 0);
+  for (const id of [0, 1, 2]) journal.append(batch([id]));
+  journal.keepCheckpoint('judgement', 3, '{}');
+  journal.trim();
+  expect(journal.read(0, 1e6).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  journal.begin('judgement', 1);
+  expect(journal.cursor('judgement')).toBe(3);
+  journal.moveCursor('store', 2);
+  journal.trim();
+  expect(journal.read(0, 1e6).map(({ seq }) => seq)).toEqual([3]);
+  journal.close();
+});
+
 test('at its quota the journal refuses in words and takes again once trimmed', () => {
   const journal = openJournal({ file: ':memory:', quotaBytes: 600_000, now });
   const large = batch(Array.from({ length: 4_000 }, () => 0));
