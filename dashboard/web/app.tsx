@@ -3,8 +3,6 @@ import type { Session } from '../contract/session.ts';
 import type { DeviceType } from '../contract/territory.ts';
 import { type Api, ApiError, createApi } from './api.ts';
 import { createLink, type Link } from './link.ts';
-import { ChoosePassword } from './pages/choose-password.tsx';
-import { LostPassword } from './pages/lost-password.tsx';
 import { SignIn } from './pages/sign-in.tsx';
 import { Frame } from './parts/frame.tsx';
 import { Later } from './parts/later.tsx';
@@ -30,6 +28,8 @@ type Signed =
   | { is: 'in'; session: Session; types: ReadonlyMap<string, DeviceType>; link: Link; today: Today };
 
 const walls = async () => (await import('./walls/walls.tsx')).Walls;
+const lostPassword = async () => (await import('./pages/lost-password.tsx')).LostPassword;
+const choosePassword = async () => (await import('./pages/choose-password.tsx')).ChoosePassword;
 const wallClosed = async () => (await import('./parts/wall-closed.tsx')).WallClosed;
 
 /** The token of `/ecran#token=…`, taken out of the address bar and the history before anything else happens. */
@@ -139,9 +139,9 @@ export function App({ first }: { first: Spoken }) {
     (path === '/' && signed.is === 'in' && signed.session.role === 'screen');
   const beforeTheDoor =
     path === '/mot-de-passe-perdu' ? (
-      <LostPassword api={api} />
+      <Later load={lostPassword} api={api} />
     ) : path === '/invitation' || path === '/nouveau-mot-de-passe' ? (
-      <ChoosePassword key={path} api={api} invitation={path === '/invitation'} />
+      <Later key={path} load={choosePassword} api={api} invitation={path === '/invitation'} />
     ) : undefined;
   if (beforeTheDoor !== undefined) return <VoiceContext.Provider value={voice}>{beforeTheDoor}</VoiceContext.Provider>;
   return (
