@@ -36,8 +36,9 @@ export interface Notifying extends AsyncDisposable {
 }
 
 const minute = 60_000;
-/** what is told while other things go on happening leaves together with them: a storm is one message */
-const gather = { quietMs: 1_000, longestMs: 15_000 };
+/** What is told while other things go on happening leaves together with them: few things at once, a storm as one message. */
+const calm = { quietMs: 100, longestMs: 300 };
+const storm = { from: 40, quietMs: 1_000, longestMs: 15_000 };
 
 /** Starts telling people: the outbox is emptied from now on, what `tell` writes leaves as soon as its transaction is over. */
 export async function startNotifying(parts: {
@@ -100,16 +101,18 @@ export async function startNotifying(parts: {
     };
   }
 
-  let waking: { readonly since: number; readonly timer: NodeJS.Timeout } | undefined;
-  function wakeSoon(): void {
+  let waking: { readonly since: number; readonly happened: number; readonly timer: NodeJS.Timeout } | undefined;
+  function wakeSoon(count: number): void {
     const since = waking?.since ?? performance.now();
+    const happened = count + (waking?.happened ?? 0);
     clearTimeout(waking?.timer);
     const wake = () => {
       waking = undefined;
       sending.wake();
     };
-    const wait = Math.min(gather.quietMs, since + gather.longestMs - performance.now());
-    waking = { since, timer: setTimeout(wake, wait).unref() };
+    const { quietMs, longestMs } = happened < storm.from ? calm : storm;
+    const wait = Math.max(0, Math.min(quietMs, since + longestMs - performance.now()));
+    waking = { since, happened, timer: setTimeout(wake, wait).unref() };
   }
 
   async function keepAlertmanagers(): Promise<void> {
@@ -147,7 +150,7 @@ export async function startNotifying(parts: {
       const at = now();
       const { decided, withdrawals } = decide(happened, world, heard, at);
       await outbox.decide(decided, withdrawals, at);
-      wakeSoon();
+      wakeSoon(happened.length);
     },
     noticing: {
       notices,

@@ -38,7 +38,8 @@ async function judgementInHand() {
   );
   const storm = (size: number) =>
     found.offer([{ decisions: Array.from({ length: size }, (_, number) => raised(number)), tick: now + 1 }]);
-  return { stack, state, judging, storm, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  const one = (number: number) => found.offer([{ decisions: [raised(number)], tick: now + 1 }]);
+  return { stack, state, judging, storm, one, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 test('a storm is kept piece by piece, and whoever else is served has a turn after each', async () => {
@@ -62,8 +63,8 @@ test('a storm is kept piece by piece, and whoever else is served has a turn afte
   expect(new Set(turnsAtEach).size).toBe(20);
 });
 
-test('a storm leaves as one message all the same', async () => {
-  await using box = await judgementInHand();
+/** Judgement with a webhook; `heard` is how many alerts each message carried. */
+async function judgementToldOf(box: Awaited<ReturnType<typeof judgementInHand>>) {
   const heard: number[] = [];
   const server = createServer(async (request, response) => {
     heard.push(JSON.parse(await text(request)).alerts.length);
@@ -82,8 +83,27 @@ test('a storm leaves as one message all the same', async () => {
     }),
   );
   box.judging.begin(notifying.tell);
+  return { heard, sent: () => notifying.noticing.counts().sent };
+}
+
+test('a storm leaves as one message all the same', async () => {
+  await using box = await judgementInHand();
+  const { heard, sent } = await judgementToldOf(box);
   await box.storm(1);
-  await expect.poll(() => notifying.noticing.counts().sent, { timeout: 10_000 }).toBe(1);
+  await expect.poll(sent, { timeout: 10_000 }).toBe(1);
   await box.storm(301);
   await expect.poll(() => heard, { timeout: 10_000 }).toEqual([1, 300]);
+});
+
+test('what happens one after the other does not wait until nothing more happens', async () => {
+  await using box = await judgementInHand();
+  const { heard } = await judgementToldOf(box);
+  await box.one(0);
+  await expect.poll(() => heard, { timeout: 10_000 }).toEqual([1]);
+  let happened = 0;
+  while (heard.length === 1 && happened < 30) {
+    await box.one(++happened);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  expect(heard).toHaveLength(2);
 });
