@@ -1,5 +1,4 @@
-import pdfmake, { type Content } from 'pdfmake';
-import roboto from 'pdfmake/fonts/Roboto.js';
+import type { Content } from 'pdfmake';
 
 export interface Page {
   readonly title: string;
@@ -14,6 +13,11 @@ export const soft = '#55635E';
 
 /** One A4 page in French as bytes; the same page gives the same bytes. */
 export async function pdfOf({ title, at, foot, content }: Page): Promise<Buffer> {
+  // ten megabytes of fonts and their tables, which nobody needs until the first page is asked for
+  const [{ default: pdfmake }, { default: roboto }] = await Promise.all([
+    import('pdfmake'),
+    import('pdfmake/fonts/Roboto.js'),
+  ]);
   const own = new Set(Object.values(roboto.Roboto));
   pdfmake.setFonts(roboto);
   pdfmake.setUrlAccessPolicy(() => false);
