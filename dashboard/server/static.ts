@@ -7,6 +7,7 @@ import { cookieName } from './identify.ts';
 /** The screens' own paths: each is answered with the one page, whose script draws it. */
 const pages = [
   '/',
+  '/territoire',
   '/ecran{/*rest}',
   '/organisations/*rest',
   '/sites/*rest',

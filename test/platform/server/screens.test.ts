@@ -1,4 +1,4 @@
-import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtempDisposable, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -38,6 +38,25 @@ test('every page of the screens is the one page, fresh, and its assets are kept 
   const lost = await server.ask('nobody', '!/nothing', browser);
   expect([lost.status, lost.text]).toEqual([404, '<!doctype html><title>Vigie</title>']);
   expect((await server.ask('nobody', '!/api/v1/nothing', browser)).body).toMatchObject({ status: 404 });
+});
+
+test('whatever the screens draw or lead to can be opened by its address, and is found there', async () => {
+  const web = join(import.meta.dirname, '../../../dashboard/web');
+  const [drawn, led] = await Promise.all(
+    ['screens.tsx', 'parts/frame.tsx'].map((file) => readFile(join(web, file), 'utf8')),
+  );
+  const paths = new Set([
+    ...[...`${drawn}`.matchAll(/path === '([^']+)'/g)].map(([, path = '']) => path),
+    ...[...`${drawn}`.matchAll(/folder === '([^']+)'/g)].map(([, folder = '']) => `/${folder}/x`),
+    ...[...`${led}`.matchAll(/\['(\/[^']*)', words\./g)].map(([, path = '']) => path),
+  ]);
+  expect(paths.size).toBeGreaterThan(20);
+  await using folder = await mkdtempDisposable(join(tmpdir(), 'vigie-'));
+  await writeFile(join(folder.path, 'index.html'), '<!doctype html><title>Vigie</title>');
+  await using server = await startTestServer({ config: { webRoot: folder.path } });
+  const lost: string[] = [];
+  for (const path of paths) if ((await server.ask('nobody', `!${path}`)).status !== 200) lost.push(path);
+  expect(lost).toEqual([]);
 });
 
 test('a script comes compressed to whoever takes it so, and plain to others', async () => {
