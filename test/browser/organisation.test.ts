@@ -27,6 +27,12 @@ test('a member’s page tells its backups, what needs a person first, and leads 
   expect((await last.textContent())?.replace(/\s/g, ' ')).toBe('srv-paieRéussieil y a 9 h13,5 Go41 min');
   await page.getByRole('link', { name: 'Mairie de Tartas' }).click();
   await page.getByRole('heading', { name: 'Mairie de Tartas', level: 1 }).waitFor();
+  // of a building its sensors tell, what its machines measure stands on their own pages
+  await page.goto('/sites/mairie-dax');
+  const figures = page.getByRole('region', { name: 'En ce moment' }).locator('.figure');
+  await figures.filter({ hasText: 'CO₂' }).waitFor();
+  expect(await figures.filter({ hasText: /Processeur|Répond au ping|Mémoire/ }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Serveur de fichiers' }).waitFor();
   expect(complaints).toEqual([]);
 });
 

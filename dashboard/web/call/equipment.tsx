@@ -43,7 +43,8 @@ export function Equipment({ known, now }: { known: Known; now: number }) {
   const territory: { organisations: readonly Organisation[]; sites: readonly Site[]; devices: typeof devices } = {
     organisations: [organisation],
     sites,
-    devices,
+    // the line stands beside, with whom to call
+    devices: devices.filter(({ id, line }) => line?.device !== id),
   };
   return (
     <dl class="equipment">

@@ -96,13 +96,21 @@ export function consumptionSentence(options: {
   const of = Object.entries(words.articles).find(([name]) => name === domain)?.[1] ?? '';
   const amount = format.text(totals.total, scale);
   const verb = view.running ? words.usedRunning : words.used;
-  const sentence = `${when}, ${withArticle(place, format)} ${verb} ${amount}${of === '' ? '' : ` ${of}`}`;
+  // what is counted and not used up, as an antivirus' finds, is told by its own name
+  const sentence =
+    of === ''
+      ? `${when}, ${counted(metric, format)} ${amount}`
+      : `${when}, ${withArticle(place, format)} ${verb} ${amount} ${of}`;
   if (totals.change === undefined || view.comparison === 'none') return `${sentence}.`;
   const reference = (view.running ? words.referenceRunning : words.reference)[view.comparison];
   const percent = format.percent(Math.abs(totals.change));
   const same = Math.abs(totals.change) < 0.005;
   const text = same ? words.same : totals.change < 0 ? words.less : words.more;
   return `${sentence}, ${say(text, { percent, reference })}.`;
+}
+
+function counted(metric: Metric, format: Format): string {
+  return format.language === 'fr' ? `${metric.label.fr.toLowerCase()}\u00a0:` : `${metric.label.en.toLowerCase()}:`;
 }
 
 /** « En mars 2026, température : 19,4 °C en moyenne ; la courbe va de 16,0 °C à 22,1 °C. »; with the places of both ends where there are several. */

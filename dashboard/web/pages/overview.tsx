@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Watch } from '../../contract/socket.ts';
-import type { Device, DeviceType, Organisation, Site } from '../../contract/territory.ts';
+import type { Device, Organisation, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { SiteRow } from '../parts/site-row.tsx';
 import { type StateOf, shapeOf } from '../parts/state.tsx';
@@ -10,6 +10,7 @@ import { go } from '../router.ts';
 import { isOld, lastHeard } from '../silence.ts';
 import { plain } from '../texts/plain.ts';
 import { say } from '../texts/words.ts';
+import { hasLine } from '../watching.ts';
 import { useAsk, useNow, useSeen, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
 
 export interface Building {
@@ -64,7 +65,7 @@ export function Overview() {
   for (const { organisation, buildings } of groups) {
     const kept: Building[] = [];
     for (const building of buildings) {
-      if (session.organisations === undefined && searched === '' && !isBuilding(building, types)) {
+      if (session.organisations === undefined && searched === '' && !hasLine(building.site, building.devices, types)) {
         others++;
         continue;
       }
@@ -207,15 +208,6 @@ export function Overview() {
         </>
       )}
     </div>
-  );
-}
-
-/** Whether something is measured there that the columns tell of: a place with machines alone fills no line. */
-function isBuilding({ devices }: Building, types: ReadonlyMap<string, DeviceType>): boolean {
-  const ofBuildings = /^(water|gas|electricity|heat|air|outdoor)\./;
-  return (
-    devices.length === 0 ||
-    devices.some(({ type }) => types.get(type)?.metrics.some(({ id }) => ofBuildings.test(id)) ?? true)
   );
 }
 

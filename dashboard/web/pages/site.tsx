@@ -12,11 +12,12 @@ import { Rooms } from '../parts/rooms.tsx';
 import { State } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { usePlace } from '../router.ts';
+import { buildingDevices } from '../watching.ts';
 import { useAsk, useNow, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
 import '../style/charts.css';
 import '../style/site.css';
 
-/** A site: what happens there now, what it used and breathed over a period, and its devices. */
+/** A site: what happens in the building now, what it used and breathed over a period, and all devices that stand there. */
 export function SitePage({ id }: { id: string }) {
   const { api, link } = useWorld();
   const asked = useAsk(id, async (signal) => {
@@ -40,7 +41,9 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
   useTitle(`${site.name}, ${organisation.name}`);
   const coarse = site.fewStaff && session.role !== 'administrator' && session.role !== 'technician';
   const view = viewOf(query, site.timeZone, now, coarse);
-  const plans = useMemo(() => plansOf(devices, types, false), [devices, types]);
+  // a machine has a page of its own, and a line below
+  const own = useMemo(() => buildingDevices(devices, types), [devices, types]);
+  const plans = useMemo(() => plansOf(own, types, false), [own, types]);
   const amounts = plans.filter((plan) => plan.metric.kind === 'counter');
   const levels = plans.filter((plan) => plan.metric.kind === 'gauge' && !(coarse && /power/i.test(plan.metric.id)));
   return (
@@ -67,7 +70,7 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
         <>
           <section aria-labelledby="live">
             <h2 id="live">{words.liveValues}</h2>
-            <LiveFigures devices={devices} timeZone={site.timeZone} now={now} coarse={coarse} />
+            <LiveFigures devices={own} timeZone={site.timeZone} now={now} coarse={coarse} />
           </section>
           <section aria-labelledby="charts" class="charts-section">
             <h2 id="charts">{amounts.length > 0 ? words.consumption : words.levels}</h2>
@@ -80,7 +83,7 @@ function Loaded(props: { site: Site; devices: Device[]; organisation: { name: st
             </div>
           </section>
           {levels.length > 0 && amounts.length > 0 && <h2 class="levels-title">{words.levels}</h2>}
-          <Rooms devices={devices} coarse={coarse} now={now} />
+          <Rooms devices={own} coarse={coarse} now={now} />
           <div class="charts">
             {levels.map((plan) => (
               <ChartFigure key={plan.key} plan={plan} view={view} place={site} />

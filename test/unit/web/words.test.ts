@@ -5,14 +5,22 @@ import { consumptionSentence, totalsOf } from '../../../dashboard/web/charts/phr
 import { viewOf } from '../../../dashboard/web/charts/view.ts';
 import { createFormat, scaleFor } from '../../../dashboard/web/texts/format.ts';
 import type { Language } from '../../../dashboard/web/texts/words.ts';
-import { commonMetrics } from '../../../devices/metric.ts';
+import { commonMetrics, type Metric } from '../../../devices/metric.ts';
 import { both } from '../../support/words.ts';
 
 const zone = 'Europe/Paris';
 const plainSpaces = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
 const electricity = { ...commonMetrics['electricity.energy'], id: 'electricity.energy' };
 
-function sentence(language: Language, place: string, query: string, now: string, values: number[], before: number[]) {
+function sentence(
+  language: Language,
+  place: string,
+  query: string,
+  now: string,
+  values: number[],
+  before: number[],
+  metric: Metric = electricity,
+) {
   const format = createFormat(language);
   const view = viewOf(new URLSearchParams(query), zone, Date.parse(now));
   const starts = values.map((_, index) => view.from + index * 86_400_000);
@@ -27,10 +35,10 @@ function sentence(language: Language, place: string, query: string, now: string,
   return plainSpaces(
     consumptionSentence({
       view,
-      metric: electricity,
+      metric,
       place,
       totals,
-      scale: scaleFor('kWh', totals.total ?? 0),
+      scale: scaleFor(metric.unit, totals.total ?? 0),
       words: both[language],
       format,
     }),
@@ -60,6 +68,19 @@ test('nothing to compare with is not called a change, and no reading is not call
   expect(sentence('fr', 'Mairie', 'periode=mois&date=2026-03-10', '2026-11-22T12:00:00Z', [], [])).toBe(
     'En mars 2026, aucun relevé.',
   );
+});
+
+test('what is counted and not used up is told by its own name', () => {
+  const found: Metric = {
+    ...electricity,
+    id: 'antivirus.detections',
+    unit: '',
+    label: { fr: 'Détections', en: 'Detections' },
+  };
+  const november = ['Mairie', 'periode=mois&date=2026-10-10', '2026-11-22T12:00:00Z', [2, 1], []] as const;
+  const [place, query, now, values, before] = november;
+  expect(sentence('fr', place, query, now, [...values], [...before], found)).toBe('En octobre 2026, détections : 3.');
+  expect(sentence('en', place, query, now, [...values], [...before], found)).toBe('In October 2026, detections: 3.');
 });
 
 test('no French line breaks before its tall punctuation or inside its quotation marks', () => {
