@@ -70,9 +70,10 @@ const secrets = {
   none: 'no secret: cannot connect',
 };
 
-function inWords({ id, declared, secret, publish, subscribe }: ListedClient): string {
+function inWords({ id, declared, secret, publish, subscribe, devices }: ListedClient): string {
   const where = declared ? 'declared in the territory' : 'made by a command';
   const lines = [
+    ...(devices === 0 ? [] : [`  speaks for ${devices} ${devices === 1 ? 'device' : 'devices'} of the territory\n`]),
     ...publish.map((filter) => `  publish   ${filter}\n`),
     ...subscribe.map((filter) => `  subscribe ${filter}\n`),
   ];

@@ -16,7 +16,7 @@ export const commands: readonly Command[] = [
   },
   { name: 'territory', summary: 'applies or exports the territory as code', load: () => import('./territory.ts') },
   { name: 'client', summary: 'MQTT clients: add, list, revoke', load: () => import('./client.ts') },
-  { name: 'user', summary: 'local accounts: add, list, disable, password', load: () => import('./user.ts') },
+  { name: 'user', summary: 'local accounts: add, list, disable, password, remove', load: () => import('./user.ts') },
   {
     name: 'import',
     summary: 'readings of a CSV, Parquet or JSON lines file, resumable',

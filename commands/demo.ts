@@ -21,8 +21,9 @@ import { readHistory } from './tickets/read-history.ts';
 const help = `vigie demo
 
 The whole platform with thirty-one simulated public buildings, and the servers, firewalls, hotspots, antivirus and backups of
-their members, in VIGIE_DATA (default ./data/demo). The first start fills their history in: thirteen months of the buildings, half a year of the machines. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones
-that are printed.
+their members, in VIGIE_DATA (default ./data/demo). The first start fills their history in: thirteen months of the buildings,
+half a year of the machines. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones that are
+printed. Its log, from level VIGIE_LOG_LEVEL on (default warn), goes to stderr.
 Takes the next free port where 8080 or 1883 is busy.
 `;
 

@@ -8,8 +8,9 @@ import { createLateProgress } from './progress.ts';
 const help = `vigie discover RANGE --credentials NAME [--port N]
 
 Has the running Vigie ask every address of a range over SNMP what it is (10.1.2.0/24, 10.1.2.10-10.1.2.40,
-fd00:1::/112, one address, or several of these with commas between; of IPv4 at most 4,096, of IPv6 65,536), 50 a second. What answers and is no device yet waits under "Discovery" with its type, its name and its site as
-far as they can be told. Ctrl-C stops it.
+fd00:1::/112, one address, or several of these with commas between; of IPv4 at most 4,096, of IPv6 65,536), 50 a second.
+What answers and is no device yet waits under "Discovery" with its type, its name and its site as far as they can be told.
+Ctrl-C stops it.
   --credentials NAME   of the setting collector.credentials
   --port N             161 unless said
 ${placeHelp}  --json               tells the result as JSON

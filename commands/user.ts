@@ -17,6 +17,7 @@ Removing erases the person everywhere; the audit keeps what was done, without th
 ${passwordHelp}${placeHelp}  --json                 tells the result as JSON
 `;
 
+const roles = ['administrator', 'technician', 'responsable', 'agent'];
 const actions = ['add', 'list', 'disable', 'password', 'remove'];
 
 export async function run(args: string[]): Promise<number> {
@@ -83,7 +84,11 @@ function mustBeRight(person: Record<string, unknown>): void {
   };
   const mistakes = (parsed.error?.issues ?? []).map(({ path, message }) => {
     const option = options[String(path[0])] ?? String(path[0]);
-    return `vigie user add: ${option} ${person[String(path[0])] === undefined ? 'is missing' : message}`;
+    const given = person[String(path[0])];
+    if (given === undefined) return `vigie user add: ${option} is missing`;
+    if (option === 'EMAIL') return `vigie user add: "${given}" is no e-mail address, as marie@exemple.fr`;
+    if (option === '--role') return `vigie user add: --role "${given}" is none of ${roles.join(', ')}`;
+    return `vigie user add: ${option} ${message}`;
   });
   const needsOne = ['responsable', 'agent'].includes(String(person.role));
   if (needsOne && Array.isArray(person.organisations) && person.organisations.length === 0) {

@@ -13,6 +13,8 @@ export interface ListedClient {
   readonly secret: 'command' | 'file' | 'start' | 'none';
   readonly publish: readonly string[];
   readonly subscribe: readonly string[];
+  /** how many devices of the territory name it: it may publish on their topics beside its filters */
+  readonly devices: number;
 }
 
 export interface ClientOperations {
@@ -36,7 +38,8 @@ export function createClientOperations(parts: {
 
   return {
     async list() {
-      const declared = (await parts.territory()).clients;
+      const { clients: declared, devices } = await parts.territory();
+      const named = Map.groupBy(devices.values(), ({ client }) => client);
       const ids = new Set([...declared.keys(), ...clients.list().map(({ id }) => id)]);
       return [...ids].sort().map((id): ListedClient => {
         const [written, made] = [declared.get(id), clients.get(id)];
@@ -48,6 +51,7 @@ export function createClientOperations(parts: {
           secret: made === undefined ? otherwise : 'command',
           publish: [...(written?.publish ?? []), ...(made?.publish ?? [])],
           subscribe: [...(written?.subscribe ?? []), ...(made?.subscribe ?? [])],
+          devices: named.get(id)?.length ?? 0,
         };
       });
     },

@@ -112,8 +112,8 @@ test('a client made by a command publishes at once; revoked, its connection ends
 
   const listed = JSON.parse((await command('list')).stdout).clients;
   expect(listed).toMatchObject([
-    { id: 'sonde', declared: false, secret: 'command', publish: ['vigie/v1/mairie/+'] },
-    { id: 'tartas', declared: true, secret: 'file' },
+    { id: 'sonde', declared: false, secret: 'command', publish: ['vigie/v1/mairie/+'], devices: 0 },
+    { id: 'tartas', declared: true, secret: 'file', devices: expect.any(Number) },
   ]);
   expect((await command('add', 'sonde', '--publish', 'a')).stderr).toMatch(/is there already/);
   expect((await command('add', 'tartas')).stderr).toMatch(/has its password in \S+password/);
@@ -294,14 +294,23 @@ test('what is no Vigie, a wrong word or a wrong value is one line and exit code 
     expect(ended.stderr.trimEnd().split('\n')).toHaveLength(1);
   }
   await using _ = await startVigie(place);
-  const many: [string[], number][] = [
-    [['user', 'add', 'nobody', '--role', 'king'], 2],
-    [['client', 'add', 'Not An Id', '--publish', 'a/#/b'], 2],
+  const many: [string[], unknown[]][] = [
+    [
+      ['user', 'add', 'nobody', '--role', 'king'],
+      [
+        'vigie user add: "nobody" is no e-mail address, as marie@exemple.fr',
+        'vigie user add: --role "king" is none of administrator, technician, responsable, agent',
+      ],
+    ],
+    [
+      ['client', 'add', 'Not An Id', '--publish', 'a/#/b'],
+      [expect.stringMatching(/"Not An Id" is not an id/), expect.stringMatching(/"a\/#\/b" is no MQTT topic filter/)],
+    ],
   ];
   for (const [words, lines] of many) {
     const ended = await runVigie([...words, '--config', place.config]);
     expect(ended, words.join(' ')).toMatchObject({ code: 2, stdout: '' });
-    expect(ended.stderr.trimEnd().split('\n')).toHaveLength(lines);
+    expect(ended.stderr.trimEnd().split('\n')).toEqual(lines);
   }
 });
 
