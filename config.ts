@@ -219,6 +219,7 @@ export const Config = z.strictObject({
   retention: z
     .strictObject({
       fine: Span.prefault('36mo'),
+      hotspots: Span.prefault('12mo'),
       alerts: Span.prefault('36mo'),
       audit: Span.prefault('12mo'),
       refused: Span.prefault('30d'),

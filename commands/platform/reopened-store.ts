@@ -44,6 +44,7 @@ export async function reopenedStore(open: () => Promise<Store>): Promise<Store> 
     latest: (devices) => on((store) => store.latest(devices)),
     instances: (device, metric) => on((store) => store.instances(device, metric)),
     erase: (device) => on((store) => store.erase(device)),
+    expire: (devices, before) => on((store) => store.expire(devices, before)),
     thin: (thinning) => on((store) => store.thin(thinning)),
     compact: (now) => on((store) => store.compact(now)),
     count: () => on((store) => store.count()),

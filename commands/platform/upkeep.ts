@@ -1,13 +1,16 @@
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
+import { consolesOf } from '../../dashboard/server/consoles.ts';
 import type { DeviceType } from '../../devices/device-type.ts';
 import type { MetricKind } from '../../devices/metric.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Alerts } from '../../gateway/domain/alerts.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
+import type { Series } from '../../gateway/domain/series.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Tickets } from '../../gateway/domain/tickets.ts';
 import type { Disk } from './disk-thread.ts';
+import type { Remote } from './remote.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -22,8 +25,8 @@ const usualTimeZone = 'Europe/Paris';
  * logged and tried again at the next turn.
  */
 export function startUpkeep(parts: {
-  disk: Pick<Disk, 'expireRefused'>;
-  store: Pick<Store, 'compact' | 'thin'>;
+  disk: Pick<Remote<Disk>, 'expireRefused' | 'series'>;
+  store: Pick<Store, 'compact' | 'expire' | 'thin'>;
   audit: Pick<Audit, 'purge'>;
   alerts: Pick<Alerts, 'purge'>;
   tickets: Pick<Tickets, 'anonymise'>;
@@ -38,6 +41,14 @@ export function startUpkeep(parts: {
   for (const type of parts.catalogue.values()) {
     for (const metric of Object.values(type.metrics)) kinds.set(metric.id, metric.kind);
   }
+  // a firewall that carries Wi-Fi as well is a firewall
+  const isHotspot = (type: string) => {
+    const consoles = consolesOf(parts.catalogue.get(type));
+    return consoles.includes('wifi') && !consoles.includes('parefeu');
+  };
+  const hotspotsOf = (series: readonly Series[]) => [
+    ...new Set(series.filter(({ type }) => isHotspot(type)).map(({ device }) => device)),
+  ];
   let dailyDue = 0;
   let turn = Promise.resolve();
 
@@ -48,6 +59,7 @@ export function startUpkeep(parts: {
         await parts.audit.purge(before(now(), retention.audit));
         await parts.alerts.purge(before(now(), retention.alerts));
         await parts.tickets.anonymise(before(now(), retention.tickets));
+        await store.expire(hotspotsOf(await parts.disk.series()), startOfMonth(before(now(), retention.hotspots)));
         const { sites, devices } = parts.territory();
         const timeZones = new Map<string, string>();
         for (const { id, site } of devices.values()) timeZones.set(id, sites.get(site)?.timeZone ?? usualTimeZone);
@@ -72,6 +84,12 @@ export function startUpkeep(parts: {
       await turn;
     },
   };
+}
+
+/** In whole months a file of the store is written anew once, not every night. */
+function startOfMonth(time: number): number {
+  const date = new Date(time);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth());
 }
 
 /** The instant from which on things are kept. */

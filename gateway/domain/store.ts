@@ -55,6 +55,8 @@ export interface Store {
   instances(device: string, metric: string): Promise<string[]>;
   /** Removes every reading of a device, from every file. */
   erase(device: string): Promise<void>;
+  /** Removes the readings of these devices that are older than `before` (epoch ms), from every file. */
+  expire(devices: readonly string[], before: number): Promise<void>;
   /** Of each whole local day before `before`: a gauge's mean, a state's last, a counter's last and the rows on both sides of a drop. */
   thin(thinning: Thinning): Promise<void>;
   /** Makes the store small and quick again; reads stay right at every moment of it. */

@@ -49,6 +49,17 @@ export function createMemoryStore(seriesOf: SeriesOf): Store {
     erase: async (device) => {
       devices.delete(device);
     },
+    expire: async (expired, before) => {
+      for (const device of expired) {
+        for (const instances of devices.get(device)?.values() ?? []) {
+          for (const [instance, growing] of instances) {
+            const left = cut(growing.curve(), { from: before, to: Number.POSITIVE_INFINITY });
+            if (left.times.length > 0) growing.replace(left);
+            else instances.delete(instance);
+          }
+        }
+      }
+    },
     thin: async (thinning) => {
       const { before, kinds } = thinning;
       const zones = createThinningZones(thinning);

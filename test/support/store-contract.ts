@@ -191,6 +191,33 @@ export function storeContract({ name, open, removesNothing }: StoreDriver): void
       expect(await plain(await opened.reopened(), 0)).toEqual([[noon, 700]]);
     });
 
+    test('readings of some devices that are too old are gone from every month, all others stay', async () => {
+      await using opened = await open();
+      const { store } = opened;
+      const old = noon - 40 * day;
+      await store.import(readings([0, old, 600], [0, noon - minute, 601], [0, noon, 602], [1, old, 19], [2, old, 60]));
+      await store.compact(noon + 90 * day);
+      // late ones too, of a month that holds nothing else
+      const late = [0, old - 60 * day, 598] as [number, number, number];
+      await store.append(1, readings(late, [0, old + minute, 599], [0, noon + day, 603], [2, old + minute, 61]));
+      for (const _ of ['once', 'twice']) {
+        await store.expire(['co2-1', 'nobody'], noon);
+        expect(await plain(store, 0)).toEqual([
+          [noon, 602],
+          [noon + day, 603],
+        ]);
+        expect(await plain(store, 1)).toEqual([]);
+        expect(await store.instances('co2-1', 'air.temperature')).toEqual([]);
+        expect((await store.latest(['co2-1'])).map(({ value }) => value)).toEqual([603]);
+        expect(await plain(store, 2)).toHaveLength(2);
+        expect(await store.count()).toBe(4);
+      }
+      await store.compact(noon + 92 * day);
+      const again = await opened.reopened();
+      expect(await again.count()).toBe(4);
+      expect((await plain(again, 0))[0]).toEqual([noon, 602]);
+    });
+
     test('old readings are thinned to one a local day, by the kind of the metric', async () => {
       await using opened = await open();
       const { store } = opened;

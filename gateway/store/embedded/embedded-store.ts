@@ -89,6 +89,7 @@ export async function openEmbeddedStore(options: EmbeddedOptions): Promise<Embed
         .map((reading) => reading.instance)
         .sort(),
     erase: maintenance.erase,
+    expire: maintenance.expire,
     thin: maintenance.thin,
     compact: maintenance.compact,
     count: () => read(() => countReadings(readers[0], parts)),

@@ -1,12 +1,14 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Curve } from '../../domain/reading.ts';
 import type { Store } from '../../domain/store.ts';
+import { cut } from '../curves.ts';
 import { createLane, type Lane } from '../lane.ts';
 import { createThinningZones } from '../thinning-zones.ts';
 import { isDue, type Pending, readPending } from './compaction.ts';
 import { type Database, transaction } from './database.ts';
 import { type Month, monthOf } from './months.ts';
 import { loadNewest, type Newest } from './newest.ts';
-import type { Parts } from './parts.ts';
+import type { Part, Parts } from './parts.ts';
 import { type RewriteStep, type Rewriting, rewriteMonth, type Workshop } from './rewrite.ts';
 import type { SeriesNames } from './series-names.ts';
 import { shrink } from './shrink.ts';
@@ -28,7 +30,7 @@ export interface MaintenanceParts {
 }
 
 /** Everything that rewrites months, one at a time, while appends and reads go on. */
-export type Maintenance = Pick<Store, 'compact' | 'erase' | 'thin' | 'close'>;
+export type Maintenance = Pick<Store, 'compact' | 'erase' | 'expire' | 'thin' | 'close'>;
 
 /** Opens the connections that rewriting needs. */
 export async function createMaintenance(given: MaintenanceParts): Promise<Maintenance> {
@@ -74,6 +76,22 @@ export async function createMaintenance(given: MaintenanceParts): Promise<Mainte
         });
         for (const month of namelessMonths()) {
           await rewrite({ month, now: parts.get(month)?.written ?? 0, thinned: 0 });
+        }
+        await write(() => loadNewest(newest, parts, connection));
+        await giveBack();
+      }),
+    expire: (devices, before) =>
+      alone(async () => {
+        const old = new Set(devices.flatMap((device) => names.ofDevice(device)));
+        if (old.size === 0) return;
+        const own = [...old].join(', ');
+        await write(() => connection.run(`DELETE FROM recent WHERE series IN (${own}) AND time < ${before}`));
+        const holdsOld = ({ spans }: Part) =>
+          spans.entries().some(([series, { first }]) => old.has(series) && first < before);
+        for (const { month, written } of parts.all().filter(holdsOld)) {
+          const keep = (series: number, curve: Curve) =>
+            old.has(series) ? cut(curve, { from: before, to: Number.POSITIVE_INFINITY }) : curve;
+          await rewrite({ month, now: written, thinned: 0, keep });
         }
         await write(() => loadNewest(newest, parts, connection));
         await giveBack();

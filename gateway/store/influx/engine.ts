@@ -6,10 +6,10 @@ import { engineOne } from './version-1.ts';
 import { engineTwo } from './version-2.ts';
 import { engineThree } from './version-3.ts';
 
-/** Rows of a device that go: all, or those of one measurement in `from` ≤ time < `to`, epoch ms. */
+/** Rows of a device that go: all, or those in `from` ≤ time < `to`, epoch ms, of one measurement or of each. */
 export interface Removal {
   readonly device: string;
-  readonly range?: { readonly measurement: string; readonly from: number; readonly to: number };
+  readonly range?: { readonly measurement?: string; readonly from: number; readonly to: number };
 }
 
 /** What differs between the versions of InfluxDB. */

@@ -85,6 +85,15 @@ export function createInfluxStore(options: InfluxOptions): Store {
         await connection.use((engine) => engine.remove({ device }));
         moved.forget();
       }),
+    expire: (devices, before) =>
+      write(async () => {
+        // what cannot be done is said where such an engine is chosen, not every night
+        if (await connection.use(async ({ limit }) => limit !== undefined)) return;
+        await thinning.finish();
+        for (const device of devices) {
+          await connection.use((engine) => engine.remove({ device, range: { from: 0, to: before } }));
+        }
+      }),
     thin: (asked) => thinning.thin(asked),
     compact: async () => {}, // the engine's own business
     count: reader.count,

@@ -19,10 +19,11 @@ export async function engineOne(http: InfluxHttp, place: InfluxPlace, name: stri
     read: named,
     remove: async ({ device, range }) => {
       const ofDevice = `"device" = ${literal(device)}`;
+      const from = range?.measurement === undefined ? '' : ` FROM ${identifier(range.measurement)}`;
       const statement =
         range === undefined
           ? `DROP SERIES WHERE ${ofDevice}`
-          : `DELETE FROM ${identifier(range.measurement)} WHERE ${ofDevice} AND time >= ${range.from}ms AND time < ${range.to}ms`;
+          : `DELETE${from} WHERE ${ofDevice} AND time >= ${range.from}ms AND time < ${range.to}ms`;
       await askInfluxQl(http, named, statement, 'change');
     },
   };

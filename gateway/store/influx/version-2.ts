@@ -30,7 +30,7 @@ export async function engineTwo(http: InfluxHttp, place: InfluxPlace, name: stri
     read: named,
     remove: async ({ device, range }) => {
       const predicate = [
-        ...(range === undefined ? [] : [`_measurement=${quoted(range.measurement)}`]),
+        ...(range?.measurement === undefined ? [] : [`_measurement=${quoted(range.measurement)}`]),
         `device=${quoted(device)}`,
       ].join(' AND ');
       // both ends are part of what is deleted: the last nanosecond before `to`

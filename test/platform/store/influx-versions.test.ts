@@ -92,6 +92,12 @@ test('InfluxDB 2 erases a device by its tag, and a range up to the nanosecond be
     stop: '2026-10-01T23:59:59.999999999Z',
     predicate: '_measurement="air" AND device="salle-1"',
   });
+  await place.store.expire(['salle-1'], begin);
+  expect(place.fake.removed.at(-1)).toMatchObject({
+    start: '1970-01-01T00:00:00.000Z',
+    stop: '2026-09-30T23:59:59.999999999Z',
+    predicate: 'device="salle-1"',
+  });
 });
 
 test('a wrong token is told in words by 2 and by 3', async () => {

@@ -1,10 +1,14 @@
 import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startUpkeep } from '../../../commands/platform/upkeep.ts';
+import { catalogue } from '../../../devices/catalogue.ts';
 import type { Thinning } from '../../../gateway/domain/store.ts';
 import { territoryOfTwo } from '../../support/territory-of-two.ts';
 
 const minute = 60_000;
+const series = (device: string, type: string) => ({
+  ...{ device, type, metric: 'device.up', instance: '', organisation: 'tartas', site: 'mairie-tartas' },
+});
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 2, 1) });
@@ -17,11 +21,20 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
   const compacted: number[] = [];
   const purged: string[] = [];
   const anonymised: string[] = [];
+  const expired: string[][] = [];
   const begun = Date.now();
   const { organisations: _, sites, devices } = territoryOfTwo();
   const dax = sites.get('mairie-dax')!;
   const running = startUpkeep({
-    disk: { expireRefused: async () => {} },
+    disk: {
+      expireRefused: async () => {},
+      series: async () => [
+        series('cigale', 'unifi-ap'),
+        series('portail-parti', 'ucopia'),
+        series('pare-feu', 'sophos-firewall'),
+        series('eau-tartas', 'water-meter'),
+      ],
+    },
     audit: { purge: async () => 0 },
     alerts: { purge: async (from) => purged.push(`alerts ${new Date(from).toISOString().slice(0, 10)}`) },
     tickets: {
@@ -32,14 +45,16 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
     },
     store: {
       thin,
+      expire: async (gone, before) => void expired.push([...gone, new Date(before).toISOString()]),
       compact: async (now) => {
         compacted.push((now - begun) / minute);
       },
     },
-    catalogue: new Map(),
+    catalogue,
     territory: () => ({ sites: new Map(sites).set(dax.id, { ...dax, timeZone: 'Indian/Reunion' }), devices }),
     retention: {
       fine: { count: 36, unit: 'mo' },
+      hotspots: { count: 12, unit: 'mo' },
       refused: { count: 30, unit: 'd' },
       audit: { count: 12, unit: 'mo' },
       alerts: { count: 24, unit: 'mo' },
@@ -48,7 +63,7 @@ function upkeep(thin: (thinning: Thinning) => Promise<void>) {
     now: Date.now,
     log: pino({ enabled: false }),
   });
-  return { running, compacted, purged, anonymised };
+  return { running, compacted, purged, anonymised, expired };
 }
 
 test('the store is tidied a few minutes after the start, then every hour, and thinned once a day', async () => {
@@ -79,6 +94,16 @@ test("each device is thinned by its site's own days", async () => {
   const { before, timeZones } = thinnings[0]!;
   expect(new Date(before).toISOString()).toBe('2023-03-01T00:05:00.000Z');
   expect([timeZones.get('eau-tartas'), timeZones.get('eau-dax')]).toEqual(['Europe/Paris', 'Indian/Reunion']);
+});
+
+test('what hotspots measured goes after twelve months and the rest of the last one, of those that left the territory too', async () => {
+  const { running, expired } = upkeep(async () => {});
+  await using _ = running;
+  await vi.advanceTimersByTimeAsync(25 * 60 * minute);
+  expect(expired).toEqual([
+    ['cigale', 'portail-parti', '2025-03-01T00:00:00.000Z'],
+    ['cigale', 'portail-parti', '2025-03-01T00:00:00.000Z'],
+  ]);
 });
 
 test('tickets closed two years ago are anonymised once a day', async () => {
