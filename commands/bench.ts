@@ -69,6 +69,10 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     says: 'traps of SNMP v2c into the journal, beside net-snmp’s receiver that counts them',
     run: async () => (await import('../bench/traps.ts')).benchTraps(),
   },
+  grid: {
+    says: 'the first reading of a whole Avamar grid and its refreshes, beside its pages alone',
+    run: async () => (await import('../bench/grid.ts')).benchGrid(),
+  },
   latency: {
     says: 'from publish to a Socket.IO client at 2,000 readings/s',
     run: async () => (await import('../bench/latency.ts')).benchLatency(),
