@@ -23,7 +23,7 @@ const help = `vigie demo
 The whole platform with thirty-one simulated public buildings, and the servers, firewalls, hotspots, antivirus and backups of
 their members, in VIGIE_DATA (default ./data/demo). The first start fills their history in: thirteen months of the buildings,
 half a year of the machines. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones that are
-printed. Its log, from level VIGIE_LOG_LEVEL on (default warn), goes to stderr.
+printed. Its log, from level VIGIE_LOG_LEVEL on (default error: what goes wrong among the simulated is part of the play), goes to stderr.
 Takes the next free port where 8080 or 1883 is busy.
 `;
 
@@ -42,7 +42,7 @@ export async function run(args: string[]): Promise<number> {
   const config = await withFreePorts(env, { ...read.config, data: resolve(env.VIGIE_DATA ?? join('data', 'demo')) });
   const written = readTerritoryFolder(join(import.meta.dirname, '../simulators/demo/territory'));
   const guest = { id: 'integrateur', publish: ['vigie/v1/mairie-tartas/#'], subscribe: ['vigie/v1/mairie-tartas/#'] };
-  const log = pino({ level: env.VIGIE_LOG_LEVEL ?? 'warn' }, pino.destination(2));
+  const log = pino({ level: env.VIGIE_LOG_LEVEL ?? 'error' }, pino.destination(2));
   const stop = stopAsked();
   await using stack = new AsyncDisposableStack();
   const estate = stack.use(await startEstate({ territory: written, seed, now: Date.now }));

@@ -77,5 +77,5 @@ function nameOf(key: string, keys: Readonly<Record<string, string>>): string {
 
 function filled(details: string, pattern: RegExp, text: string): string {
   const caught = pattern.exec(details);
-  return caught === null ? details : say(text, { first: caught[1] ?? '', second: caught[2] ?? '' });
+  return caught === null ? details : say(text, { first: caught[1] ?? '', second: caught[2] || '–' });
 }

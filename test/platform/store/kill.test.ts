@@ -9,7 +9,7 @@ import { compactionsDone, expected, seriesOf, whole } from './killed-store.ts';
 
 const program = join(import.meta.dirname, 'killed-store.ts');
 
-test.each(['merged', 'written', 'publishing', 'committed', 'published'])(
+test.each(['merged', 'written', 'publishing', 'committed', 'published', 'shrinking'])(
   'a store killed when a compaction is %s gives every reading once after the restart, and leaves no file behind',
   async (step) => {
     const folder = await mkdtemp(join(tmpdir(), 'vigie-kill-'));

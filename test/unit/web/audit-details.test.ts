@@ -25,6 +25,7 @@ test('what the audit has kept of a deed is read in French, and in English', () =
     ],
     ['token.add', 'agent: screen tartas', 'agent : Écran mural tartas'],
     ['client.add', 'publish a/# subscribe b/#', 'publie sur a/#, s’abonne à b/#'],
+    ['client.add', 'publish a/# subscribe ', 'publie sur a/#, s’abonne à –'],
     ['discovery.scan', '{"range":"10.1.2.0/24","credentials":"parc"}', 'plage : 10.1.2.0/24 ; identifiants : parc'],
     ['refused.replay', '{"topic":"a/b","changed":true,"reason":null}', 'sujet : a/b ; corrigé : oui'],
     [
