@@ -11,6 +11,7 @@ import {
   PointElement,
 } from 'chart.js';
 import { levelAxis, lonely, stateAxis } from './axis.ts';
+import { colorOf, rootScale, withAlpha } from './colours.ts';
 import { bridged } from './curves.ts';
 
 Chart.register(
@@ -239,22 +240,4 @@ function drawCaret(chart: Chart, index: number | undefined, picture: Picture | u
       ctx.stroke();
     }
   ctx.restore();
-}
-
-/** CSS variables hold `light-dark(…)`: a probe turns them into the colour of the moment. */
-function colorOf(near: HTMLElement): (variable: string) => string {
-  const probe = near.parentElement ?? near;
-  return (variable) => {
-    probe.style.setProperty('--asked-color', `var(${variable})`);
-    return getComputedStyle(probe).getPropertyValue('outline-color') || '#000';
-  };
-}
-
-/** `rgb(1, 2, 3)`, as the browser resolves every colour, a part transparent. */
-function withAlpha(color: string, alpha: number): string {
-  return color.replace(/^rgb\((.*)\)$/, `rgba($1, ${alpha})`);
-}
-
-function rootScale(): number {
-  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 }

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Watch } from '../../contract/socket.ts';
-import type { Device, Organisation, Site } from '../../contract/territory.ts';
+import type { Organisation } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { SiteRow } from '../parts/site-row.tsx';
 import { type StateOf, shapeOf } from '../parts/state.tsx';
@@ -12,15 +12,8 @@ import { plain } from '../texts/plain.ts';
 import { say } from '../texts/words.ts';
 import { hasLine } from '../watching.ts';
 import { useAsk, useNow, useSeen, useTitle, useVoice, useWatch, useWorld } from '../world.ts';
+import { type Building, type Group, grouped } from './groups.ts';
 
-export interface Building {
-  site: Site;
-  devices: Device[];
-}
-interface Group {
-  organisation: Organisation;
-  buildings: Building[];
-}
 type Wanted = 'all' | StateOf | 'well';
 
 /** Every organisation and site one may see, with what they use and breathe right now. */
@@ -244,19 +237,4 @@ function OrganisationGroup(props: {
       </ul>
     </section>
   );
-}
-
-function grouped(all: { organisations: Organisation[]; sites: Site[]; devices: Device[] }, language: string): Group[] {
-  const order = new Intl.Collator(language).compare;
-  const devices = Map.groupBy(all.devices, (device) => device.site);
-  const sites = Map.groupBy(all.sites, (site) => site.organisation);
-  return all.organisations
-    .map((organisation) => ({
-      organisation,
-      buildings: (sites.get(organisation.id) ?? [])
-        .map((site) => ({ site, devices: devices.get(site.id) ?? [] }))
-        .sort((a, b) => order(a.site.name, b.site.name)),
-    }))
-    .filter((group) => group.buildings.length > 0)
-    .sort((a, b) => order(a.organisation.name, b.organisation.name));
 }

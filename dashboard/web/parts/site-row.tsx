@@ -1,6 +1,6 @@
 import type { LatestReading } from '../../contract/readings.ts';
 import type { Device, DeviceType } from '../../contract/territory.ts';
-import type { Building } from '../pages/overview.tsx';
+import type { Building } from '../pages/groups.ts';
 import { isOld, lastHeard } from '../silence.ts';
 import type { Scale } from '../texts/format.ts';
 import { say } from '../texts/words.ts';
