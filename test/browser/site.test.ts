@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openPage, signIn } from '../support/browser.ts';
+import { openBrowser, openPage, signIn, sizes } from '../support/browser.ts';
 import { startScreens } from '../support/screens.ts';
 
 let browser: Browser;
@@ -123,6 +123,24 @@ test('where few people work a mairie gets days, a technician hours', async () =>
     .getByText(/la crèche de Tartas a déjà utilisé/)
     .waitFor();
   expect(await page.getByText('Heure', { exact: true }).count()).toBe(0);
+  expect(complaints).toEqual([]);
+});
+
+test('a page that is printed without having been scrolled has all its charts', async () => {
+  await using window = await openPage(browser, server.url, { viewport: sizes.phone });
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto('/sites/mairie-tartas');
+  await page.getByRole('figure', { name: /Humidité/ }).waitFor({ state: 'attached' });
+  const charts = await page.locator('.chart').count();
+  expect(charts).toBeGreaterThan(5);
+  await expect.poll(() => page.locator('.chart:has(canvas), .chart:has(.chart-empty)').count()).toBe(charts);
+  expect(await page.evaluate('scrollY')).toBe(0);
+  // what has nothing to draw takes no paper
+  const drawn = await page.locator('.chart:has(canvas)').count();
+  expect(drawn).toBeGreaterThan(3);
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.chart:visible').count()).toBe(drawn);
   expect(complaints).toEqual([]);
 });
 
