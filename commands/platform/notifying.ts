@@ -82,6 +82,8 @@ export async function startNotifying(parts: {
       const [wisher] = await createWishes(state).wishers(to);
       return wisher && recipientOf(wisher, channel);
     },
+    // a site may have been marked while a notice waited for its hour
+    isFewStaff: (device) => placeOf(territory(), device)?.fewStaff === true,
   });
 
   function worldOf(wishers: readonly Wisher[], duty: Duty): TellingWorld {
@@ -128,7 +130,8 @@ export async function startNotifying(parts: {
         const hears = receiver.severities.includes(alert.severity) && (silence ?? 'not active') === 'not active';
         if (!hears || place === undefined) return [];
         if (!(receiver.organisations?.includes(place.organisation.id) ?? true)) return [];
-        return [toldOf({ alert, transition, why: 'again', place, world: alerts }, receiver.language)];
+        const piece = { alert, transition, why: 'again', place, world: alerts } as const;
+        return [toldOf(piece, receiver.language, receiver)];
       });
       await courier.keep(standing).catch((error: unknown) => {
         if (!(error instanceof DeliveryError)) throw error;
@@ -234,6 +237,7 @@ function personOf({ user, wishes, browsers }: Wisher, channels: readonly Persona
 function recipientOf({ user, wishes }: Wisher, channel: Channel): Recipient | undefined {
   const reader = {
     language: wishes.language,
+    role: user.role,
     ...(user.role === 'responsable' && { organisations: user.organisations }),
   };
   if (channel === 'mail') return { address: user.email, ...reader };
