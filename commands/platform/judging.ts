@@ -142,7 +142,8 @@ export async function startJudging(parts: {
     }
   }
 
-  function heardBy({ decisions, tick }: Heard): Happened[] {
+  function heardBy({ decisions, tick, isSetBack }: Heard): Happened[] {
+    if (isSetBack && tick !== undefined) book.setBack(tick);
     const happened = book.decide(decisions);
     return tick === undefined ? happened : [...happened, ...book.tick(tick)];
   }
@@ -194,8 +195,8 @@ export async function startJudging(parts: {
 }
 
 /** In the same order, time last. */
-function inPieces({ decisions, tick }: Heard): Heard[] {
-  const pieces: Heard[] = [];
+function inPieces({ decisions, tick, isSetBack }: Heard): Heard[] {
+  const pieces: Heard[] = isSetBack && tick !== undefined ? [{ decisions: [], tick, isSetBack }] : [];
   for (let from = 0; from < decisions.length; from += keptAtOnce) {
     pieces.push({ decisions: decisions.slice(from, from + keptAtOnce) });
   }

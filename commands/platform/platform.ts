@@ -334,7 +334,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       ...(mail !== undefined && { mail }),
       noticing: notifying.noticing,
       health: health.read,
-      clockWrong: (device) => directory.device(device)?.clockWrong ?? false,
+      clockWrong: (device) => directory.device(device)?.clock.is === 'wrong',
       trouble: collecting.trouble,
       async addMember(organisation, site) {
         await territoryState.putMember(organisation, site);

@@ -50,6 +50,7 @@ export async function judgedRoad(options: {
     const guarded: KeepJudgedOptions['journal'] = {
       ...journal,
       keepCheckpoint: (...kept) => (own.isDead ? undefined : journal.keepCheckpoint(...kept)),
+      keepPart: (...part) => (own.isDead ? undefined : journal.keepPart(...part)),
       trim: () => (own.isDead ? undefined : journal.trim()),
     };
     const sleeper = createSleeper();
