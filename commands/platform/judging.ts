@@ -28,7 +28,8 @@ export interface Judging extends AsyncDisposable {
   begin(tell: Tell<Transaction<Schema>>): void;
 }
 
-const toldEveryMs = 100;
+/** followers hear of so many alerts at once, then others have their turn */
+const [toldEveryMs, toldAtOnce] = [50, 200];
 /** decisions kept in one transaction: whoever else the main thread serves has its turn after each */
 const keptAtOnce = 50;
 const retryMs = { first: 250, longest: 30_000 };
@@ -95,8 +96,8 @@ export async function startJudging(parts: {
 
   const timer = setInterval(() => {
     if (changed.size === 0) return;
-    const alerts = [...changed.values()];
-    changed.clear();
+    const alerts = [...changed.values()].slice(0, toldAtOnce);
+    for (const { id } of alerts) changed.delete(id);
     for (const follower of followers) follower(alerts);
   }, toldEveryMs);
   timer.unref();

@@ -18,6 +18,8 @@ const memoryOf = { closed: 30, open: 100 };
 const deviations = 3;
 /** a building cools for a day and a half: blocks are alike that begin so many hours after the last open one, or later */
 const phases = [0, 8, 14, 30].map((hours) => hours * hourMs);
+/** of what open hours take in the same cold */
+const nothing = 0.1;
 const clip = 2.5;
 const sigmas = Math.sqrt(Math.PI / 2);
 /** warmer than this (tens of degrees below 17 °C) nothing need be heated */
@@ -78,7 +80,9 @@ export function leftOn({ share, least, counts }: Extract<Condition, { kind: 'lef
     const whenOpen = lineAt(memory, at + place.open, cold);
     const spread = memory[line + lineMemory] || 0;
     const sigma = Math.max(spread * sigmas * Math.sqrt(1 + leastBlocks / (known + 1)), least / deviations);
-    const margin = Math.max(share * (whenOpen - usual), deviations * sigma, least);
+    // what usually takes next to nothing while closed is not heated then: a part of the share is heating already
+    const takesNothing = usual + 2 * sigma < nothing * whenOpen;
+    const margin = Math.max((takesNothing ? share / 4 : share) * (whenOpen - usual), deviations * sigma, least);
     const isSeen = isLineKnownAt(memory, line, cold);
     if (isJudged && known >= leastBlocks && open >= leastOpenHours && isSeen) {
       judge(memory, at, { amount, usual, margin, isCold: cold >= leastCold });

@@ -323,3 +323,35 @@ test('a site marked as one of few people while a notice waits for its hour: it l
   const { items } = await box.notices.list({ limit: 5 });
   expect(items.map(({ answer }) => answer)).toEqual(['does not', 'knows']);
 });
+
+test('what is over takes back what waits, but a digest, which tells the end beside the beginning; what waits is never purged', async () => {
+  await using box = office({});
+  const later = box.clock.now + hour;
+  await box.decide(notice({ to: 'marie', at: later, digest: true }), notice({ to: 'luc', at: later }));
+  const over = { alert: 'fuite-1', which: 'all but digests', reason: { because: 'over' } } as const;
+  await box.notices.decide([], [over], box.clock.now);
+  expect(await box.states()).toEqual(['marie fuite-1 waiting', 'luc fuite-1 not sent: over']);
+  expect(await box.notices.purge(box.clock.now + 1)).toBe(1);
+  expect(await box.states()).toEqual(['marie fuite-1 waiting']);
+});
+
+test('a notice that a stop cuts off counts as no try and goes again at the next start', async () => {
+  const begun = Promise.withResolvers<void>();
+  const cut = Promise.withResolvers<never>();
+  const courier: Courier = {
+    send() {
+      begun.resolve();
+      return cut.promise;
+    },
+  };
+  await using box = office({ mail: courier });
+  const sending = box.start();
+  await box.decide(notice());
+  sending.wake();
+  await begun.promise;
+  const ended = sending[Symbol.asyncDispose]();
+  cut.reject(new DeliveryError('Vigie stops', { retryable: true }));
+  await ended;
+  const { items } = await box.notices.list({ limit: 1 });
+  expect(items).toMatchObject([{ attempts: 0, state: { is: 'waiting', at: 0 } }]);
+});

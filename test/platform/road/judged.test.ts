@@ -238,3 +238,34 @@ test('rooms learn from an imported past what they differ by: a room that is apar
     expect(told).toEqual(imports === 'none' ? [] : ['salle-b']);
   }
 });
+
+test('our own clock set forward for a while and back: what breaks a rule afterwards is told, and what was open ends', async () => {
+  await using road = await judgedRoad({
+    rules: [ruleOf({ kind: 'threshold', side: 'above', levels: [6], clear: 4 }, { id: 'high' })],
+    series: [air, other],
+  });
+  const live = async (from: number, value: readonly [number, number]) => {
+    for (let at = from; at < from + minute; at += 10 * second) {
+      road.append(at, [
+        [0, at, value[0]],
+        [1, at, value[1]],
+      ]);
+      road.tick(at + second);
+    }
+    await road.settled();
+  };
+  await live(begin, [1, 1]);
+  await live(begin + 3 * day, [7, 7]);
+  await live(begin + 3 * day + minute, [1, 7]);
+  // it is today again
+  await live(begin + 2 * minute, [1, 1]);
+  await live(begin + 3 * minute, [7, 1]);
+  const lines = road.told.map(({ alert, line }) => `${alert.device} ${line.split(' ').slice(2).join(' ')}`);
+  expect(lines.sort()).toEqual([
+    'air-tartas cleared',
+    'air-tartas raised',
+    'air-tartas raised',
+    'serveur-tartas cleared',
+    'serveur-tartas raised',
+  ]);
+});

@@ -147,4 +147,11 @@ test('our own clock set forward and back: what begins after it is told, what is 
   expect(hear(raise('1h10m'))).toEqual(['salle-1 raised: condition']);
   expect(hear(clear('1h20m', '24h', { device: 'salle-2' }))).toEqual(['salle-2 cleared: condition']);
   expect(tick('2h20m')).toEqual(['salle-1 reminded: not acknowledged']);
+
+  const other = bookInHand();
+  other.hear(raise('240h'));
+  other.tick('240h10m');
+  other.book.setBack(after('1h'));
+  expect(other.tick('24h')).toEqual([]);
+  expect(other.tick('26h')).toEqual(['salle-1 reminded: not acknowledged']);
 });

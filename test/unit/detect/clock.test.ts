@@ -7,7 +7,7 @@ import { midnight, reading, room, ruleOf, told } from './judging.ts';
 
 const minute = 60_000;
 const [own, clock, neighbour] = [0, 1, 2];
-const silent = ruleOf({ kind: 'silence', afterMs: 5 * minute }, { id: 'silent', lostContact: true });
+const silent = ruleOf({ kind: 'silence', afterMs: 3 * minute }, { id: 'silent', lostContact: true });
 const wrong = defaultRules(catalogue).filter(({ id, scope }) => id === 'clock' && scope.type === room.type);
 
 /** A device, what the intake says of its clock, and another one; told minute by minute, with a tick behind each. */
@@ -40,12 +40,12 @@ test('a device that falls silent with its clock ahead is told as soon as any oth
       : [],
   );
   expect(decisions.map(({ device }) => device)).toEqual(['salle-1', 'salle-2']);
-  expect(told(decisions)).toEqual(Array(2).fill('16m raised warning since 10m'));
+  expect(told(decisions)).toEqual(Array(2).fill('14m raised warning since 10m'));
 });
 
 test('a device whose clock is set forward and back lives all the while', () => {
   const { live } = deviceInHand();
-  expect(live(0, 60, (at) => [[own, at < 20 ? 4.5 : at < 40 ? 0 : -1, at]])).toEqual([]);
+  expect(live(0, 60, (at) => [[own, at < 20 ? 4.9 : at < 40 ? 0 : -1, at]])).toEqual([]);
 });
 
 test('our own clock set forward and back keeps nobody’s silence asleep, for a device that dies meanwhile or later', () => {
@@ -61,7 +61,7 @@ test('our own clock set forward and back keeps nobody’s silence asleep, for a 
     { is: 'raised', device: 'salle-1' },
   ]);
   const back = live(20, 60, (at) => (at < 40 ? [[neighbour, 0, 1]] : []));
-  expect(back).toMatchObject([{ is: 'raised', device: 'salle-2', at: midnight + 45 * minute }]);
+  expect(back).toMatchObject([{ is: 'raised', device: 'salle-2', at: midnight + 43 * minute }]);
   expect(live(60, 61, () => alive)).toMatchObject([{ is: 'cleared' }, { is: 'cleared' }]);
 });
 
@@ -93,7 +93,7 @@ test('a device whose clock is wrong and that dies then is silent', () => {
   const decisions = live(0, 60, (at) => (at < 10 ? [[own, 0, 1]] : at < 40 ? [[clock, 0, 360]] : []));
   expect(decisions.map(({ rule, is, at }) => `${rule} ${is} ${(at - midnight) / minute}`)).toEqual([
     'clock raised 20',
-    'silent raised 45',
+    'silent raised 43',
   ]);
 });
 
