@@ -21,6 +21,8 @@ export interface Delivery {
 }
 
 const minuteMs = 60_000;
+/** an error of more than a century says no more */
+const mostOffMs = 36_525 * 86_400_000;
 
 /** A message with who sent it and how. */
 export interface Heard {
@@ -70,7 +72,8 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
     if (clock.is === 'wrong' && Math.abs(arrival - clock.toldAt) < minuteMs) return;
     subject.clock = { is: 'wrong', toldAt: arrival };
     const series = directory.clockSeries(subject, true);
-    if (series !== undefined) gathered.pushReading(series, arrival, Math.round(offMs / (minuteMs / 10)) / 10);
+    if (series !== undefined)
+      gathered.pushReading(series, arrival, Math.round(Math.min(offMs, mostOffMs) / (minuteMs / 10)) / 10);
   }
 
   /** Told where it was wrong, also before the last start. */
