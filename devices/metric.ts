@@ -24,6 +24,20 @@ export interface Metric {
 /** Metrics that several device types share; a device type declares any other in its own file. */
 export const commonMetrics = { ...buildingMetrics, ...machineMetrics, ...networkMetrics };
 
+/** How far a device's clock is off, told by the intake itself of any device that brings times of its own. */
+export const clockMetric = 'clock.error';
+
+/** Metrics of any device that nobody declares: Vigie finds them. */
+export const ownMetrics: Readonly<Record<string, Metric>> = {
+  [clockMetric]: {
+    id: clockMetric,
+    unit: 'min',
+    kind: 'gauge',
+    resolution: 0.1,
+    label: { fr: 'Écart de l’horloge', en: 'Error of the clock' },
+  },
+};
+
 /** Metrics that are calculated when asked for and never stored, each from one that is. */
 export const derivedMetrics = {
   'gas.energy': {

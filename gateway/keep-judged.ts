@@ -1,4 +1,4 @@
-import type { createDetector, DetectorState, JudgedSeries } from './detect/detector.ts';
+import type { createDetector, DetectorPart, DetectorState, JudgedSeries } from './detect/detector.ts';
 import type { Journal } from './domain/journal.ts';
 import type { Heard, JudgementProgress } from './domain/judgement.ts';
 import type { Series } from './domain/series.ts';
@@ -27,7 +27,10 @@ export interface Lessons {
 }
 
 export interface KeepJudgedOptions {
-  readonly journal: Pick<Journal, 'series' | 'read' | 'cursor' | 'use' | 'trim' | 'checkpoint' | 'keepCheckpoint'>;
+  readonly journal: Pick<
+    Journal,
+    'series' | 'read' | 'cursor' | 'use' | 'trim' | 'checkpoint' | 'keepCheckpoint' | 'keepPart' | 'parts'
+  >;
   /** By the rules and the territory of now; undefined where they are the same as when it was last asked, unless `anew`. */
   readonly bench: (anew: boolean) => Bench | undefined;
   /** resolves once what was decided is durable */
@@ -52,8 +55,16 @@ const checkpointEvery = { ms: 60_000, readings: 1_000_000 };
 /** the store is asked again so long after it did not answer (ms of acceptance) */
 const askAgainAfterMs = 60_000;
 
-/** What is kept with the cursor: where the detector stands, and the series that are to learn from the store. */
-type Kept = DetectorState & { readonly toLearn?: readonly number[] };
+/**
+ * What is kept with the cursor: where the detector stands, and the series that are to learn from the store. What is much stands in parts beside it,
+ * of one of two generations: the other one is written over by the next checkpoint, and counts once that is whole.
+ */
+type Kept = Omit<DetectorState, 'watches'> & {
+  readonly toLearn?: readonly number[];
+  readonly parts?: { readonly generation: 0 | 1; readonly count: number };
+  /** as a Vigie before this one kept them */
+  readonly watches?: DetectorState['watches'];
+};
 
 /**
  * Follows the journal with the detector until aborted. Between two checkpoints nothing is kept: what was judged behind
@@ -67,6 +78,7 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
   let unkept = { readings: 0, since: Number.NaN };
   let time = 0;
   const toLearn = new Set<number>();
+  let keptGeneration: 0 | 1 = 1;
   /** why it stood still lately */
   let stood: string | undefined;
   let learnFrom = 1; // before anybody said what time it is nothing is the past
@@ -88,9 +100,9 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
       progress.position = entries.at(-1)?.seq ?? progress.position;
       const erasure = options.erasing();
       if (erasure !== undefined && progress.position >= erasure.upTo) await forget(erasure);
-      note(options.learning());
+      await note(options.learning());
       const hasLearned = await learned();
-      if (hasLearned || isDue()) keep();
+      if (hasLearned || isDue()) await keep();
       if (progress.trouble === stood) progress.trouble = undefined;
       if (entries.length === 0 && !hasLearned) await options.moved();
     } catch (error) {
@@ -104,20 +116,23 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
       await pause(1_000, signal);
     }
   }
-  if (bench !== undefined && unkept.readings > 0) keep();
+  if (bench !== undefined && unkept.readings > 0) await keep();
 
   /** Begins with the rules and the territory of now, from where the ones before stood. */
   function renewed(): Heard[] {
     const next = options.bench(isLost);
     if (next === undefined) return [];
     isLost = false;
-    const kept: Kept | undefined = bench?.detector.state() ?? keptState();
+    const known = keptState();
+    const isGoingOn = bench !== undefined;
+    keptGeneration = known?.parts?.generation ?? 1;
+    const kept: DetectorState | undefined = bench?.detector.state() ?? (known && { ...known, ...partsOf(known) });
     bench = next;
     followed = 0;
     follow();
     time = Math.max(time, kept?.tick ?? time);
     const decisions = kept === undefined ? [] : next.detector.restore(kept, time);
-    for (const number of kept?.toLearn ?? []) toLearn.add(number);
+    if (!isGoingOn) for (const number of known?.toLearn ?? []) toLearn.add(number);
     for (const number of journal.series().keys()) if (next.detector.lesson(number)?.isBlank) toLearn.add(number);
     return [{ decisions }];
   }
@@ -129,11 +144,18 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
     return JSON.parse(kept.body) as Kept;
   }
 
-  function note(lessons: Lessons | undefined): void {
+  function partsOf({ parts, watches = [], outdoor = {} }: Kept): DetectorPart {
+    if (parts === undefined) return { watches, outdoor };
+    // border: written by `keep`
+    const all = journal.parts(reader, parts.generation, parts.count).map((body) => JSON.parse(body) as DetectorPart);
+    return { watches: all.flatMap((one) => one.watches), outdoor: Object.assign({}, ...all.map((one) => one.outdoor)) };
+  }
+
+  async function note(lessons: Lessons | undefined): Promise<void> {
     if (lessons === undefined) return;
     for (const [number, { device }] of journal.series().entries()) if (lessons.devices.has(device)) toLearn.add(number);
     const kept = journal.checkpoint(reader);
-    if (bench !== undefined) keep();
+    if (bench !== undefined) await keep();
     // a command that opened the files judges nothing: the next start learns
     else if (kept !== undefined) {
       journal.keepCheckpoint(reader, kept.seq, JSON.stringify({ ...keptState(), toLearn: [...toLearn] }));
@@ -173,7 +195,13 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
   function judged({ seq, acceptedAt, readings }: ReturnType<Journal['read']>[number]): Heard {
     try {
       if (readings.series.length === 0) {
-        return { tick: acceptedAt, decisions: bench?.detector.tick(acceptedAt) ?? [] };
+        const before = bench?.detector.now() ?? acceptedAt;
+        const decisions = bench?.detector.tick(acceptedAt) ?? [];
+        return {
+          tick: acceptedAt,
+          decisions,
+          ...(acceptedAt < before && bench?.detector.now() === acceptedAt && { isSetBack: true }),
+        };
       }
       return { decisions: bench?.detector.judge(readings, acceptedAt) ?? [] };
     } catch (error) {
@@ -186,7 +214,7 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
     if (bench === undefined) return;
     const decisions = bench.detector.forget(device, time);
     if (decisions.length > 0) await options.hear([{ decisions }]);
-    keep();
+    await keep();
     done();
   }
 
@@ -194,16 +222,24 @@ export async function keepJudged(options: KeepJudgedOptions): Promise<void> {
     if (Number.isNaN(unkept.since)) return false;
     const { bytes, quotaBytes } = journal.use();
     const isTight = bytes > quotaBytes / 2; // what is not trimmed soon would keep new readings out
-    return isTight || time - unkept.since >= checkpointEvery.ms || unkept.readings >= checkpointEvery.readings;
+    return (
+      isTight || Math.abs(time - unkept.since) >= checkpointEvery.ms || unkept.readings >= checkpointEvery.readings
+    );
   }
 
-  function keptNow({ detector }: Bench): Kept {
-    return { ...detector.state(), toLearn: [...toLearn] };
-  }
-
-  function keep(): void {
+  /** In slices, while nothing is judged: all parts are of one cursor. What is cut off leaves the checkpoint before it whole. */
+  async function keep(): Promise<void> {
     if (bench === undefined) return;
-    journal.keepCheckpoint(reader, progress.position, JSON.stringify(keptNow(bench)));
+    const { detector } = bench;
+    const generation = keptGeneration === 0 ? 1 : 0;
+    let count = 0;
+    for (const part of detector.parts()) {
+      journal.keepPart(reader, { generation, number: count++, body: JSON.stringify(part) });
+      await pause(0, signal);
+    }
+    const kept: Kept = { ...detector.rest(), toLearn: [...toLearn], parts: { generation, count } };
+    journal.keepCheckpoint(reader, progress.position, JSON.stringify(kept));
+    keptGeneration = generation;
     journal.trim();
     unkept = { readings: 0, since: Number.NaN };
   }

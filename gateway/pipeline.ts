@@ -23,6 +23,6 @@ export function createCommit(parts: {
   return async (batch) => {
     await parts.append(batch);
     parts.series.push(...batch.newSeries);
-    parts.live.take(batch.readings, parts.series);
+    parts.live.take(batch.readings, parts.series, batch.acceptedAt);
   };
 }

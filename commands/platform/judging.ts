@@ -28,7 +28,8 @@ export interface Judging extends AsyncDisposable {
   begin(tell: Tell<Transaction<Schema>>): void;
 }
 
-const toldEveryMs = 100;
+/** followers hear of so many alerts at once, then others have their turn */
+const [toldEveryMs, toldAtOnce] = [50, 200];
 /** decisions kept in one transaction: whoever else the main thread serves has its turn after each */
 const keptAtOnce = 50;
 const retryMs = { first: 250, longest: 30_000 };
@@ -95,8 +96,8 @@ export async function startJudging(parts: {
 
   const timer = setInterval(() => {
     if (changed.size === 0) return;
-    const alerts = [...changed.values()];
-    changed.clear();
+    const alerts = [...changed.values()].slice(0, toldAtOnce);
+    for (const { id } of alerts) changed.delete(id);
     for (const follower of followers) follower(alerts);
   }, toldEveryMs);
   timer.unref();
@@ -142,7 +143,8 @@ export async function startJudging(parts: {
     }
   }
 
-  function heardBy({ decisions, tick }: Heard): Happened[] {
+  function heardBy({ decisions, tick, isSetBack }: Heard): Happened[] {
+    if (isSetBack && tick !== undefined) book.setBack(tick);
     const happened = book.decide(decisions);
     return tick === undefined ? happened : [...happened, ...book.tick(tick)];
   }
@@ -194,8 +196,8 @@ export async function startJudging(parts: {
 }
 
 /** In the same order, time last. */
-function inPieces({ decisions, tick }: Heard): Heard[] {
-  const pieces: Heard[] = [];
+function inPieces({ decisions, tick, isSetBack }: Heard): Heard[] {
+  const pieces: Heard[] = isSetBack && tick !== undefined ? [{ decisions: [], tick, isSetBack }] : [];
   for (let from = 0; from < decisions.length; from += keptAtOnce) {
     pieces.push({ decisions: decisions.slice(from, from + keptAtOnce) });
   }

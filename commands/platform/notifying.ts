@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
@@ -16,7 +17,7 @@ import { type Happened, silencedBy } from '../../gateway/domain/alert.ts';
 import type { Duty } from '../../gateway/domain/duty.ts';
 import { DeliveryError } from '../../gateway/domain/error.ts';
 import type { MailSender } from '../../gateway/domain/mail.ts';
-import type { Channel, TellingPlace } from '../../gateway/domain/notice.ts';
+import type { Channel, TellingPlace, Told } from '../../gateway/domain/notice.ts';
 import { type PersonalChannel, usualWishes } from '../../gateway/domain/wish.ts';
 import { isPushService, newVapidKeys } from '../../gateway/notify/push-courier.ts';
 import { type Recipient, startSending } from '../../gateway/notify/sending.ts';
@@ -36,6 +37,8 @@ export interface Notifying extends AsyncDisposable {
 }
 
 const minute = 60_000;
+/** an Alertmanager is told again of so many alerts, then others have their turn */
+const saidAtOnce = 200;
 /** What is told while other things go on happening leaves together with them: few things at once, a storm as one message. */
 const calm = { quietMs: 100, longestMs: 300 };
 const storm = { from: 40, quietMs: 1_000, longestMs: 15_000 };
@@ -82,6 +85,8 @@ export async function startNotifying(parts: {
       const [wisher] = await createWishes(state).wishers(to);
       return wisher && recipientOf(wisher, channel);
     },
+    // a site may have been marked while a notice waited for its hour
+    isFewStaff: (device) => placeOf(territory(), device)?.fewStaff === true,
   });
 
   function worldOf(wishers: readonly Wisher[], duty: Duty): TellingWorld {
@@ -120,16 +125,20 @@ export async function startNotifying(parts: {
       const receiver = receivers.find((one) => one.id === id);
       const reason = { because: 'not acknowledged' } as const;
       if (receiver === undefined) continue;
-      const standing = alerts.standing().flatMap((one) => {
+      const standing: Told[] = [];
+      for (const [at, one] of alerts.standing().entries()) {
+        // thousands stand in a storm: others have their turn
+        if (at % saidAtOnce === saidAtOnce - 1) await breath();
         const alert = { ...one, timeline: [] };
         const silence = silencedBy(alert);
         const place = placeOf(territory(), alert.device);
         const transition = { number: alert.noted, is: 'raised', at: alert.since, reason } as const;
         const hears = receiver.severities.includes(alert.severity) && (silence ?? 'not active') === 'not active';
-        if (!hears || place === undefined) return [];
-        if (!(receiver.organisations?.includes(place.organisation.id) ?? true)) return [];
-        return [toldOf({ alert, transition, why: 'again', place, world: alerts }, receiver.language)];
-      });
+        if (!hears || place === undefined) continue;
+        if (!(receiver.organisations?.includes(place.organisation.id) ?? true)) continue;
+        const piece = { alert, transition, why: 'again', place, world: alerts } as const;
+        standing.push(toldOf(piece, receiver.language, receiver));
+      }
       await courier.keep(standing).catch((error: unknown) => {
         if (!(error instanceof DeliveryError)) throw error;
         log.warn(
@@ -234,6 +243,7 @@ function personOf({ user, wishes, browsers }: Wisher, channels: readonly Persona
 function recipientOf({ user, wishes }: Wisher, channel: Channel): Recipient | undefined {
   const reader = {
     language: wishes.language,
+    role: user.role,
     ...(user.role === 'responsable' && { organisations: user.organisations }),
   };
   if (channel === 'mail') return { address: user.email, ...reader };

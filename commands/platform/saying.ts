@@ -1,4 +1,5 @@
 import { catalogue } from '../../devices/catalogue.ts';
+import { ownMetrics } from '../../devices/metric.ts';
 import type { Tariffs } from '../../devices/tariff.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { type Saying, sayAlert } from '../../gateway/alert/saying/say.ts';
@@ -15,7 +16,8 @@ export function createSaying(
   return (alert, language) => {
     const { devices, sites, organisations } = territory();
     const type = catalogue.get(devices.get(alert.device)?.type ?? alert.by?.scope.type ?? '');
-    const unit = type?.metrics[alert.by?.metric ?? '']?.unit ?? '';
+    const metric = alert.by?.metric ?? '';
+    const unit = (type?.metrics[metric] ?? ownMetrics[metric])?.unit ?? '';
     const timeZone = sites.get(alert.site)?.timeZone ?? 'Europe/Paris';
     const tariffs = tariffsOf(organisations.get(alert.organisation)?.tariffs, everybodys);
     const water = priceAt(tariffs, 'water', new Date(alert.until ?? alert.since).toISOString().slice(0, 10));

@@ -104,7 +104,7 @@ export async function startShowing(parts: ShowingParts): Promise<Showing> {
       ...(mail !== undefined && { mail }),
       noticing: notifying.noticing,
       health: health.read,
-      clockWrong: (device) => taking.directory.device(device)?.clockWrong ?? false,
+      clockWrong: (device) => taking.directory.device(device)?.clock.is === 'wrong',
       trouble: taking.collecting.trouble,
       async addMember(organisation, site) {
         await territoryState.putMember(organisation, site);

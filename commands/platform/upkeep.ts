@@ -2,7 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { consolesOf } from '../../dashboard/server/consoles.ts';
 import type { DeviceType } from '../../devices/device-type.ts';
-import type { MetricKind } from '../../devices/metric.ts';
+import { type MetricKind, ownMetrics } from '../../devices/metric.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Alerts } from '../../gateway/domain/alerts.ts';
 import type { Audit } from '../../gateway/domain/audit.ts';
@@ -41,6 +41,7 @@ export function startUpkeep(parts: {
   for (const type of parts.catalogue.values()) {
     for (const metric of Object.values(type.metrics)) kinds.set(metric.id, metric.kind);
   }
+  for (const metric of Object.values(ownMetrics)) kinds.set(metric.id, metric.kind);
   // a firewall that carries Wi-Fi as well is a firewall
   const isHotspot = (type: string) => {
     const consoles = consolesOf(parts.catalogue.get(type));

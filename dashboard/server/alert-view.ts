@@ -1,3 +1,4 @@
+import { ownMetrics } from '../../devices/metric.ts';
 import type { Identity } from '../../gateway/domain/account.ts';
 import type { ListedAlert } from '../../gateway/domain/alerts.ts';
 import { type Severity, severities } from '../../gateway/domain/rule.ts';
@@ -17,7 +18,7 @@ export function asAlert(
   const { title, reason } = parts.say(alert, language);
   const metric = alert.by?.metric;
   const type = parts.catalogue.get(parts.territory().devices.get(device)?.type ?? '');
-  const unit = metric === undefined ? undefined : type?.metrics[metric]?.unit;
+  const unit = metric === undefined ? undefined : (type?.metrics[metric] ?? ownMetrics[metric])?.unit;
   const time = (at: number) => new Date(at).toISOString();
   return {
     ...{ id, rule, device, site, organisation, severity, active, title },

@@ -1,4 +1,5 @@
 import type { DeviceTypeDescription } from '../device-type.ts';
+import { clockMetric } from '../metric.ts';
 import { commonRules } from './common-rules.ts';
 import type { Severity } from './rule-kinds.ts';
 import type { RuleDescription } from './written-rule.ts';
@@ -26,6 +27,7 @@ export function rulesOfType(description: DeviceTypeDescription): RuleDescription
     for (const rule of commonRules[metric] ?? [])
       rules.set(rule.id, { ...rule, metric, ...(speaks && rule.lostContact && patience) });
   }
+  rules.set(clock.id, clock);
   const silence = silenceOf(description);
   if (silence !== undefined) rules.set(silence.id, silence);
   for (const own of description.rules ?? []) {
@@ -43,6 +45,11 @@ export function rulesOfType(description: DeviceTypeDescription): RuleDescription
   return [...rules.values()];
 }
 
+/** of any device that brings times of its own: five minutes ahead nothing of it is taken, in the second message at the earliest it is told */
+const clock: RuleDescription = {
+  ...{ id: 'clock', metric: clockMetric, kind: 'threshold', above: 5, severity: 'warning', for: '10m' },
+  say: { fr: 'Horloge mal réglée : relevés refusés', en: 'Clock set wrong: readings refused' },
+};
 /** of what speaks by itself: radio and Wi-Fi come and go */
 const patience = { severity: 'warning', for: '30m' } as const;
 /** said when it changes, or beside what the device is there to measure */

@@ -13,12 +13,12 @@ export const usualRules: Readonly<Record<string, readonly MetricRule[]>> = {
       say: { fr: 'Électricité : consommation inhabituelle', en: 'Electricity: unusual use' },
     },
     {
-      ...{ id: 'electricity-base-load', kind: 'base-load', share: 0.1, least: 0.05, counts },
+      ...{ id: 'electricity-base-load', kind: 'base-load', share: 0.1, least: 0.02, counts },
       severity: 'information',
       say: { fr: 'Électricité : le talon de nuit augmente', en: 'Electricity: the base load at night rises' },
     },
     {
-      ...{ id: 'electricity-budget', kind: 'budget', share: 0.15, least: 50, severity: 'information' },
+      ...{ id: 'electricity-budget', kind: 'budget', share: 0.15, least: 20, severity: 'information' },
       say: { fr: 'Électricité : mois plus cher que l’an dernier', en: 'Electricity: a dearer month than last year' },
     },
   ],

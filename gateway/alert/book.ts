@@ -6,7 +6,7 @@ import { obey, unshelve } from './command.ts';
 import { explain } from './explain.ts';
 import { type Maintenance, maintenanceAt, type Place } from './maintenance.ts';
 import type { Reach } from './reach.ts';
-import { isOpen, note, remind, remindFrom, without } from './slot.ts';
+import { isOpen, longestReminderMs, note, remind, remindFrom, without } from './slot.ts';
 
 /** What the book must know of the world; asked at each event, so that changes count from the next one on. */
 export interface AlertWorld {
@@ -213,6 +213,20 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     return explained(out);
   }
 
+  /** Our own clock was ahead and was set back to `time`: nothing that is to come may wait for what it showed before. */
+  function setBack(time: number): void {
+    if (time >= now) return;
+    now = time;
+    for (const [key, slot] of slots) {
+      touched.add(key);
+      slot.changedAt = Math.min(slot.changedAt, time);
+      slot.raises = slot.raises.filter((at) => at <= time);
+      slot.remindAt = Math.min(slot.remindAt, time + longestReminderMs);
+      // an open one is known by its beginning, whenever that was
+      if (!slot.broken) slot.lastSince = Math.min(slot.lastSince, time);
+    }
+  }
+
   function pass(slot: Open, out: Happened[]): void {
     if (world.place(slot.alert.device) === undefined) {
       slot.broken = false;
@@ -278,6 +292,7 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     decide,
     command,
     tick,
+    setBack,
     changes,
     alerts: (): Alert[] => [...slots.values()].flatMap(({ alert }) => alert ?? []),
     state: (): AlertBookState => ({ now: Number.isFinite(now) ? now : null, slots: structuredClone([...slots]) }),

@@ -9,7 +9,9 @@ import {
 import type { Slot } from '../domain/alert-book.ts';
 
 const [firstKept, newestKept] = [20, 180];
-const [firstReminderMs, longestReminderMs] = [3_600_000, 86_400_000];
+const firstReminderMs = 3_600_000;
+/** at last once a day */
+export const longestReminderMs = 86_400_000;
 
 /** Notes a transition and what it changes. A timeline of more than 200 keeps its beginning and its end. */
 export function note(

@@ -24,6 +24,8 @@ export interface Judge {
   judged?(memory: Float64Array, at: number): Judged;
   /** makes a reading that is not judged (late, imported, back-filled) part of what is usual */
   learn?(memory: Float64Array, at: number, time: number, value: number, setting?: SiteSetting): void;
+  /** it learns from a past only with what the site's other series of the metric showed in it */
+  readonly needsFellows?: true;
   /** how far back what it learns from reaches, days */
   readonly reachDays?: number;
   /** what was said lasts until something else is said: time alone may complete a hold */

@@ -180,6 +180,14 @@ export function createWatches() {
     }
   }
 
+  /** Our own clock was ahead and is right again: what is being held counts from now on. What is open keeps its beginning, by which it is known. */
+  function setBack(now: number): void {
+    for (let at = 0; at < watched.length; at++) {
+      if (phase[at] === pending && (since[at] ?? now) > now) since[at] = now;
+      if ((turn[at] ?? now) > now) turn[at] = now;
+    }
+  }
+
   /** A reading that is not judged becomes part of what is usual. */
   function learn(at: number, time: number, value: number): void {
     const one = watched[at];
@@ -191,6 +199,8 @@ export function createWatches() {
     const judge = watched[at]?.judge;
     return judge?.learn === undefined ? 0 : (judge.reachDays ?? usualReachDays);
   }
+
+  const needsFellows = (at: number): boolean => watched[at]?.judge.needsFellows === true;
 
   /** Whether it could learn and has not yet read or learned anything. */
   function isBlank(at: number): boolean {
@@ -228,9 +238,12 @@ export function createWatches() {
   }
 
   /** What is worth keeping: all but the watches that are quiet and remember nothing. */
-  function keep(): KeptWatch[] {
+  function keep(from = 0, to = watched.length): KeptWatch[] {
     const kept: KeptWatch[] = [];
-    for (const [at, { rule, by, number, series }] of watched.entries()) {
+    for (let at = from; at < Math.min(to, watched.length); at++) {
+      const one = watched[at];
+      if (one === undefined) continue;
+      const { rule, by, number, series } = one;
       const known = remembered(at);
       if (phase[at] === quiet && known.every(Number.isNaN)) continue;
       kept.push({
@@ -267,7 +280,8 @@ export function createWatches() {
   }
 
   return {
-    ...{ add, read, learn, reachDays, isBlank, unlearn, pass, silent, keep, restore, forget },
+    ...{ add, read, learn, reachDays, needsFellows, isBlank, unlearn, pass, silent, setBack, keep, restore, forget },
+    count: () => watched.length,
     bytes: () => phase.length * 23 + memory.byteLength,
   };
 }

@@ -72,6 +72,10 @@ export interface Journal {
   moveCursor(reader: string, seq: number): void;
   /** Moves a reader's cursor together with what it needs to go on from there; durable on return. */
   keepCheckpoint(reader: string, seq: number, body: string): void;
+  /** Keeps a piece of what a later checkpoint of the reader names, in the place of the one of that generation and number; lost by no kill. */
+  keepPart(reader: string, part: { readonly generation: number; readonly number: number; readonly body: string }): void;
+  /** The first `count` pieces of a generation, in their order. */
+  parts(reader: string, generation: number, count: number): string[];
   /** what was kept with the cursor, and where that stood */
   checkpoint(reader: string): { readonly seq: number; readonly body: string } | undefined;
   /** Removes what every reader has passed. */

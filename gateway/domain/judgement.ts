@@ -4,6 +4,8 @@ import type { Decision } from './decision.ts';
 export interface Heard {
   readonly decisions: readonly Decision[];
   readonly tick?: number;
+  /** our own clock was ahead, and was set back to the tick */
+  readonly isSetBack?: true;
 }
 
 /** How far judgement is and how it fares; read by health. */

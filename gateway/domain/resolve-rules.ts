@@ -1,5 +1,6 @@
 import type { DeviceType } from '../../devices/device-type.ts';
 import { didYouMean } from '../../devices/did-you-mean.ts';
+import { ownMetrics } from '../../devices/metric.ts';
 import { type AnyRule, ruleKey, scopeOf } from '../../devices/rules/any-rule.ts';
 import { ruleSchemaOf, type WrittenRule, type WrittenScope } from '../../devices/rules/written-rule.ts';
 import type { Rule } from './rule.ts';
@@ -108,7 +109,7 @@ function mistakesOf(
   const types = type === undefined ? [...catalogue.values()] : [catalogue.get(type)].filter((one) => one !== undefined);
   if (types.length === 0)
     return [{ key: 'type', message: `"${type}" is not in the catalogue.${didYouMean(type ?? '', catalogue.keys())}` }];
-  if (!types.some(({ metrics }) => Object.hasOwn(metrics, metric))) {
+  if (!Object.hasOwn(ownMetrics, metric) && !types.some(({ metrics }) => Object.hasOwn(metrics, metric))) {
     const known = new Set(types.flatMap(({ metrics }) => Object.keys(metrics)));
     const of = type === undefined ? 'any device type' : `a ${type}`;
     return [{ key: 'metric', message: `"${metric}" is no metric of ${of}.${didYouMean(metric, known)}` }];

@@ -1,5 +1,5 @@
 import type { DeviceType } from '../../devices/device-type.ts';
-import type { Metric } from '../../devices/metric.ts';
+import { clockMetric, type Metric } from '../../devices/metric.ts';
 import { createReader, type Read } from '../../devices/reader.ts';
 import type { Device, Mapping, Territory } from '../../devices/territory.ts';
 import type { Series, SeriesId } from '../domain/series.ts';
@@ -12,8 +12,8 @@ export interface KnownDevice {
   /** reads what a foreign dialect says of it, as its type describes */
   readonly read: Read;
   readonly slots: Map<string, Slot>;
-  /** its last message with a time of its own came from the future; the intake says so */
-  clockWrong: boolean;
+  /** what the intake knows of its clock from its last message with a time of its own, and when it last said so, epoch ms */
+  clock: { readonly is: 'unknown' | 'right' } | { readonly is: 'wrong'; readonly toldAt: number };
 }
 
 /** Where a metric's values of one device (and instance) go. */
@@ -36,6 +36,8 @@ export interface Directory {
   mappings(measurement: string): readonly Mapping[];
   /** The slot of a metric, making its series at first sight; a string is the reason why there is none. */
   slot(device: KnownDevice, metric: string, instance: string): Slot | string;
+  /** Where the error of its clock goes; undefined where none was ever told and `make` does not ask for it. */
+  clockSeries(device: KnownDevice, make: boolean): SeriesId | undefined;
   /** Series made since the last call, to be written with the next batch. */
   takeNewSeries(): Series[];
   /** Goes on with a changed territory. */
@@ -64,6 +66,9 @@ export function createDirectory(options: {
   const types = new Map([...options.catalogue].map(([id, type]) => [id, { type, read: createReader(type) }]));
   let devices = index(options.territory, types);
   let version = 0;
+  const seriesOf = ({ device, organisation, type }: KnownDevice, metric: string, instance: string): Series => ({
+    ...{ organisation, site: device.site, device: device.id, type: type.id, metric, instance },
+  });
 
   return {
     device: (id) => devices.byId.get(id),
@@ -81,14 +86,7 @@ export function createDirectory(options: {
       }
       if (instance.length > 128 || /\p{C}/u.test(instance))
         return `an instance of ${metricId} is too long or unprintable`;
-      const series: Series = {
-        organisation: device.organisation,
-        site: device.device.site,
-        device: device.device.id,
-        type: device.type.id,
-        metric: metricId,
-        instance,
-      };
+      const series = seriesOf(device, metricId, instance);
       let id = ids.get(keyOf(series));
       if (id === undefined) {
         // what a device measures without instances is bounded by its type and never crowded out
@@ -101,6 +99,13 @@ export function createDirectory(options: {
       const slot = { id, metric };
       device.slots.set(key, slot);
       return slot;
+    },
+    clockSeries(device, make) {
+      const series = seriesOf(device, clockMetric, '');
+      const known = ids.get(keyOf(series));
+      if (known !== undefined || !make) return known;
+      fresh.push(series);
+      return add(series);
     },
     takeNewSeries() {
       const taken = fresh;
@@ -128,7 +133,7 @@ function index(territory: Territory, types: ReadonlyMap<string, Pick<KnownDevice
       type: type.type,
       read: device.coefficients === undefined ? type.read : createReader(type.type, device.coefficients),
       slots: new Map(),
-      clockWrong: false,
+      clock: { is: 'unknown' },
     };
     byId.set(device.id, known);
     if (device.address !== undefined) byAddress.set(device.address, known);

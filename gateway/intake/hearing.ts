@@ -20,6 +20,10 @@ export interface Delivery {
   readonly retained?: 'surely' | 'perhaps';
 }
 
+const minuteMs = 60_000;
+/** an error of more than a century says no more */
+const mostOffMs = 36_525 * 86_400_000;
+
 /** A message with who sent it and how. */
 export interface Heard {
   readonly sender: Sender;
@@ -40,6 +44,8 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
   let subject: KnownDevice;
   let arrival = 0;
   let isOld = false;
+  /** it came before and is heard only now */
+  let isKept = false;
   const take: Take = (metric, instance, value, time) => {
     const slot = directory.slot(subject, metric, instance);
     if (typeof slot === 'string') return slot;
@@ -47,14 +53,38 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
     if (isOld && time === undefined) return undefined;
     const at = time ?? arrival;
     if (at > arrival + aheadMs) {
-      subject.clockWrong = true;
+      clockIsWrong(at - arrival);
       return `clock: time ${isoOf(at)} is more than 5 minutes ahead`;
     }
-    if (at < earliestTime) return `clock: time ${isoOf(at)} is before 2000; epochs are wanted in milliseconds`;
-    if (subject.clockWrong && time !== undefined) subject.clockWrong = false;
+    if (at < earliestTime) {
+      clockIsWrong(arrival - at);
+      return `clock: time ${isoOf(at)} is before 2000; epochs are wanted in milliseconds`;
+    }
+    if (subject.clock.is !== 'right' && time !== undefined) clockIsRight(at);
     gathered.pushReading(slot.id, at, value + 0); // + 0: -0 is 0
     return undefined;
   };
+
+  /** Told once a minute at most, however much a device says; what was kept and is heard again says nothing of the clock of now. */
+  function clockIsWrong(offMs: number): void {
+    if (isKept) return;
+    const { clock } = subject;
+    if (clock.is === 'wrong' && Math.abs(arrival - clock.toldAt) < minuteMs) return;
+    subject.clock = { is: 'wrong', toldAt: arrival };
+    const series = directory.clockSeries(subject, true);
+    if (series !== undefined)
+      gathered.pushReading(series, arrival, Math.round(Math.min(offMs, mostOffMs) / (minuteMs / 10)) / 10);
+  }
+
+  /** Told where it was wrong, also before the last start. */
+  function clockIsRight(at: number): void {
+    if (isKept) return;
+    subject.clock = { is: 'right' };
+    const series = directory.clockSeries(subject, false);
+    if (series === undefined) return;
+    // what a device sends behind its time may have been kept: only ahead is known to be an error
+    gathered.pushReading(series, arrival, Math.round(Math.max(0, at - arrival) / (minuteMs / 10)) / 10);
+  }
 
   function hearForeign(message: Heard, { dialect, groups }: Extract<Route, { is: 'dialect' }>): string | undefined {
     const { sender, topic, payload, delivery } = message;
@@ -117,6 +147,7 @@ export function createHearing(parts: { directory: Directory; dialects: readonly 
   return function hear(message: Heard, now: number): string | undefined {
     const { sender, topic, payload, delivery } = message;
     arrival = delivery.arrival ?? now;
+    isKept = delivery.arrival !== undefined;
     isOld = delivery.retained === 'surely';
     const to = route(sender, topic);
     if (to.is === 'refused') return to.reason;

@@ -56,6 +56,10 @@ export function openJournal(
     'INSERT INTO checkpoint VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET seq = excluded.seq, body = excluded.body',
   );
   const selectCheckpoint = db.prepare('SELECT seq, body FROM checkpoint WHERE reader = ?');
+  const upsertPart = db.prepare('INSERT OR REPLACE INTO checkpoint_part VALUES (?, ?, ?, ?)');
+  const selectParts = db.prepare(
+    'SELECT body FROM checkpoint_part WHERE reader = ? AND generation = ? AND number < ? ORDER BY number',
+  );
   const deletePassed = db.prepare('DELETE FROM entry WHERE seq <= (SELECT min(seq) FROM cursor)');
   const pages = db.prepare(
     `SELECT (SELECT page_count FROM pragma_page_count) - (SELECT freelist_count FROM pragma_freelist_count) AS used,
@@ -65,6 +69,16 @@ export function openJournal(
     const row = pages.get();
     return Number(row?.used) * Number(row?.size);
   };
+
+  /** No wait for the disk: the next commit that waits brings this there as well (sqlite.org/pragma.html#pragma_synchronous). */
+  function unsynced(write: () => unknown): void {
+    db.exec('PRAGMA synchronous=NORMAL');
+    try {
+      write();
+    } finally {
+      db.exec('PRAGMA synchronous=FULL');
+    }
+  }
 
   return {
     inbox,
@@ -142,15 +156,14 @@ export function openJournal(
     },
     cursor: (reader) => Number(selectCursor.get(reader)?.seq ?? 0),
     moveCursor(reader, seq) {
-      // a power cut may take it back, and the reader does again what changes nothing: no wait for the disk. What is trimmed
-      // behind it waits, and this comes to the disk with it (sqlite.org/pragma.html#pragma_synchronous)
-      db.exec('PRAGMA synchronous=NORMAL');
-      try {
-        upsertCursor.run(reader, seq);
-      } finally {
-        db.exec('PRAGMA synchronous=FULL');
-      }
+      // a power cut may take it back, and the reader does again what changes nothing. What is trimmed behind it waits
+      unsynced(() => upsertCursor.run(reader, seq));
     },
+    keepPart(reader, { generation, number, body }) {
+      // counts with the checkpoint that names it, and comes to the disk with that
+      unsynced(() => upsertPart.run(reader, generation, number, body));
+    },
+    parts: (reader, generation, count) => selectParts.all(reader, generation, count).map(({ body }) => String(body)),
     keepCheckpoint(reader, seq, body) {
       db.exec('BEGIN IMMEDIATE');
       try {

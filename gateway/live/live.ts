@@ -6,8 +6,8 @@ import type { LatestReading } from '../domain/store.ts';
 const everyMs = 100;
 
 export interface LiveTable extends Live, Disposable {
-  /** Takes what was just made durable; `series` are the journal's, by id. */
-  take(readings: Readings, series: readonly Series[]): void;
+  /** Takes what was made durable at `acceptedAt` (epoch ms); `series` are the journal's, by id. */
+  take(readings: Readings, series: readonly Series[], acceptedAt?: number): void;
   /** What the store knew at start. */
   fill(latest: readonly LatestReading[]): void;
   /** Forgets a device whose readings were erased. */
@@ -20,6 +20,8 @@ interface Row {
   instance: string;
   time: number;
   value: number;
+  /** its last sign of life: no later than it arrived, whatever its clock says */
+  seen: number;
   changed: boolean;
 }
 
@@ -42,6 +44,7 @@ export function createLive(): LiveTable {
         instance: one.instance,
         time: Number.NEGATIVE_INFINITY,
         value: 0,
+        seen: Number.NEGATIVE_INFINITY,
         changed: false,
       };
       rows.set(key, row);
@@ -64,7 +67,7 @@ export function createLive(): LiveTable {
   timer.unref();
 
   return {
-    take({ series: ids, times, values }, series) {
+    take({ series: ids, times, values }, series, acceptedAt = Number.POSITIVE_INFINITY) {
       for (let at = 0; at < ids.length; at++) {
         const id = ids[at] ?? 0;
         let row = bySeries[id];
@@ -75,6 +78,7 @@ export function createLive(): LiveTable {
           bySeries[id] = row;
         }
         const time = times[at] ?? 0;
+        row.seen = Math.max(row.seen, Math.min(time, acceptedAt));
         if (time < row.time) continue;
         row.time = time;
         row.value = values[at] ?? 0;
@@ -89,11 +93,12 @@ export function createLive(): LiveTable {
         const row = rowOf(one);
         if (one.time < row.time) continue;
         row.time = one.time;
+        row.seen = Math.max(row.seen, one.time);
         row.value = one.value;
       }
     },
     forget(device) {
-      for (const row of byDevice.get(device) ?? []) row.time = Number.NEGATIVE_INFINITY;
+      for (const row of byDevice.get(device) ?? []) row.time = row.seen = Number.NEGATIVE_INFINITY;
     },
     latest: (device) => (byDevice.get(device) ?? []).filter(hasSpoken).map(toReading),
     lastSeen(device) {
@@ -102,8 +107,8 @@ export function createLive(): LiveTable {
       for (const row of byDevice.get(device) ?? []) {
         if (!hasSpoken(row)) continue;
         // that it is there is a sign of life; that it is away is what others say of it
-        if (row.metric === 'device.up' && row.value === 0) told = row.time;
-        else if (row.time > (measured ?? 0)) measured = row.time;
+        if (row.metric === 'device.up' && row.value === 0) told = row.seen;
+        else if (row.seen > (measured ?? 0)) measured = row.seen;
       }
       return measured ?? told;
     },

@@ -1,3 +1,5 @@
+import type { Role } from '../domain/account.ts';
+import { carried } from '../domain/carried.ts';
 import { DeliveryError } from '../domain/error.ts';
 import {
   type Addressee,
@@ -51,6 +53,8 @@ interface SendingParts {
   readonly couriers: ReadonlyMap<string, Courier>;
   /** where and in which language somebody reads; undefined: nobody is there any more */
   readonly recipient: (to: Addressee, channel: Channel) => Promise<Recipient | undefined>;
+  /** whether a device now stands where values say the habits of few people */
+  readonly isFewStaff?: (device: string) => boolean;
   readonly now: () => number;
   readonly log: { warn(fields: object, message: string): void; error(fields: object, message: string): void };
 }
@@ -58,6 +62,8 @@ interface SendingParts {
 export interface Recipient {
   readonly address: string;
   readonly language: Language;
+  /** of a person */
+  readonly role?: Role;
   /** undefined: every organisation */
   readonly organisations?: readonly string[];
 }
@@ -85,7 +91,7 @@ export function startSending(parts: SendingParts): NoticeSending {
 
 function startLane(
   channel: Channel,
-  { notices, couriers, recipient, now, log }: SendingParts,
+  { notices, couriers, recipient, isFewStaff, now, log }: SendingParts,
   counts: { waiting: number; sent: number; failed: number },
 ) {
   const pace = createPace();
@@ -144,7 +150,7 @@ function startLane(
       return true;
     }
     // whose an organisation is no more hears nothing of it, whatever was decided before
-    const { organisations, ...address } = reader;
+    const { organisations, role, ...address } = reader;
     const [own, others] = partitioned(some, ({ told }) => organisations?.includes(told.place.organisation.id) ?? true);
     await settleAll(others, { is: 'not sent', at: now(), reason: { because: 'nobody concerned' } });
     if (own.length === 0) return true;
@@ -153,7 +159,14 @@ function startLane(
       await settleAll(own, { is: 'postponed', at: free });
       return true;
     }
-    return handOver(courier, { to, digest, notices: own, ...address });
+    const may = own.map((one) => {
+      const { place } = one.told;
+      const told = isFewStaff?.(place.device.id)
+        ? { ...one.told, place: { ...place, fewStaff: true as const } }
+        : one.told;
+      return { ...one, told: carried(told, { channel, ...(role !== undefined && { role }) }) };
+    });
+    return handOver(courier, { to, digest, notices: may, ...address });
   }
 
   async function handOver(courier: Courier, parcel: Parcel): Promise<boolean> {

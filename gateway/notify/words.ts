@@ -82,8 +82,14 @@ export function placeName({ place: { organisation, site } }: Told): string {
   return site.name.includes(organisation.name) ? site.name : `${organisation.name}, ${site.name}`;
 }
 
+/** each takes a hundred times longer to make than to use; there are some 400 zones */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** A moment by the clocks of the place, as `lundi 2 mars à 02:10`. */
 export function moment(time: number, { place: { timeZone } }: Told, language: Language): string {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known.format(time);
   const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
     weekday: 'long',
     day: 'numeric',
@@ -92,6 +98,7 @@ export function moment(time: number, { place: { timeZone } }: Told, language: La
     minute: '2-digit',
     timeZone,
   });
+  formats.set(key, format);
   return format.format(time);
 }
 

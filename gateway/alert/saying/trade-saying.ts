@@ -10,12 +10,18 @@ export interface Found {
   readonly waterPrice?: number;
 }
 
+const written = (maximumFractionDigits: number): Readonly<Record<Language, Intl.NumberFormat>> => ({
+  fr: new Intl.NumberFormat('fr-FR', { maximumFractionDigits }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits }),
+});
+const [whole, tenths, hundredths] = [written(0), written(1), written(2)];
+
 /** What an alert of water, air, heating, backups or of something that ends found, in one sentence that anybody understands. */
 export function sayTrade(condition: TradeCondition, found: Found, language: Language): string {
   const { value, expected } = found;
   const french = language === 'fr';
-  const number = (one: number, digits: number) =>
-    new Intl.NumberFormat(french ? 'fr-FR' : 'en-GB', { maximumFractionDigits: digits }).format(one);
+  const number = (one: number, digits: 0 | 1 | 2) =>
+    (digits === 0 ? whole : digits === 1 ? tenths : hundredths)[language].format(one);
   switch (condition.kind) {
     case 'leak': {
       const loss = waterLoss({ flow: value, usual: expected?.high ?? 0 }, found.waterPrice);

@@ -20,6 +20,29 @@ const numbers: Readonly<Record<Language, Intl.NumberFormat>> = {
   en: new Intl.NumberFormat(locales.en, { maximumFractionDigits: 2 }),
 };
 
+const lengths = { fr: lengthsIn('fr'), en: lengthsIn('en') } as const;
+
+function lengthsIn(language: Language): Readonly<Record<'day' | 'hour' | 'minute', Intl.NumberFormat>> {
+  const of = (unit: string) =>
+    new Intl.NumberFormat(locales[language], { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 });
+  return { day: of('day'), hour: of('hour'), minute: of('minute') };
+}
+
+/** A format takes a hundred times longer to make than to use, and a storm asks for thousands; there are some 400 zones. */
+const clocks = new Map<string, { readonly day: Intl.DateTimeFormat; readonly moment: Intl.DateTimeFormat }>();
+
+function clock(language: Language, timeZone: string) {
+  const key = `${language} ${timeZone}`;
+  const known = clocks.get(key);
+  if (known !== undefined) return known;
+  const made = {
+    day: new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }),
+    moment: new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeStyle: 'short', timeZone }),
+  };
+  clocks.set(key, made);
+  return made;
+}
+
 /** A number with its unit. */
 export function number(value: number, { language, unit }: Writing): string {
   const text = numbers[language].format(value);
@@ -39,13 +62,12 @@ export function hourly(writing: Writing): Writing {
 
 /** A day of the site's calendar. */
 export function day(instant: number, { language, timeZone }: Writing): string {
-  return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone }).format(instant);
+  return clock(language, timeZone).day.format(instant);
 }
 
 /** An instant of the site's clocks. */
 export function moment(instant: number, { language, timeZone }: Writing): string {
-  const format = new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeStyle: 'short', timeZone });
-  return format.format(instant);
+  return clock(language, timeZone).moment.format(instant);
 }
 
 /** How long, in its greatest unit. */
@@ -57,7 +79,5 @@ export function duration(ms: number, language: Language): string {
       : ms >= hour
         ? ([ms / hour, 'hour'] as const)
         : ([ms / minute, 'minute'] as const);
-  return new Intl.NumberFormat(locales[language], {
-    ...{ style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 },
-  }).format(amount);
+  return lengths[language][unit].format(amount);
 }

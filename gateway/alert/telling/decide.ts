@@ -1,5 +1,5 @@
-import { isStaff } from '../../domain/account.ts';
 import type { Alert, Happened, Transition } from '../../domain/alert.ts';
+import { carried, type Reader } from '../../domain/carried.ts';
 import type { Channel, Heard, NewNotice, NotTold, TellingPlace, Told, Why } from '../../domain/notice.ts';
 import { type Language, personalChannels } from '../../domain/wish.ts';
 import type { Person, Receiver, Telling, TellingWorld } from './listener.ts';
@@ -156,8 +156,7 @@ function yes(
 ): NewNotice {
   const { alert, transition, place, why } = piece;
   const language = 'wishes' in to ? to.wishes.language : to.language;
-  const told = toldOf(piece, language);
-  const isHidden = place.fewStaff === true && 'wishes' in to && !isStaff(to.role);
+  const told = toldOf(piece, language, { channel, ...('role' in to && { role: to.role }) });
   return {
     ...keyOf(alert, transition, place.organisation.id),
     to: to.id,
@@ -167,7 +166,7 @@ function yes(
     at,
     digest,
     unlessTaken,
-    told: isHidden ? { ...told, value: null, words: { ...told.words, reason: told.words.title } } : told,
+    told,
   };
 }
 
@@ -181,7 +180,7 @@ function keyOf(alert: Alert, { number, is }: Transition, organisation: string) {
   return { alert: alert.id, transition: number, is, organisation, device: alert.device };
 }
 
-/** What a notice says of an alert as it is after a transition. */
+/** What a notice says to a reader of an alert as it is after a transition, as far as it may carry it. */
 export function toldOf(
   {
     alert,
@@ -193,8 +192,9 @@ export function toldOf(
     readonly world: Pick<TellingWorld, 'say'>;
   },
   language: Language,
+  reader: Reader,
 ): Told {
-  return {
+  const told: Told = {
     alert: alert.id,
     transition: transition.number,
     is: transition.is,
@@ -210,4 +210,5 @@ export function toldOf(
     place,
     words: world.say(alert, transition, language),
   };
+  return carried(told, reader);
 }

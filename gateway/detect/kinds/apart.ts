@@ -29,29 +29,31 @@ const cellMemory = 3;
 /**
  * A series apart from the others of its site that show the same: its difference from their median, by parts of the day, is more than
  * `deviations` and `least` off what it usually is, twice within a day and a half or by twice as much. Weather, hours and the common boiler
- * are in both and fall out (analytical redundancy, Gertler 1998; the median, so that one faulty fellow moves nothing). Learns
- * from what it judges alone: the past comes one series after the other, without its fellows.
+ * are in both and fall out (analytical redundancy, Gertler 1998; the median, so that one faulty fellow moves nothing). Learns from
+ * a past that its fellows tell beside it.
  */
 export function apart({ deviations, least }: Extract<Condition, { kind: 'apart' }>): Judge {
-  const closeHour: CloseHour = (memory, at, hour, amount, setting) => {
-    const others = setting?.others?.(hour) ?? Number.NaN;
-    if (setting === undefined || Number.isNaN(others)) return;
-    const { day, hour: clock } = setting.at(hour);
-    const part = day * parts + Math.floor(clock / partHours);
-    if (part !== memory[at + place.part]) {
-      const before = memory[at + place.part] ?? Number.NaN;
-      if ((memory[at + place.hours] ?? 0) >= leastHours) {
-        const isOrdinary = isOrdinaryDay(setting, Math.floor(before / parts));
-        partOver(memory, at, (before % parts) + (isOrdinary ? 0 : parts));
+  const closeHour =
+    (isJudged: boolean): CloseHour =>
+    (memory, at, hour, amount, setting) => {
+      const others = setting?.others?.(hour) ?? Number.NaN;
+      if (setting === undefined || Number.isNaN(others)) return;
+      const { day, hour: clock } = setting.at(hour);
+      const part = day * parts + Math.floor(clock / partHours);
+      if (part !== memory[at + place.part]) {
+        const before = memory[at + place.part] ?? Number.NaN;
+        if ((memory[at + place.hours] ?? 0) >= leastHours) {
+          const isOrdinary = isOrdinaryDay(setting, Math.floor(before / parts));
+          partOver(memory, at, (before % parts) + (isOrdinary ? 0 : parts), isJudged);
+        }
+        memory.set([part, hour, 0, 0, 0], at + place.part);
       }
-      memory.set([part, hour, 0, 0, 0], at + place.part);
-    }
-    memory[at + place.apart] = (memory[at + place.apart] ?? 0) + amount - others;
-    memory[at + place.own] = (memory[at + place.own] ?? 0) + amount;
-    memory[at + place.hours] = (memory[at + place.hours] ?? 0) + 1;
-  };
+      memory[at + place.apart] = (memory[at + place.apart] ?? 0) + amount - others;
+      memory[at + place.own] = (memory[at + place.own] ?? 0) + amount;
+      memory[at + place.hours] = (memory[at + place.hours] ?? 0) + 1;
+    };
 
-  function partOver(memory: Float64Array, at: number, cell: number): void {
+  function partOver(memory: Float64Array, at: number, cell: number, isJudged: boolean): void {
     const from = at + cellsAt + cellMemory * cell;
     const [level, spread, known] = [memory[from] || 0, memory[from + 1] || 0, memory[from + 2] || 0];
     const hours = memory[at + place.hours] ?? 1;
@@ -60,7 +62,7 @@ export function apart({ deviations, least }: Extract<Condition, { kind: 'apart' 
     const off = known === 0 ? 0 : difference - level;
     if (known >= leastKnown[cell < parts ? 'ordinary' : 'rest']) {
       const margin = deviations * sigma;
-      judge(memory, at, { own: (memory[at + place.own] ?? 0) / hours, off, margin });
+      judge(memory, at, { own: (memory[at + place.own] ?? 0) / hours, off, margin, isJudged });
       if ((memory[at + place.odd] ?? 0) > relearnParts) relearn(memory, at);
       // what is odd teaches nothing, until it is the new usual
       if (Math.abs(off) > margin) return;
@@ -73,8 +75,15 @@ export function apart({ deviations, least }: Extract<Condition, { kind: 'apart' 
     memory[from + 2] = known + 1;
   }
 
-  function judge(memory: Float64Array, at: number, of: { own: number; off: number; margin: number }): void {
-    const { own, off, margin } = of;
+  interface Part {
+    readonly own: number;
+    readonly off: number;
+    readonly margin: number;
+    readonly isJudged: boolean;
+  }
+
+  /** The past counts odd parts as well, and decides nothing. */
+  function judge(memory: Float64Array, at: number, { own, off, margin, isJudged }: Part): void {
     const away = Math.abs(off) / margin;
     const part = memory[at + place.part] ?? 0;
     const isRecent = part - (memory[at + place.oddPart] ?? Number.NEGATIVE_INFINITY) <= secondWithin;
@@ -83,19 +92,22 @@ export function apart({ deviations, least }: Extract<Condition, { kind: 'apart' 
       if (!isSecond) memory[at + place.since] = memory[at + place.begun] ?? 0;
       memory[at + place.odd] = isSecond ? (memory[at + place.odd] || 0) + 1 : 1;
       memory.set([part, Math.sign(off)], at + place.oddPart);
-      memory[at + place.finding] = isSecond || away > 2 ? 1 : between;
+      if (isJudged) memory[at + place.finding] = isSecond || away > 2 ? 1 : between;
     } else if (!isRecent) {
       memory[at + place.odd] = 0;
-      memory[at + place.finding] = away <= 0.5 ? clear : between;
+      if (isJudged) memory[at + place.finding] = away <= 0.5 ? clear : between;
     }
     memory[at + place.low] = own - off - margin;
     memory[at + place.high] = own - off + margin;
     memory[at + place.value] = own;
   }
 
-  const judged = cutIntoHours(false, closeHour);
+  const judged = cutIntoHours(false, closeHour(true));
+  const learnt = cutIntoHours(false, closeHour(false));
   return {
     memory: cellsAt + 2 * parts * cellMemory,
+    needsFellows: true,
+    learn: (memory, at, time, value, setting) => learnt(memory, at, at + place.fold, time, value, setting),
     find(memory, at, time, value, setting) {
       judged(memory, at, at + place.fold, time, value, setting);
       return memory[at + place.finding] || clear;

@@ -7,8 +7,11 @@ import { type CloseHour, cutIntoHours, dayMs, hoursMemory } from './usual/hours.
 
 const nightHours = 6;
 const leastHoursKnown = 4;
-/** nights of a median: more than a working week */
+/** nights of a median: a whole week, of which most are before working days */
 const nights = 7;
+/** what a night before an ordinary day, and one before a day of rest, usually take: each moves them by so little */
+const kindNights = 40;
+const kindClip = 0.02;
 /** medians of seven nights that are remembered, and how many are wanted */
 const weeks = 8;
 const leastWeeks = 4;
@@ -31,7 +34,9 @@ const place = {
   cold: 8,
   taken: 9,
   known: 10,
-  fold: 11,
+  ordinary: 11,
+  rest: 12,
+  fold: 13,
 };
 const nightsAt = place.fold + hoursMemory;
 /** medians, then how cold their nights were */
@@ -39,7 +44,7 @@ const weeksAt = nightsAt + nights;
 const coldAt = weeksAt + weeks;
 
 /**
- * A base load that creeps up: the least hour of the nights before working days, its median over seven of them, against
+ * A base load that creeps up: the least hour of each night, those before days of rest as they usually compare with the others, its median over seven nights, against
  * the oldest weeks remembered (about two months back) and, where the cold differed, the line through them (Theil 1950,
  * Sen 1968). Weeks that are too high do not become usual for two months.
  */
@@ -53,7 +58,7 @@ export function baseLoad({ share, least, counts }: Extract<Condition, { kind: 'b
       if (memory[at + place.night] !== moment.day) {
         const before = memory[at + place.night] ?? Number.NaN;
         const isWhole = (memory[at + place.hours] || 0) >= leastHoursKnown;
-        if (isWhole && isOrdinaryDay(setting, before)) night(memory, at, hour, isJudged);
+        if (isWhole) night(memory, at, { now: hour, isOrdinary: isOrdinaryDay(setting, before), isJudged });
         memory[at + place.night] = moment.day;
         memory[at + place.least] = amount;
         memory[at + place.hours] = 0;
@@ -65,9 +70,10 @@ export function baseLoad({ share, least, counts }: Extract<Condition, { kind: 'b
   };
 
   /** A night is over: it is judged when the next one begins. */
-  function night(memory: Float64Array, at: number, now: number, isJudged: boolean): void {
+  function night(memory: Float64Array, at: number, of: { now: number; isOrdinary: boolean; isJudged: boolean }): void {
+    const { now, isOrdinary, isJudged } = of;
     memory.copyWithin(at + nightsAt, at + nightsAt + 1, at + nightsAt + nights);
-    memory[at + nightsAt + nights - 1] = memory[at + place.least] ?? 0;
+    memory[at + nightsAt + nights - 1] = asOrdinary(memory, at, memory[at + place.least] ?? 0, isOrdinary);
     const taken = (memory[at + place.taken] || 0) + 1;
     memory[at + place.taken] = taken;
     if (Number.isNaN(memory[at + nightsAt] ?? Number.NaN)) return;
@@ -110,6 +116,17 @@ export function baseLoad({ share, least, counts }: Extract<Condition, { kind: 'b
     }),
     learn: (memory, at, time, value, setting) => learnt(memory, at, at + place.fold, time, value, setting),
   };
+}
+
+/** What a night would have taken before an ordinary day: weeks of holidays compare with others, and many nights of rest with few. */
+function asOrdinary(memory: Float64Array, at: number, least: number, isOrdinary: boolean): number {
+  const kind = at + (isOrdinary ? place.ordinary : place.rest);
+  const usual = memory[kind] ?? Number.NaN;
+  const edge = kindClip * Math.abs(usual);
+  memory[kind] = Number.isNaN(usual) ? least : usual + Math.max(-edge, Math.min(edge, (least - usual) / kindNights));
+  if (isOrdinary) return least;
+  const share = (memory[at + place.ordinary] ?? Number.NaN) / (memory[at + place.rest] ?? Number.NaN);
+  return share > 0 ? least * Math.min(Math.max(share, 0.5), 2) : least;
 }
 
 function keep(memory: Float64Array, at: number, median: number, cold: number): void {

@@ -81,9 +81,11 @@ export function heldWarm({ least }: Extract<Condition, { kind: 'held-warm' }>): 
     const [level, known] = [memory[at + place.level] || 0, memory[at + place.nights] || 0];
     const cold = memory[at + place.coldNights] || 0;
     const coolestKnown = memory[at + place.coolest] || 0;
-    const isUsual = known >= leastNights;
-    const isKnown = isUsual || cold >= leastColdNights;
     const sigma = (memory[at + place.spread] || 0) * sigmas * Math.sqrt(1 + few / (known + 1));
+    // nights that differ so much were not held: some look so by chance where it is hardly colder outside
+    const isSteady = deviations * sigma <= 2 * least || cold < leastColdNights;
+    const isUsual = known >= leastNights && isSteady;
+    const isKnown = isUsual || cold >= leastColdNights;
     const margin = isUsual ? Math.max(deviations * sigma, least) : 2 * least;
     const usual = isUsual ? level : coolestKnown;
     const off = warmth - usual;

@@ -18,6 +18,8 @@ const memoryOf = { closed: 30, open: 100 };
 const deviations = 3;
 /** a building cools for a day and a half: blocks are alike that begin so many hours after the last open one, or later */
 const phases = [0, 8, 14, 30].map((hours) => hours * hourMs);
+/** of what open hours take in the same cold */
+const nothing = 0.1;
 const clip = 2.5;
 const sigmas = Math.sqrt(Math.PI / 2);
 /** warmer than this (tens of degrees below 17 °C) nothing need be heated */
@@ -78,7 +80,9 @@ export function leftOn({ share, least, counts }: Extract<Condition, { kind: 'lef
     const whenOpen = lineAt(memory, at + place.open, cold);
     const spread = memory[line + lineMemory] || 0;
     const sigma = Math.max(spread * sigmas * Math.sqrt(1 + leastBlocks / (known + 1)), least / deviations);
-    const margin = Math.max(share * (whenOpen - usual), deviations * sigma, least);
+    // what is never heated while closed, however long, shows any heating; what begins to be in the cold does so lawfully
+    const part = isNeverHeated(memory, at, cold, nothing * whenOpen) ? share / 4 : share;
+    const margin = Math.max(part * (whenOpen - usual), deviations * sigma, least);
     const isSeen = isLineKnownAt(memory, line, cold);
     if (isJudged && known >= leastBlocks && open >= leastOpenHours && isSeen) {
       judge(memory, at, { amount, usual, margin, isCold: cold >= leastCold });
@@ -88,9 +92,9 @@ export function leftOn({ share, least, counts }: Extract<Condition, { kind: 'lef
     const apart = Math.abs(amount - usual);
     learnLine(memory, line, { cold, amount: drawn, memoryOf: memoryOf.closed });
     if (known > 0 && (memory[at + place.broken] || 0) === 0) {
-      const before = spread || apart;
+      const before = known < 2 ? apart : spread;
       memory[line + lineMemory] =
-        before + Math.max(1 / (known + 1), 1 / memoryOf.closed) * (Math.min(apart, 4 * before) - before);
+        before + Math.max(1 / (known + 1), 1 / memoryOf.closed) * (Math.min(apart, 4 * sigma) - before);
     }
   }
 
@@ -128,6 +132,16 @@ export function leftOn({ share, least, counts }: Extract<Condition, { kind: 'lef
     }),
     learn: (memory, at, time, value, setting) => learnt(memory, at, at + place.fold, time, value, setting),
   };
+}
+
+/** Whether blocks of every phase that is known are known in such cold, and take less than that in it. */
+function isNeverHeated(memory: Float64Array, at: number, cold: number, edge: number): boolean {
+  return phases.every((_, phase) => {
+    const line = at + closedAt + closedMemory * phase;
+    if (pointsOf(memory, line) < leastBlocks) return true;
+    const apart = 2 * sigmas * (memory[line + lineMemory] || 0);
+    return isLineKnownAt(memory, line, cold) && lineAt(memory, line, cold) + apart < edge;
+  });
 }
 
 function isFarFromOpening(setting: SiteSetting, hour: number): boolean {

@@ -91,6 +91,19 @@ test('a reader that is known and has not begun keeps everything, and one that ha
   journal.close();
 });
 
+test('the pieces of a checkpoint are of the generation that it names, and a piece written again takes its place', () => {
+  const journal = openJournal({ file: ':memory:', quotaBytes: 1e8, now });
+  for (const generation of [0, 1]) {
+    for (const number of [2, 0, 1])
+      journal.keepPart('judgement', { generation, number, body: `${generation}.${number}` });
+  }
+  journal.keepPart('judgement', { generation: 0, number: 1, body: 'anew' });
+  journal.keepPart('other', { generation: 0, number: 0, body: 'of another reader' });
+  expect(journal.parts('judgement', 0, 2)).toEqual(['0.0', 'anew']);
+  expect(journal.parts('judgement', 1, 3)).toEqual(['1.0', '1.1', '1.2']);
+  journal.close();
+});
+
 test('at its quota the journal refuses in words and takes again once trimmed', () => {
   const journal = openJournal({ file: ':memory:', quotaBytes: 600_000, now });
   const large = batch(Array.from({ length: 4_000 }, () => 0));

@@ -86,6 +86,21 @@ async function judgementToldOf(box: Awaited<ReturnType<typeof judgementInHand>>)
   return { heard, sent: () => notifying.noticing.counts().sent };
 }
 
+test('who follows alerts hears of a storm in slices, and of each alert as it is at last', async () => {
+  await using box = await judgementInHand();
+  const heard: number[] = [];
+  const standing = new Map<string, boolean>();
+  using _ = box.judging.alerts.follow((alerts) => {
+    heard.push(alerts.length);
+    for (const { id, active } of alerts) standing.set(id, active);
+  });
+  box.judging.begin(async () => {});
+  await box.storm(900);
+  await expect.poll(() => standing.size, { timeout: 10_000 }).toBe(900);
+  expect(Math.max(...heard)).toBeLessThanOrEqual(200);
+  expect([...standing.values()].every(Boolean)).toBe(true);
+});
+
 test('a storm leaves as one message all the same', async () => {
   await using box = await judgementInHand();
   const { heard, sent } = await judgementToldOf(box);

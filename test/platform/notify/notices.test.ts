@@ -13,7 +13,10 @@ const minute = 60_000;
 const hour = 60 * minute;
 
 /** An outbox with its clock in hand, and the ways out by channel. */
-function office(couriers: Record<string, Courier>, { state = openState({ file: ':memory:' }), bugs = 0 } = {}) {
+function office(
+  couriers: Record<string, Courier>,
+  { state = openState({ file: ':memory:' }), bugs = 0, fewStaff = (): boolean => false } = {},
+) {
   const notices = createNotices(state);
   const clock = { now: 10 * hour };
   const warned: object[] = [];
@@ -29,6 +32,7 @@ function office(couriers: Record<string, Courier>, { state = openState({ file: '
         to === 'gone'
           ? undefined
           : { address: `${to}@agence.fr`, language: 'fr', ...(to === 'dax' && { organisations: ['dax'] }) },
+      isFewStaff: fewStaff,
       now: () => clock.now,
       log,
     });
@@ -297,4 +301,57 @@ test('what is over is forgotten after ninety days; a person who is erased takes 
     .execute();
   await box.state.deleteFrom('users').where('id', '=', 'u-1').execute();
   expect(await box.states()).toEqual([]);
+});
+
+test('a site marked as one of few people while a notice waits for its hour: it leaves without the value', async () => {
+  let isMarked = false;
+  const said: (number | null)[] = [];
+  const courier: Courier = {
+    async send({ notices }) {
+      said.push(...notices.map(({ told }) => told.value));
+      return { answer: JSON.stringify(notices).includes('18 L/h') ? 'knows' : 'does not' };
+    },
+  };
+  await using box = office({ sms: courier }, { fewStaff: () => isMarked });
+  await using sending = box.start();
+  await box.decide(notice({ channel: 'sms', at: box.clock.now }));
+  await box.pass(sending, box.clock.now);
+  await box.decide(notice({ channel: 'sms', at: box.clock.now + hour, told: toldOf({ alert: 'b' }) }));
+  isMarked = true;
+  await box.pass(sending, box.clock.now + 2 * hour);
+  expect(said).toEqual([18, null]);
+  const { items } = await box.notices.list({ limit: 5 });
+  expect(items.map(({ answer }) => answer)).toEqual(['does not', 'knows']);
+});
+
+test('what is over takes back what waits, but a digest, which tells the end beside the beginning; what waits is never purged', async () => {
+  await using box = office({});
+  const later = box.clock.now + hour;
+  await box.decide(notice({ to: 'marie', at: later, digest: true }), notice({ to: 'luc', at: later }));
+  const over = { alert: 'fuite-1', which: 'all but digests', reason: { because: 'over' } } as const;
+  await box.notices.decide([], [over], box.clock.now);
+  expect(await box.states()).toEqual(['marie fuite-1 waiting', 'luc fuite-1 not sent: over']);
+  expect(await box.notices.purge(box.clock.now + 1)).toBe(1);
+  expect(await box.states()).toEqual(['marie fuite-1 waiting']);
+});
+
+test('a notice that a stop cuts off counts as no try and goes again at the next start', async () => {
+  const begun = Promise.withResolvers<void>();
+  const cut = Promise.withResolvers<never>();
+  const courier: Courier = {
+    send() {
+      begun.resolve();
+      return cut.promise;
+    },
+  };
+  await using box = office({ mail: courier });
+  const sending = box.start();
+  await box.decide(notice());
+  sending.wake();
+  await begun.promise;
+  const ended = sending[Symbol.asyncDispose]();
+  cut.reject(new DeliveryError('Vigie stops', { retryable: true }));
+  await ended;
+  const { items } = await box.notices.list({ limit: 1 });
+  expect(items).toMatchObject([{ attempts: 0, state: { is: 'waiting', at: 0 } }]);
 });

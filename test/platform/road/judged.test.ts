@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Rule } from '../../../gateway/domain/rule.ts';
 import type { Series } from '../../../gateway/domain/series.ts';
 import { type JudgedRoad, judgedRoad } from '../../support/judged-road.ts';
+import { territoryOfTwo } from '../../support/territory-of-two.ts';
 import { ruleOf } from '../../unit/detect/judging.ts';
 
 const begin = Date.UTC(2026, 2, 2, 8);
@@ -198,4 +199,73 @@ test('what is imported later is learned from as well, whoever is killed meanwhil
   road.tick(evening + 5 * hour);
   await road.settled();
   expect(road.asked()).toBe(before);
+});
+
+test('rooms learn from an imported past what they differ by: a room that is apart is told without a fortnight of waiting', async () => {
+  const monday = begin;
+  const warmth: Series[] = ['a', 'b', 'c', 'd'].map((device) => {
+    return { ...place, device: `salle-${device}`, type: 'climate', metric: 'air.temperature' };
+  });
+  const territory = {
+    ...territoryOfTwo(),
+    devices: new Map(warmth.map(({ device, type, site }) => [device, { id: device, name: device, type, site }])),
+  };
+  const shown = (room: number, time: number) => 19 + 3 * Math.sin(time / (2 * day)) + 0.6 * room;
+  const apart = ruleOf({ kind: 'apart', deviations: 3.5, least: 0.7 }, { id: 'apart', metric: 'air.temperature' });
+  for (const imports of ['all', 'one', 'none'] as const) {
+    await using road = await judgedRoad({ rules: [apart], series: warmth, territory });
+    const past = (room: number) =>
+      Array.from({ length: 40 * 48 }, (_, at): [number, number] => {
+        const time = monday - 40 * day + (at * day) / 48;
+        return [time, shown(room, time)];
+      });
+    const live = async (from: number, to: number, off: number) => {
+      for (let time = from; time < to; time += hour / 2) {
+        road.append(
+          time,
+          warmth.map((_, room) => [room, time, shown(room, time) + (room === 1 ? off : 0)]),
+        );
+      }
+      road.tick(to);
+      await road.settled();
+    };
+    if (imports !== 'none') for (const room of warmth.keys()) await road.keepPast(room, past(room));
+    await live(monday, monday + day, 0);
+    // one room's file, taken in once more, makes nobody forget
+    if (imports === 'one') await road.now().judgement.learn(['salle-b']);
+    await live(monday + day, monday + 3 * day, 2);
+    const told = road.told.filter(({ line }) => line.endsWith(' raised')).map(({ alert }) => alert.device);
+    expect(told).toEqual(imports === 'none' ? [] : ['salle-b']);
+  }
+});
+
+test('our own clock set forward for a while and back: what breaks a rule afterwards is told, and what was open ends', async () => {
+  await using road = await judgedRoad({
+    rules: [ruleOf({ kind: 'threshold', side: 'above', levels: [6], clear: 4 }, { id: 'high' })],
+    series: [air, other],
+  });
+  const live = async (from: number, value: readonly [number, number]) => {
+    for (let at = from; at < from + minute; at += 10 * second) {
+      road.append(at, [
+        [0, at, value[0]],
+        [1, at, value[1]],
+      ]);
+      road.tick(at + second);
+    }
+    await road.settled();
+  };
+  await live(begin, [1, 1]);
+  await live(begin + 3 * day, [7, 7]);
+  await live(begin + 3 * day + minute, [1, 7]);
+  // it is today again
+  await live(begin + 2 * minute, [1, 1]);
+  await live(begin + 3 * minute, [7, 1]);
+  const lines = road.told.map(({ alert, line }) => `${alert.device} ${line.split(' ').slice(2).join(' ')}`);
+  expect(lines.sort()).toEqual([
+    'air-tartas cleared',
+    'air-tartas raised',
+    'air-tartas raised',
+    'serveur-tartas cleared',
+    'serveur-tartas raised',
+  ]);
 });

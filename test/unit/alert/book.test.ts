@@ -137,3 +137,21 @@ test('a timeline keeps its beginning and its end, and its numbers go on', () => 
   const { timeline = [], noted } = book.alerts()[0] ?? {};
   expect([timeline.length, noted, timeline[0]?.is, timeline.at(-1)?.number]).toEqual([200, 301, 'raised', 301]);
 });
+
+test('our own clock set forward and back: what begins after it is told, what is open ends, reminders wait for no other day', () => {
+  const { book, hear, tick } = bookInHand();
+  expect(hear(raise('24h'), raise('24h', { device: 'salle-2' }))).toHaveLength(2);
+  expect(hear(clear('25h', '24h'))).toEqual(['salle-1 cleared: condition']);
+  tick('26h');
+  book.setBack(after('1h'));
+  expect(hear(raise('1h10m'))).toEqual(['salle-1 raised: condition']);
+  expect(hear(clear('1h20m', '24h', { device: 'salle-2' }))).toEqual(['salle-2 cleared: condition']);
+  expect(tick('2h20m')).toEqual(['salle-1 reminded: not acknowledged']);
+
+  const other = bookInHand();
+  other.hear(raise('240h'));
+  other.tick('240h10m');
+  other.book.setBack(after('1h'));
+  expect(other.tick('24h')).toEqual([]);
+  expect(other.tick('26h')).toEqual(['salle-1 reminded: not acknowledged']);
+});

@@ -30,6 +30,18 @@ test('a sibling that is dead since last month proves nothing, nor does one that 
   expect(link('mairie/a', { 'mairie/a': 60, 'mairie/b': [58, 120], 'ecole/c': 2 })).toEqual({ is: 'device' });
 });
 
+test('a sibling that was silent an hour before, by six of its intervals, proves nothing', () => {
+  expect(link('mairie/a', { 'mairie/a': 60, 'mairie/b': 120, 'ecole/c': 2 })).toEqual({ is: 'device' });
+  expect(link('mairie/a', { 'mairie/a': 60, 'mairie/b': 85, 'ecole/c': 2 })).toEqual({ is: 'site' });
+});
+
+test('a radio gateway that is no way to all that died is not named: then it is the site, or everything', () => {
+  const radio = through('eglise/antenne', 'mairie/a', 'mairie/b');
+  const here = { 'mairie/a': 60, 'mairie/b': 60, 'mairie/cable': 60 };
+  expect(link('mairie/a', { ...here, 'ecole/c': 2 }, radio)).toEqual({ is: 'site' });
+  expect(link('mairie/a', { ...here, 'ecole/c': 60 }, radio)).toEqual({ is: 'everything' });
+});
+
 test('all sites silent together is our own gateway', () => {
   expect(link('mairie/a', { 'mairie/a': 60, 'mairie/b': 60, 'ecole/c': 61 })).toEqual({ is: 'everything' });
   expect(link('mairie/a', { 'mairie/a': 60, 'ecole/c': 61, 'creche/d': 3 })).toEqual({ is: 'device' });

@@ -47,6 +47,15 @@ function rooms(names: readonly string[], of: (room: string, days: number, hour: 
       }
       return told;
     },
+    /** the rooms' state before and after some of them told an old day once more */
+    retold(numbers: readonly number[]): unknown[] {
+      const before = detector.state().outdoor;
+      const { hear, end } = detector.retell(numbers);
+      for (let at = 0; at < 48; at++) for (const number of numbers) hear(number, monday - day + (at * hour) / 2, 30);
+      const meanwhile = detector.state().outdoor;
+      end();
+      return [before, meanwhile, detector.state().outdoor];
+    },
     restart(): void {
       const state = detector.state();
       detector = begin();
@@ -86,6 +95,14 @@ test('a sensor hung elsewhere is the new usual after a fortnight', () => {
   const school = rooms(four, (room, days, at) => own(room, at) + (room === 'a' && days >= 28 ? 3 : 0));
   school.live(28);
   expect(school.live(40).map(({ is }) => is)).toEqual(['raised', 'cleared']);
+});
+
+test('rooms that tell an old day to a new fellow are afterwards as they were', () => {
+  const school = rooms(four, (room, _, at) => own(room, at));
+  school.live(5);
+  const [before, meanwhile, after] = school.retold([1, 2]);
+  expect(meanwhile).not.toEqual(before);
+  expect(after).toEqual(before);
 });
 
 test('of two rooms nobody knows which is apart, and nobody is told', () => {

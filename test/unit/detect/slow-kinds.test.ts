@@ -34,6 +34,20 @@ test('half a year of one base load, and of a base load that heats, is told to no
   expect(warm.live(180).filter(({ is }) => is === 'raised').length).toBeLessThanOrEqual(1);
 });
 
+test('a school of two months of holidays has no new base load when they end, and a rise in them is told within a week or so', () => {
+  const use = (one: BuildingHour) => (isRest(one) || one.kind === 'school-holiday' ? 1 : 2) * (1 + 0.05 * one.chance);
+  const school = { use, counts: true, schoolHolidays: 'closed' } as const;
+  const calm = building([baseLoad], school);
+  calm.learn(300);
+  expect(calm.live(95)).toEqual([]);
+  const risen = building([watching({ kind: 'base-load', share: 0.2, least: 0.1, counts: true })], school);
+  risen.learn(330);
+  const begin = risen.now();
+  const told = risen.live(14, () => 0.6);
+  expect(told.map(({ is }) => is)).toEqual(['raised']);
+  expect(((told[0]?.at ?? 0) - begin) / day).toBeLessThan(9);
+});
+
 const leftOn = watching({ kind: 'left-on', share: 0.5, least: 0.3, counts: true });
 
 test('heating left on when closed is told the second night, and clears when nights are as they were', () => {
@@ -44,6 +58,19 @@ test('heating left on when closed is told the second night, and clears when nigh
   expect(told.map(({ is }) => is)).toEqual(['raised']);
   expect(((told[0]?.at ?? 0) - begin) / day).toBeLessThan(2.2);
   expect(site.live(4).map(({ is }) => is)).toEqual(['cleared']);
+});
+
+test('a building that is never heated while closed is told of a fifth of its heating, one whose nights are lowered is not', () => {
+  const whole = (one: BuildingHour) => (isWarmed(one) ? cold(one) * (1 + 0.2 * one.chance) : 0) / 4;
+  const fifth = (one: BuildingHour) => (isWarmed(one) ? 0 : cold(one) / 20);
+  for (const [use, told] of [
+    [whole, ['raised']],
+    [gas, []],
+  ] as const) {
+    const site = building([leftOn], { use, counts: true });
+    site.learn(170);
+    expect(site.live(5, fifth).map(({ is }) => is)).toEqual(told);
+  }
 });
 
 test('a winter of lowered nights, and one of nights that never were, is told to nobody', () => {

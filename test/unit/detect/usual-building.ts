@@ -32,6 +32,7 @@ export function building(
     weather?: boolean;
     seed?: number;
     cool?: () => number;
+    schoolHolidays?: 'open' | 'closed';
   },
 ) {
   const begin = of.from ?? Date.UTC(2025, 8, 1);
@@ -62,7 +63,7 @@ export function building(
               id: 'office',
               region: 'metropole',
               holidays: 'closed',
-              schoolHolidays: 'open',
+              schoolHolidays: of.schoolHolidays ?? 'open',
               closures: [],
               zone: 'A',
             },

@@ -42,3 +42,22 @@ test('a device that only says that it is there is seen then, whatever it measure
   ]);
   expect(live.lastSeen('gone')).toBe(9);
 });
+
+test('a device whose clock is ahead, or is set back, gave its last sign when it was heard', () => {
+  using live = createLive();
+  const hear = (time: number, acceptedAt: number) =>
+    live.take(
+      { series: Int32Array.of(0), times: Float64Array.of(time), values: Float64Array.of(1) },
+      series,
+      acceptedAt,
+    );
+  hear(400, 100);
+  expect(live.lastSeen('gone')).toBe(100);
+  hear(200, 200);
+  expect(live.lastSeen('gone')).toBe(200);
+  // the newest value is still that of its own newest time
+  expect(live.latest('gone')).toMatchObject([{ time: 400 }]);
+  // what it had kept is no sign of now
+  hear(50, 300);
+  expect(live.lastSeen('gone')).toBe(200);
+});
