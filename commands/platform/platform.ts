@@ -26,6 +26,7 @@ import { createKept } from '../../gateway/state/create-kept.ts';
 import { createMadeClients } from '../../gateway/state/create-made-clients.ts';
 import { createMadeRules } from '../../gateway/state/create-made-rules.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
+import { createMeterEntries } from '../../gateway/state/create-meter-entries.ts';
 import { createTerritoryState } from '../../gateway/state/create-territory-state.ts';
 import { createTickets } from '../../gateway/state/create-tickets.ts';
 import { openState, type State } from '../../gateway/state/open-state.ts';
@@ -282,6 +283,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   );
   const http = config.http;
   const corrections = createCorrections(state);
+  const entries = createMeterEntries(state);
   const server = stack.use(
     await createServer({
       config: {
@@ -305,6 +307,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       accounts,
       audit,
       corrections,
+      entries,
       maintenances,
       alerts: judging.alerts,
       tickets,
@@ -365,7 +368,16 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     }),
   );
   if (mail !== undefined && http.publicUrl !== undefined) {
-    const stored = { territory: () => territory, catalogue, store, corrections, live, alerts: judging.alerts, say };
+    const stored = {
+      territory: () => territory,
+      catalogue,
+      store,
+      corrections,
+      entries,
+      live,
+      alerts: judging.alerts,
+      say,
+    };
     stack.use(
       startMonthlyLetters(
         {

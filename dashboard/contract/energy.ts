@@ -16,6 +16,8 @@ const use = {
   kgCo2e: z.number().nullable(),
   /** days of which nothing is known */
   missing: z.number(),
+  /** by whom its days are told: a meter that speaks, an index that somebody read, an invoice */
+  sources: z.array(z.enum(['sensor', 'index', 'invoice'])).readonly(),
 };
 
 export const SupplyUse = z.object({
