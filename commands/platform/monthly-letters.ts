@@ -49,7 +49,7 @@ export async function sendDueLetters(parts: LetterParts, now: number): Promise<n
     const key = `letter ${id}`;
     if (people.length === 0 || (await parts.kept.read(key)) === month) continue;
     const energy = await parts.energy(id, month, now);
-    if (energy.supplies.some(({ amount }) => amount !== null)) {
+    if (energy.supplies.some(({ amount, kWh }) => amount !== null || kWh !== null)) {
       for (const { email } of people) {
         await parts.mail.post(letterMail(energy, { to: email, publicUrl: parts.publicUrl, now }));
         sent++;

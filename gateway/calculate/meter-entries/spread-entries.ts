@@ -59,8 +59,8 @@ function spreadMeter(all: readonly JudgedEntry['entry'][], meter: string, days: 
     const perDay = (index - before.index) / (end - first);
     for (let day = Math.max(first, days.from); day < Math.min(end, days.to); day++) {
       const place = day - days.from;
-      spread.kWh[place] = unit === 'kWh' ? perDay : null;
-      spread.m3[place] = unit === 'm3' ? perDay : null;
+      // of gas an index tells m³, and the invoice of the same days their kWh
+      spread[unit][place] = perDay;
       spread.sources[place] = (spread.billed[place] === null ? 0 : source.invoice) | source.index;
     }
   }
