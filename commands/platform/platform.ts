@@ -5,6 +5,7 @@ import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import type { Traps } from '../../collector/snmp/traps/traps.ts';
 import type { Config } from '../../config.ts';
 import { createServer, type RunningServer } from '../../dashboard/server/create-server.ts';
+import { createBucketMemo } from '../../dashboard/server/energy/bucket-memo.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { sayTransition } from '../../gateway/alert/saying/say-transition.ts';
@@ -186,12 +187,24 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     await shown([...territory.devices.keys()].filter((id) => !before.has(id)));
   }
 
+  const remembered = createBucketMemo({
+    store,
+    settled() {
+      const { backfill, store: kept } = health.read();
+      return backfill === 1 && kept.ok;
+    },
+    now: Date.now,
+  });
+  const commit = createCommit({ append: (batch) => disk.append(batch), series, live });
   const intake = stack.adopt(
     createIntake({
       directory,
       dialects: dialects.all,
       now: Date.now,
-      commit: createCommit({ append: (batch) => disk.append(batch), series, live }),
+      async commit(batch) {
+        await commit(batch);
+        remembered.noted(batch.readings, series);
+      },
       onTrouble: (error) =>
         error === undefined
           ? log.info({}, 'the journal takes readings again')
@@ -301,6 +314,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       territory: () => territory,
       catalogue,
       store,
+      remembered,
       live,
       accept: intake.accept,
       inbox,
@@ -363,6 +377,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
         await disk.erase(device, territory.devices.get(device)?.address);
         await judging.alerts.erase(device);
         live.forget(device);
+        remembered.forget(device);
       },
       log,
     }),
@@ -424,6 +439,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
           series: disk.series,
           async imported(devices) {
             await shown(devices);
+            for (const device of devices) remembered.forget(device);
             await disk.learn(devices);
             const failed = (error: Error) => log.error({ reason: error.message }, 'compaction after an import failed');
             store.compact(Date.now()).catch(failed); // the command need not wait for it

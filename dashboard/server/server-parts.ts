@@ -36,6 +36,8 @@ export interface ServerParts {
   territory(): Territory;
   readonly catalogue: ReadonlyMap<string, DeviceType>;
   readonly store: Pick<Store, 'curve' | 'buckets' | 'latest' | 'instances'>;
+  /** what the store answers of time that is over, remembered; the store itself where it is absent */
+  readonly remembered?: Pick<Store, 'buckets'>;
   readonly live: Live;
   readonly accept: Accept;
   readonly inbox: Inbox;

@@ -30,8 +30,8 @@ import { type Weather, weatherOf } from './weather.ts';
 /** What the answer is made from. */
 export type EnergyParts = Pick<
   ServerParts,
-  'territory' | 'catalogue' | 'store' | 'corrections' | 'entries' | 'live' | 'alerts' | 'say' | 'tariffs'
->;
+  'territory' | 'catalogue' | 'corrections' | 'entries' | 'live' | 'alerts' | 'say' | 'tariffs'
+> & { readonly store: Pick<ServerParts['store'], 'buckets' | 'instances'> };
 
 export interface EnergyQuestion {
   readonly scope: Scope;

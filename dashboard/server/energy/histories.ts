@@ -4,6 +4,7 @@ import { type Days, filledIn, type SupplyHistory, together } from '../../../gate
 import { judgeEntries } from '../../../gateway/calculate/meter-entries/judge-entries.ts';
 import { spreadEntries } from '../../../gateway/calculate/meter-entries/spread-entries.ts';
 import type { ServerParts } from '../server-parts.ts';
+import type { EnergyStore } from './energy-store.ts';
 import { historyOf, metersOf } from './meters.ts';
 
 export interface HistoriesOf {
@@ -17,7 +18,7 @@ export interface HistoriesOf {
 /** What each supply of a site used by local day: by its meters that speak, and where they are silent by what was typed. */
 export async function historiesOf(
   { site, devices, days, now }: HistoriesOf,
-  parts: Pick<ServerParts, 'catalogue' | 'store' | 'corrections' | 'entries'>,
+  parts: Pick<ServerParts, 'catalogue' | 'corrections' | 'entries'> & EnergyStore,
 ): Promise<SupplyHistory[]> {
   const own = devices.filter((device) => device.site === site.id);
   const measured = new Map<Supply, SupplyHistory[]>();

@@ -19,7 +19,9 @@ export function SupplyRow({ use, from }: { use: SupplyUse; from: string }) {
     supply === 'gas' && kWh === null && amount !== null
       ? own.noCoefficient
       : price === null
-        ? own.noPrice
+        ? use.euros === null
+          ? own.noPrice
+          : entryWordsOf(language).byInvoice
         : say(price.isAssumed ? own.assumed : own.priced, {
             price: format.number(price.price, supply === 'water' ? 2 : 3),
             unit: supply === 'water' ? 'm³' : 'kWh',
