@@ -87,7 +87,13 @@ export async function energyOf(question: EnergyQuestion, parts: EnergyParts): Pr
       : active;
   return {
     ...{ organisation: organisation.id, name: organisation.name, month, from: dayOf(days.from), to: dayOf(days.to) },
-    supplies: usesOf([...all.values()].flat(), counting),
+    supplies: supplies.flatMap((supply) => {
+      const own = all.get(supply) ?? [];
+      // what one building alone uses was just counted
+      const [only] =
+        own.length === 1 ? buildings.flatMap((one) => one.supplies.filter((use) => use.supply === supply)) : [];
+      return only === undefined ? usesOf(own, counting) : [only];
+    }),
     buildings,
     weather: weather === undefined ? null : shown(weather),
     abnormal: told
