@@ -8,6 +8,7 @@ import type { Audit } from '../../gateway/domain/audit.ts';
 import type { MadeClients } from '../../gateway/domain/client.ts';
 import type { Corrections } from '../../gateway/domain/correction.ts';
 import type { Maintenances } from '../../gateway/domain/maintenance.ts';
+import type { MeterEntries } from '../../gateway/domain/meter-entry.ts';
 import type { MadeRules } from '../../gateway/domain/rule-book.ts';
 import { createAccounts } from '../../gateway/state/create-accounts.ts';
 import { createAudit } from '../../gateway/state/create-audit.ts';
@@ -15,6 +16,7 @@ import { createCorrections } from '../../gateway/state/create-corrections.ts';
 import { createMadeClients } from '../../gateway/state/create-made-clients.ts';
 import { createMadeRules } from '../../gateway/state/create-made-rules.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
+import { createMeterEntries } from '../../gateway/state/create-meter-entries.ts';
 import { createTerritoryState, type TerritoryState } from '../../gateway/state/create-territory-state.ts';
 import { openState, type State } from '../../gateway/state/open-state.ts';
 import { holdFolder } from '../local/folder-lock.ts';
@@ -31,6 +33,7 @@ export interface Keeping extends DiskThread {
   readonly madeRules: MadeRules;
   readonly maintenances: Maintenances;
   readonly corrections: Corrections;
+  readonly entries: MeterEntries;
   /** absent where no mail server is configured */
   readonly mail?: MailRoom;
 }
@@ -71,6 +74,7 @@ export async function openKeeping(parts: {
     madeRules: await createMadeRules(state),
     maintenances: await createMaintenances(state),
     corrections: createCorrections(state),
+    entries: createMeterEntries(state),
   };
   const owned = stack.move();
   return {

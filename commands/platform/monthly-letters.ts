@@ -34,7 +34,8 @@ const usersAtMost = 10_000;
 
 /**
  * Puts last month's letter of every organisation that has meters into the outbox, once, for each of its responsables who is
- * told things by mail; how many mails. A kill between the outbox and the note of it sends one organisation's letter again.
+ * told things by mail; how many mails. Each is put into the outbox under a name of its own, so that a kill before the note of the
+ * organisation puts none of them twice.
  */
 export async function sendDueLetters(parts: LetterParts, now: number): Promise<number> {
   const { date, minute } = createZone(parts.timeZone).toLocal(now);
@@ -48,7 +49,7 @@ export async function sendDueLetters(parts: LetterParts, now: number): Promise<n
     const key = `letter ${id}`;
     if (people.length === 0 || (await parts.kept.read(key)) === month) continue;
     const energy = await parts.energy(id, month, now);
-    if (energy.supplies.some(({ amount }) => amount !== null)) {
+    if (energy.supplies.some(({ amount, kWh }) => amount !== null || kWh !== null)) {
       for (const { email } of people) {
         await parts.mail.post(letterMail(energy, { to: email, publicUrl: parts.publicUrl, now }));
         sent++;

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import type { Config } from '../../config.ts';
 import type { RunningServer } from '../../dashboard/server/create-server.ts';
+import { createBucketMemo } from '../../dashboard/server/energy/bucket-memo.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
@@ -21,7 +22,7 @@ import { startHelpdesk } from './helpdesk.ts';
 import { startJudging } from './judging.ts';
 import { openKeeping } from './keeping.ts';
 import { createRuleBook } from './rule-book.ts';
-import { startShowing } from './showing.ts';
+import { type Showing, startShowing } from './showing.ts';
 import { openDataFolder, startTrouble } from './start-trouble.ts';
 import { startTakingIn } from './taking-in.ts';
 import { startUpkeep } from './upkeep.ts';
@@ -111,7 +112,9 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     },
   };
 
-  const taking = stack.use(await startTakingIn({ ...options, keeping, territory: current, live }));
+  let showing: Showing | undefined;
+  const remembered = createBucketMemo({ store, settled: () => showing?.isSettled() ?? false, now: Date.now });
+  const taking = stack.use(await startTakingIn({ ...options, keeping, territory: current, live, remembered }));
   const { directory, intake, broker, discovering } = taking;
 
   /** What the store knows of devices may be newer than what is shown. */
@@ -128,12 +131,14 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     await shown([...territory.devices.keys()].filter((id) => !before.has(id)));
   }
 
-  const { server, notifying, setBackfill } = stack.use(
+  showing = stack.use(
     await startShowing({
       ...{ config, demo: options.demo ?? false, log },
-      ...{ keeping, taking, judging, live, accounts, tickets, ruleBook, territory: current, territoryChanged },
+      ...{ keeping, taking, judging, live, remembered, accounts, tickets, ruleBook },
+      ...{ territory: current, territoryChanged },
     }),
   );
+  const { server, notifying, setBackfill } = showing;
   stack.use(
     startUpkeep({
       ...{ disk, store, audit, alerts: judging.alerts, tickets, catalogue, territory: current },
@@ -145,6 +150,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
     ...{ store, directory, intake, series: disk.series },
     async imported(devices: readonly string[]) {
       await shown(devices);
+      for (const device of devices) remembered.forget(device);
       await disk.learn(devices);
       const failed = (error: Error) => log.error({ reason: error.message }, 'compaction after an import failed');
       store.compact(Date.now()).catch(failed); // the command need not wait for it

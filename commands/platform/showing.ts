@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { createServer, type RunningServer } from '../../dashboard/server/create-server.ts';
+import type { BucketMemo } from '../../dashboard/server/energy/bucket-memo.ts';
 import type { ServerConfig, ServerParts } from '../../dashboard/server/server-parts.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
@@ -34,6 +35,8 @@ export interface Showing extends AsyncDisposable {
   readonly notifying: Notifying;
   /** 0…1 while a history is filled in */
   setBackfill(share: number): void;
+  /** whether all that was acknowledged can be asked from the store */
+  isSettled(): boolean;
 }
 
 interface ShowingParts {
@@ -43,6 +46,7 @@ interface ShowingParts {
   readonly taking: TakingIn;
   readonly judging: Judging;
   readonly live: LiveTable;
+  readonly remembered: BucketMemo;
   readonly accounts: Accounts;
   readonly tickets: Tickets;
   readonly ruleBook: ReturnType<typeof createRuleBook>;
@@ -56,8 +60,9 @@ interface ShowingParts {
 const technician: Sender = { id: 'replay', mayPublish: () => true, mayWrite: () => true };
 
 export async function startShowing(parts: ShowingParts): Promise<Showing> {
-  const { config, keeping, taking, judging, live, accounts, tickets, territory, territoryChanged, log } = parts;
-  const { disk, store, inbox, state, audit, corrections, maintenances, territoryState, mail } = keeping;
+  const { config, keeping, taking, judging, live, remembered, accounts, tickets, territory, territoryChanged, log } =
+    parts;
+  const { disk, store, inbox, state, audit, corrections, entries, maintenances, territoryState, mail } = keeping;
   const { intake, discovering } = taking;
   const { alerts } = judging;
   await using stack = new AsyncDisposableStack();
@@ -90,12 +95,14 @@ export async function startShowing(parts: ShowingParts): Promise<Showing> {
         territory,
         catalogue,
         store,
+        remembered,
         live,
         accept: intake.accept,
         inbox,
         accounts,
         audit,
         corrections,
+        entries,
         maintenances,
       },
       ...{ alerts, tickets, say, sayTransition, tariffs: config.tariffs, discovering, log },
@@ -126,12 +133,13 @@ export async function startShowing(parts: ShowingParts): Promise<Showing> {
         await disk.erase(device, territory().devices.get(device)?.address);
         await alerts.erase(device);
         live.forget(device);
+        remembered.forget(device);
       },
     }),
   );
   const { publicUrl } = config.http;
   if (mail !== undefined && publicUrl !== undefined) {
-    const stored = { territory, catalogue, store, corrections, live, alerts, say };
+    const stored = { territory, catalogue, store, corrections, entries, live, alerts, say };
     stack.use(
       startMonthlyLetters(
         {
@@ -146,6 +154,10 @@ export async function startShowing(parts: ShowingParts): Promise<Showing> {
   const owned = stack.move();
   return {
     ...{ server, notifying, setBackfill: health.setBackfill },
+    isSettled() {
+      const { backfill, store: kept } = health.read();
+      return backfill === 1 && kept.ok;
+    },
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };
 }

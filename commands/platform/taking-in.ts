@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { SnmpCredentials } from '../../collector/snmp/credentials.ts';
 import type { Traps } from '../../collector/snmp/traps/traps.ts';
 import type { Config } from '../../config.ts';
+import type { BucketMemo } from '../../dashboard/server/energy/bucket-memo.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { type Broker, createBroker } from '../../gateway/intake/broker.ts';
@@ -39,6 +40,8 @@ export async function startTakingIn(parts: {
   readonly keeping: Pick<Keeping, 'disk' | 'store' | 'state' | 'clients'>;
   readonly territory: () => Territory;
   readonly live: LiveTable;
+  /** hears of what is taken in: it may be of a past that is remembered */
+  readonly remembered: Pick<BucketMemo, 'noted'>;
   readonly secrets?: ReadonlyMap<string, string>;
   readonly credentials?: ReadonlyMap<string, SnmpCredentials>;
   readonly apiSecrets?: ApiSecrets;
@@ -55,12 +58,16 @@ export async function startTakingIn(parts: {
 
   const dialects = createDialects({ directory, publish: (topic, payload) => broker.publish(topic, payload) });
   dialects.homeAssistant.recall(await disk.announced());
+  const commit = createCommit({ append: (batch) => disk.append(batch), series, live });
   const intake = stack.adopt(
     createIntake({
       directory,
       dialects: dialects.all,
       now: Date.now,
-      commit: createCommit({ append: (batch) => disk.append(batch), series, live }),
+      async commit(batch) {
+        await commit(batch);
+        parts.remembered.noted(batch.readings, series);
+      },
       onTrouble: (error) =>
         error === undefined
           ? log.info({}, 'the journal takes readings again')

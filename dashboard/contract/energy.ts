@@ -16,6 +16,8 @@ const use = {
   kgCo2e: z.number().nullable(),
   /** days of which nothing is known */
   missing: z.number(),
+  /** by whom its days are told: a meter that speaks, an index that somebody read, an invoice */
+  sources: z.array(z.enum(['sensor', 'index', 'invoice'])).readonly(),
 };
 
 export const SupplyUse = z.object({
@@ -140,6 +142,8 @@ export const SavingsOfWorks = z.object({
   works: z.object({ from: z.string(), to: z.string() }),
   change: z.object({ from: z.string(), share: z.number() }).nullable(),
   confidence: z.number(),
+  /** by days of a meter that speaks, or by the bills and typed readings of at least twelve months */
+  method: z.enum(['daily', 'billing']),
   /** whose outdoor temperature; null for the nearest station of somebody else */
   station: z.string().nullable(),
   baseline: SpanOfSavings,

@@ -53,6 +53,11 @@ export const AuditAction = z.enum([
   'ticket.change',
   'ticket.action',
   'ticket.import',
+  'entry.add',
+  'entry.change',
+  'entry.confirm',
+  'entry.remove',
+  'entry.import',
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

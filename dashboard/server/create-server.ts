@@ -23,6 +23,7 @@ import { latestRoutes } from './routes/latest-routes.ts';
 import { linkRoutes } from './routes/link-routes.ts';
 import { maintenanceRoutes } from './routes/maintenance-routes.ts';
 import { memberRoutes } from './routes/member-routes.ts';
+import { meterEntryRoutes } from './routes/meter-entry-routes.ts';
 import { noticeRoutes } from './routes/notice-routes.ts';
 import { ownAccountRoutes } from './routes/own-account-routes.ts';
 import { readingsRoutes } from './routes/readings-routes.ts';
@@ -113,6 +114,7 @@ export function routesOf(
       ...readingsRoutes(parts, fineReads),
       ...availabilityRoutes(parts),
       ...energyRoutes(parts),
+      ...meterEntryRoutes(parts),
       ...maintenanceRoutes(parts),
       ...ruleRoutes(parts),
       ...backupsRoutes(parts),

@@ -16,6 +16,7 @@ import type { Accept } from '../../gateway/domain/intake.ts';
 import type { Live } from '../../gateway/domain/live.ts';
 import type { NewMail, Outbox } from '../../gateway/domain/mail.ts';
 import type { Maintenances } from '../../gateway/domain/maintenance.ts';
+import type { MeterEntries } from '../../gateway/domain/meter-entry.ts';
 import type { NoticeCounts, Notices } from '../../gateway/domain/notice.ts';
 import type { PushKeeper } from '../../gateway/domain/push.ts';
 import type { MadeRules, RuleBook } from '../../gateway/domain/rule-book.ts';
@@ -35,12 +36,16 @@ export interface ServerParts {
   territory(): Territory;
   readonly catalogue: ReadonlyMap<string, DeviceType>;
   readonly store: Pick<Store, 'curve' | 'buckets' | 'latest' | 'instances'>;
+  /** what the store answers of time that is over, remembered; the store itself where it is absent */
+  readonly remembered?: Pick<Store, 'buckets'>;
   readonly live: Live;
   readonly accept: Accept;
   readonly inbox: Inbox;
   readonly accounts: Accounts;
   readonly audit: Audit;
   readonly corrections: Corrections;
+  /** meter readings and invoices that people typed */
+  readonly entries: MeterEntries;
   readonly maintenances: Maintenances;
   readonly alerts: Alerts;
   readonly tickets: Tickets;

@@ -6,6 +6,7 @@ import type { Energy, SavingsOfWorks, SavingsQuery } from '../contract/energy.ts
 import type { Attach, Discovered, Refused, Replayed, ReplayRefused, Scan, ScanOrder } from '../contract/inbox.ts';
 import type { MailLine } from '../contract/mail.ts';
 import type { Maintenance, NewMaintenance } from '../contract/maintenance.ts';
+import type { EntryFile, MeterEntry, NewMeterEntry, TakenEntries } from '../contract/meter-entries.ts';
 import type { Duty, DutyFeed, NewBrowser, NewDuty, Notice, OwnWishes, Wishes } from '../contract/notices.ts';
 import type { Problem } from '../contract/problem.ts';
 import type { Aggregate, LatestReading, Readings, Step } from '../contract/readings.ts';
@@ -134,6 +135,13 @@ export function createApi(signedOut: () => void) {
       get<Energy>(`/organisations/${id}/energy`, { ...query }, signal),
     savings: (site: string, query: SavingsQuery, signal?: AbortSignal) =>
       get<SavingsOfWorks>(`/sites/${site}/savings`, { ...query }, signal),
+    meterEntries: (site: string, signal?: AbortSignal) => all<MeterEntry>(`/sites/${site}/meter-entries`, {}, signal),
+    addMeterEntry: (site: string, entry: NewMeterEntry) => post<MeterEntry>(`/sites/${site}/meter-entries`, entry),
+    changeMeterEntry: (id: number, entry: NewMeterEntry) => ask<MeterEntry>('PUT', `/meter-entries/${id}`, entry),
+    confirmMeterEntry: (id: number, note: string) => post<MeterEntry>(`/meter-entries/${id}/confirm`, { note }),
+    removeMeterEntry: (id: number) => ask<void>('DELETE', `/meter-entries/${id}`),
+    importMeterEntries: (organisation: string, file: EntryFile) =>
+      post<TakenEntries>(`/organisations/${organisation}/meter-entries`, file),
     sites: (query: { organisation?: string } = {}, signal?: AbortSignal) => all<Site>('/sites', query, signal),
     site: (id: string, signal?: AbortSignal) => get<Site>(`/sites/${id}`, {}, signal),
     devices: (query: { site?: string; organisation?: string } = {}, signal?: AbortSignal) =>
@@ -154,7 +162,7 @@ export function createApi(signedOut: () => void) {
     removeMaintenance: (id: number) => ask<void>('DELETE', `/maintenances/${id}`),
 
     alerts: (
-      query: { active?: 'true' | 'false'; organisation?: string; language?: 'fr' | 'en' } = {},
+      query: { active?: 'true' | 'false'; organisation?: string; from?: number; language?: 'fr' | 'en' } = {},
       signal?: AbortSignal,
     ) => all<Alert>('/alerts', query, signal),
     addRule: (rule: Record<string, unknown>) => post('/rules', rule),

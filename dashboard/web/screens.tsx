@@ -23,6 +23,7 @@ const later = {
   permanence: async () => (await import('./pages/duty.tsx')).DutyPage,
   mairie: async () => (await import('./mairie/mairie.tsx')).MairiePage,
   batiment: async () => (await import('./mairie/building.tsx')).BuildingPage,
+  releves: async () => (await import('./mairie/entries.tsx')).EntriesPage,
   travaux: async () => (await import('./mairie/works.tsx')).WorksPage,
   tickets: async () => (await import('./tickets/tickets.tsx')).TicketsPage,
   ticket: async () => (await import('./tickets/ticket.tsx')).TicketPage,
@@ -41,6 +42,7 @@ export function Screens() {
   if (path === '/mairie' || (path === '/' && mairie)) return <Later key="mairie" load={later.mairie} />;
   if (folder === 'mairie' && id !== '' && rest === undefined) return <Later key={path} load={later.batiment} id={id} />;
   if (folder === 'mairie' && path === `/mairie/${id}/travaux`) return <Later key={path} load={later.travaux} id={id} />;
+  if (folder === 'mairie' && path === `/mairie/${id}/releves`) return <Later key={path} load={later.releves} id={id} />;
   if (path === '/' || path === '/territoire') return <Overview />;
   const technician = session.role === 'technician' || session.role === 'administrator';
   if (rest === undefined && id !== '' && folder === 'sites') return <Later key={path} load={later.sites} id={id} />;

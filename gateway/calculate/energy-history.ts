@@ -14,7 +14,15 @@ export interface SupplyHistory {
   readonly amounts: readonly (number | null)[];
   /** the same as kWh; of gas by the coefficients of its months, null where one lacks; empty for water */
   readonly kWh: readonly (number | null)[];
+  /** € that invoices ask for a day, subscription included; absent where there are none */
+  readonly billed?: readonly (number | null)[];
+  /** by whom each day is told, a sum of `source`s; absent where meters that speak tell all */
+  readonly sources?: readonly number[];
 }
+
+/** Who tells a day: a meter that speaks, an index that somebody read, an invoice. */
+export const source = { sensor: 1, index: 2, invoice: 4 } as const;
+export type SourceName = keyof typeof source;
 
 /** Local days, `from` ≤ day < `to`, since 1970-01-01. */
 export interface Days {
@@ -32,6 +40,8 @@ export interface Use {
   readonly kgCo2e: number | null;
   /** days of which nothing is known */
   readonly missing: number;
+  /** by whom the days are told */
+  readonly sources: readonly SourceName[];
 }
 
 /** The use of these days, at each day's own price. */
@@ -40,24 +50,94 @@ export function useOf(
   days: Days,
   { tariffs, factors }: { readonly tariffs: Tariffs; readonly factors: CarbonFactors },
 ): Use {
+  const isWater = history.supply === 'water';
   const amounts = valuesOf(history.amounts, history, days);
-  const energy = history.supply === 'water' ? [] : valuesOf(history.kWh, history, days);
-  const known = amounts.filter((value) => value !== null);
-  // a day of gas without its coefficient has m³ and no kWh: a sum over the others would lie
-  const kWhKnown = history.supply !== 'water' && energy.every((value, at) => value !== null || amounts[at] === null);
-  const kWh = kWhKnown && known.length > 0 ? sum(energy.map((value) => value ?? 0)) : null;
-  const paid = history.supply === 'water' ? amounts : energy;
-  const dated = paid.map((value, at) => ({ date: dayOf(days.from + at), amount: value ?? 0 }));
-  const isPayable = known.length > 0 && (history.supply === 'water' || kWh !== null);
+  const energy = isWater ? amounts : valuesOf(history.kWh, history, days);
+  const billed = valuesOf(history.billed ?? [], history, days);
+  const known = amounts.map((value, at) => value !== null || (energy[at] ?? null) !== null);
+  const count = known.filter(Boolean).length;
+  /** a day of gas without its coefficient has m³ and no kWh, one of an invoice in kWh no m³: a sum over the others would lie */
+  const whole = (values: readonly (number | null)[]) =>
+    count > 0 && values.every((value, at) => value !== null || known[at] === false);
+  const kWh = !isWater && whole(energy) ? sum(energy.map((value) => value ?? 0)) : null;
   return {
-    amount: known.length === 0 ? null : sum(known),
+    amount: whole(amounts) ? sum(amounts.map((value) => value ?? 0)) : null,
     kWh,
-    euros: isPayable
-      ? (costOf({ supply: history.supply, days: dated, meters: history.meters }, tariffs) ?? null)
-      : null,
+    euros: count === 0 ? null : eurosOf(),
     kgCo2e: kWh === null ? null : (carbonOf(history.supply, kWh, factors) ?? null),
-    missing: amounts.length - known.length,
+    missing: amounts.length - count,
+    sources: sourcesOf(history, days, known),
   };
+
+  /** Days that an invoice covers cost what it asks, the others what the tariff says. */
+  function eurosOf(): number | null {
+    const paid = sum(billed.map((value) => value ?? 0));
+    const left = known.flatMap((isKnown, at) => (isKnown && billed[at] === null ? [at] : []));
+    if (left.length === 0) return paid;
+    if (left.some((at) => energy[at] === null)) return null;
+    const dated = energy.flatMap((value, at) =>
+      billed[at] === null ? [{ date: dayOf(days.from + at), amount: value ?? 0 }] : [],
+    );
+    const cost = costOf({ supply: history.supply, days: dated, meters: history.meters }, tariffs);
+    return cost === undefined ? null : paid + cost;
+  }
+}
+
+/** The use of several places as one: their euros add up, each by its own invoices and tariff. */
+export function useOfAll(
+  histories: readonly SupplyHistory[],
+  days: Days,
+  counting: { readonly tariffs: Tariffs; readonly factors: CarbonFactors },
+): Use | undefined {
+  const joint = together(histories);
+  if (joint === undefined) return undefined;
+  const use = useOf(joint, days, counting);
+  if (histories.length === 1) return useOf(histories[0] ?? joint, days, counting);
+  const parts = histories
+    .map((history) => useOf(history, days, counting))
+    .filter(({ amount, kWh, missing }) => amount !== null || kWh !== null || missing < days.to - days.from);
+  const euros = parts.reduce<number | null>(
+    (total, part) => (total === null || part.euros === null ? null : total + part.euros),
+    0,
+  );
+  return { ...use, euros: parts.length === 0 ? null : euros };
+}
+
+function sourcesOf(history: SupplyHistory, days: Days, known: readonly boolean[]): SourceName[] {
+  let all = 0;
+  for (const [at, isKnown] of known.entries()) {
+    if (isKnown) all |= history.sources?.[days.from + at - history.firstDay] ?? source.sensor;
+  }
+  return (['sensor', 'index', 'invoice'] as const).filter((name) => (all & source[name]) !== 0);
+}
+
+/** What meters that speak tell, and on the days on which they are silent what was typed; the euros of invoices on all of them. */
+export function filledIn(
+  measured: SupplyHistory | undefined,
+  typed: SupplyHistory | undefined,
+): SupplyHistory | undefined {
+  if (measured === undefined || typed === undefined) return measured ?? typed;
+  const speaks = measured.amounts.map((value) => value !== null);
+  const chosen = (own: readonly (number | null)[], other: readonly (number | null)[]) =>
+    speaks.map((isMeasured, at) => (isMeasured ? (own[at] ?? null) : (other[at] ?? null)));
+  return {
+    ...measured,
+    amounts: chosen(measured.amounts, typed.amounts),
+    kWh: measured.supply === 'water' ? [] : chosen(measured.kWh, typed.kWh),
+    ...(typed.billed !== undefined && { billed: typed.billed }),
+    sources: speaks.map((isMeasured, at) =>
+      isMeasured
+        ? source.sensor | ((typed.billed?.[at] ?? null) === null ? 0 : source.invoice)
+        : (typed.sources?.[at] ?? 0),
+    ),
+  };
+}
+
+/** What is compared: the amounts, or kWh of gas where invoices give no m³. */
+export function comparedOf(history: SupplyHistory): readonly (number | null)[] {
+  const lacks =
+    history.supply === 'gas' && history.kWh.some((value, at) => value !== null && history.amounts[at] === null);
+  return lacks ? history.kWh : history.amounts;
 }
 
 /** A tenth of the days may lack on either side of a comparison. */
@@ -67,7 +147,7 @@ const mayLack = 0.1;
 export function againstLastYear(history: SupplyHistory, days: Days): number | null {
   const before = { from: aYearBefore(days.from), to: aYearBefore(days.to) };
   const [now, then] = [days, before].map((span) => {
-    const values = valuesOf(history.amounts, history, span);
+    const values = valuesOf(comparedOf(history), history, span);
     const known = values.filter((value) => value !== null);
     return known.length === 0 || values.length - known.length > mayLack * values.length
       ? undefined
@@ -104,6 +184,10 @@ export function atEqualWeather(
   warmth: ReadonlyMap<number, number>,
 ): WeatherComparison | null {
   if (history.supply === 'water') return null;
+  // what is spread over a month follows no day's weather
+  const from = days.from - daysOfBaseline - history.firstDay;
+  const told = history.sources?.slice(Math.max(0, from), days.to - history.firstDay) ?? [];
+  if (told.some((by) => by !== 0 && (by & source.sensor) === 0)) return null;
   const periods = (span: Days): Period[] =>
     valuesOf(history.amounts, history, span).flatMap((use, at) => {
       const temperature = warmth.get(span.from + at);
@@ -138,12 +222,26 @@ export function together(histories: readonly SupplyHistory[]): SupplyHistory | u
     );
     return lacks ? null : value;
   });
+  const { supply, firstDay } = first;
+  // an invoice in kWh tells no m³: what the others counted is not the whole
+  const amounts = added((history) => history.amounts).map((value, at) => {
+    const lacks = histories.some(
+      (history) => (history.amounts[at] ?? null) === null && (history.kWh[at] ?? null) !== null,
+    );
+    return lacks ? null : value;
+  });
+  const sources = amounts.map((_, at) =>
+    histories.reduce((all, history) => all | (history.sources?.[at] ?? heard(history, at)), 0),
+  );
   return {
-    ...first,
+    ...{ supply, firstDay, amounts, sources },
     meters: histories.reduce((count, { meters }) => count + meters, 0),
-    amounts: added((history) => history.amounts),
-    kWh: first.supply === 'water' ? [] : kWh,
+    kWh: supply === 'water' ? [] : kWh,
   };
+}
+
+function heard({ amounts }: SupplyHistory, at: number): number {
+  return (amounts[at] ?? null) === null ? 0 : source.sensor;
 }
 
 /** The same date a year earlier; 29 February is 1 March there. */

@@ -51,7 +51,12 @@ export type AuditAction =
   | 'ticket.add'
   | 'ticket.change'
   | 'ticket.action'
-  | 'ticket.import';
+  | 'ticket.import'
+  | 'entry.add'
+  | 'entry.change'
+  | 'entry.confirm'
+  | 'entry.remove'
+  | 'entry.import';
 
 /** One thing that somebody did: who (mail address or token name), what, on which thing. */
 export interface AuditEntry {

@@ -37,6 +37,8 @@ export interface NewMail extends Mail {
   readonly link?: { readonly user: string; readonly purpose: LinkPurpose };
   /** no use in sending it later than this, epoch ms */
   readonly expiresAt: number;
+  /** a name under which it is put once only, and leaves once at most: a kill in between loses it rather than send it twice */
+  readonly once?: string;
 }
 
 export type MailState =
@@ -59,8 +61,10 @@ export interface KeptMail {
 
 /** Mails that wait until a mail server takes them; they survive a restart. Every `now` is epoch ms. */
 export interface Outbox {
-  /** Throws `VigieError` `unavailable` when more than 5,000 wait. */
+  /** Throws `VigieError` `unavailable` when more than 5,000 wait. Of what was put under its `once` before, that one's id. */
   put(mail: NewMail, now: number): Promise<number>;
+  /** Notes, durable, that a mail which may leave once only is about to; false where it was noted before and nothing came of it. */
+  reserve(id: number): Promise<boolean>;
   /** Those whose turn has come, the longest waiting first. */
   due(now: number, limit: number): Promise<(NewMail & { readonly id: number; readonly attempts: number })[]>;
   /** When the next one's turn comes; undefined when none waits. */

@@ -59,12 +59,15 @@ export function startDelivery(parts: {
     if (expiresAt <= now()) return giveUp('it expired before the mail server took it');
     const ready = await filled(mail);
     if (ready === undefined) return giveUp('nobody needs it any more');
+    if (mail.once !== undefined && !(await outbox.reserve(id))) {
+      return giveUp('Vigie stopped while it left: it is not sent a second time');
+    }
     try {
       const { answer } = await sender.send(ready);
       await outbox.settle(id, { is: 'sent', at: now() }, answer);
     } catch (error) {
       if (!(error instanceof DeliveryError)) throw error;
-      // what a stop cuts off goes again at the next start
+      // what a stop cuts off goes again at the next start, but for what may have arrived
       if (ended) return;
       const wait = error.retryable ? waits[attempts] : undefined;
       if (wait === undefined) await giveUp(error.message);

@@ -11,7 +11,12 @@ const waitingAtMost = 5_000;
 export function createOutbox(state: State): Outbox {
   const waiting = () => state.selectFrom('mails').where('state', '=', 'waiting');
   return {
-    async put({ to, subject, text, html, link, expiresAt }, now) {
+    async put({ to, subject, text, html, link, expiresAt, once }, now) {
+      const known =
+        once === undefined
+          ? undefined
+          : await state.selectFrom('mails').select('id').where('once', '=', once).executeTakeFirst();
+      if (known !== undefined) return known.id;
       const { count } = await waiting()
         .select((row) => row.fn.countAll<number>().as('count'))
         .executeTakeFirstOrThrow();
@@ -33,10 +38,20 @@ export function createOutbox(state: State): Outbox {
           reason: null,
           created_at: now,
           expires_at: expiresAt,
+          once: once ?? null,
         })
         .returning('id')
         .executeTakeFirstOrThrow();
       return id;
+    },
+    async reserve(id) {
+      const { numUpdatedRows } = await state
+        .updateTable('mails')
+        .set({ leaving: 1 })
+        .where('id', '=', id)
+        .where('leaving', '=', 0)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows > 0n;
     },
     async due(now, limit) {
       const rows = await waiting()
@@ -57,6 +72,7 @@ export function createOutbox(state: State): Outbox {
           : // Written by us, from the same union.
             { link: { user: row.link_user, purpose: row.link_purpose as LinkPurpose } }),
         expiresAt: row.expires_at,
+        ...(row.once === null ? {} : { once: row.once }),
         attempts: row.attempts,
       }));
     },
@@ -71,6 +87,7 @@ export function createOutbox(state: State): Outbox {
         .set((row) => ({
           ...over,
           state: next.is,
+          leaving: 0,
           at: next.is === 'waiting' ? next.nextAt : next.at,
           attempts: row('attempts', '+', 1),
           reason: reason?.slice(0, 500) ?? null,

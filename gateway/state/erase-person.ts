@@ -19,6 +19,12 @@ export async function erasePerson(trx: Transaction<Schema>, person: Person): Pro
     .execute();
   await trx.updateTable('maintenances').set({ by: erasedPerson }).where('by', '=', email).execute();
   await trx.updateTable('rules').set({ by: erasedPerson }).where('by', '=', email).execute();
+  await trx.updateTable('meter_entries').set({ by: erasedPerson }).where('by', '=', email).execute();
+  await trx
+    .updateTable('meter_entries')
+    .set({ confirmed_by: erasedPerson })
+    .where('confirmed_by', '=', email)
+    .execute();
   await eraseFromTickets(trx, person);
   await eraseFromAlerts(trx, person);
 }

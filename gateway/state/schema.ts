@@ -57,6 +57,10 @@ export interface Schema {
     reason: string | null;
     created_at: number;
     expires_at: number;
+    /** what may leave once only is kept once by this name */
+    once: string | null;
+    /** 1 while it is handed to the mail server: whether a process that died meanwhile had sent it is not known */
+    leaving: Generated<number>;
   };
   security_keys: {
     /** the credential's id, base64url */
@@ -203,6 +207,27 @@ export interface Schema {
   };
   ticket_actions: { id: Generated<number>; ticket: number; at: number; by: string; is: string; text: string };
   ticket_alerts: { alert: string; ticket: number };
+  meter_entries: {
+    id: Generated<number>;
+    site: string;
+    supply: string;
+    meter: string;
+    is: 'index' | 'invoice';
+    /** local days; of an index both are the day of its reading */
+    first_day: string;
+    last_day: string;
+    /** the index, or the amount of the invoice */
+    value: number;
+    unit: string;
+    euros: number | null;
+    note: string;
+    by: string;
+    at: number;
+    confirmed_note: string | null;
+    confirmed_by: string | null;
+    confirmed_at: number | null;
+    confirmed_doubts: string | null;
+  };
   helpdesk_outbox: {
     id: Generated<number>;
     ticket: number;

@@ -75,3 +75,66 @@ test('who looks after every mairie chooses one, in English too; few people’s h
   expect(await page.getByRole('table', { name: /^The week by hour/ }).count()).toBe(0);
   expect(complaints).toEqual([]);
 });
+
+test('a responsable types an index with a digit too many, reads why, corrects it, and has the month’s figure and euros', async () => {
+  await using window = await openPage(browser(), server().url, { viewport: sizes.phone });
+  const { page, complaints } = window;
+  await signIn(page, 'mairie.dax@demo');
+  await page.goto('/mairie/mairie-dax/releves');
+  await page.getByText('Rien n’est encore saisi pour ce bâtiment.').waitFor();
+  const type = async (date: string, index: string) => {
+    await page.getByLabel('Énergie').selectOption('Gaz');
+    await page.getByLabel('Jour du relevé').fill(date);
+    await page.getByLabel('Index lu, en m³').fill(index);
+    await page.getByRole('button', { name: 'Enregistrer' }).click();
+  };
+  const list = page.getByRole('region', { name: 'Ce qui est saisi' });
+  for (const [date, index] of [
+    ['2026-09-01', '8 100'],
+    ['2026-10-01', '8 230'],
+  ] as const) {
+    await type(date, index);
+    await list.getByText(index).first().waitFor();
+  }
+  await type('2026-11-01', '84 100');
+  await page.getByText('Enregistré, mais à vérifier : cette saisie ne compte pas encore.').waitFor();
+  const waits = page.getByRole('region', { name: 'À vérifier' });
+  await waits.getByText('environ dix fois trop : un chiffre de trop ?').waitFor();
+  expect(await axe(page), 'a doubtful entry').toEqual([]);
+  await waits.getByRole('button', { name: /^Corriger/ }).click();
+  await page.getByRole('button', { name: /^Prendre 8.410/ }).click();
+  await page.getByRole('button', { name: 'Enregistrer' }).click();
+  await list.getByText('8 410').first().waitFor();
+  expect(await waits.count()).toBe(0);
+  await page.getByText(/octobre 2026\s: 180\sm³/).waitFor();
+  // an invoice from a file brings the euros; its bad line is told
+  await page.getByRole('button', { name: 'Importer un fichier' }).click();
+  await page
+    .getByLabel('Ou collez les lignes ici')
+    .fill(
+      'energie;debut;fin;quantite;unite;euros\ngaz;01/10/2026;31/10/2026;1980;kWh;217,8\nvapeur;01/10/2026;31/10/2026;1;kWh;1',
+    );
+  await page.getByRole('dialog').getByRole('button', { name: 'Importer', exact: true }).click();
+  await page.getByText('1 lignes prises, 0 déjà connues, 0 à vérifier, 1 refusées.').waitFor();
+  await page.getByText('Ligne 3 : energie: "vapeur" is none of').waitFor();
+  expect(await axe(page), 'the import').toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByText(/octobre 2026\s: 180\sm³ · 218\s€/).waitFor();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect(await axe(page), 'dark').toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(sizes.phone.width);
+  if (process.env.VIGIE_TEST_PICTURES !== undefined) {
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.screenshot({ path: `${process.env.VIGIE_TEST_PICTURES}/releves.png`, fullPage: true });
+  }
+  await page.goto('/mairie?mois=2026-10');
+  const gas = page
+    .getByRole('region', { name: 'Ce que vous utilisez et payez' })
+    .getByRole('listitem')
+    .filter({ hasText: 'Gaz' });
+  await gas.first().getByText('relevé, facture').waitFor();
+  await page.getByRole('region', { name: 'Mes incidents' }).getByText('Aucun incident en cours').waitFor();
+  if (process.env.VIGIE_TEST_PICTURES !== undefined)
+    await page.screenshot({ path: `${process.env.VIGIE_TEST_PICTURES}/mairie.png`, fullPage: true });
+  expect(complaints).toEqual([]);
+});

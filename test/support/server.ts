@@ -26,6 +26,7 @@ import { createCorrections } from '../../gateway/state/create-corrections.ts';
 import { createDuty } from '../../gateway/state/create-duty.ts';
 import { createMadeRules } from '../../gateway/state/create-made-rules.ts';
 import { createMaintenances } from '../../gateway/state/create-maintenances.ts';
+import { createMeterEntries } from '../../gateway/state/create-meter-entries.ts';
 import { createNotices } from '../../gateway/state/create-notices.ts';
 import { createOutbox } from '../../gateway/state/create-outbox.ts';
 import { createPush } from '../../gateway/state/create-push.ts';
@@ -116,6 +117,7 @@ export async function startTestServer(options: ServerOptions = {}) {
     accounts,
     audit,
     corrections: createCorrections(state),
+    entries: createMeterEntries(state),
     maintenances: await createMaintenances(state),
     alerts: alerts.alerts,
     tickets: await createTickets(state),

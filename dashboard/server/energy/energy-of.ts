@@ -7,11 +7,12 @@ import {
   addMonths,
   againstLastYear,
   atEqualWeather,
+  comparedOf,
   type Days,
   daysOfMonth,
   type SupplyHistory,
   together,
-  useOf,
+  useOfAll,
   valuesOf,
 } from '../../../gateway/calculate/energy-history.ts';
 import type { ListedAlert } from '../../../gateway/domain/alerts.ts';
@@ -21,16 +22,16 @@ import { asAlert } from '../alert-view.ts';
 import { Refusal } from '../problem.ts';
 import type { Scope } from '../scope.ts';
 import type { Language, ServerParts } from '../server-parts.ts';
+import { historiesOf } from './histories.ts';
 import { lightsOf } from './lights.ts';
-import { historyOf, metersOf } from './meters.ts';
 import { roomsOf } from './rooms.ts';
 import { type Weather, weatherOf } from './weather.ts';
 
 /** What the answer is made from. */
 export type EnergyParts = Pick<
   ServerParts,
-  'territory' | 'catalogue' | 'store' | 'corrections' | 'live' | 'alerts' | 'say' | 'tariffs'
->;
+  'territory' | 'catalogue' | 'corrections' | 'entries' | 'live' | 'alerts' | 'say' | 'tariffs'
+> & { readonly store: Pick<ServerParts['store'], 'buckets' | 'instances'> };
 
 export interface EnergyQuestion {
   readonly scope: Scope;
@@ -69,14 +70,8 @@ export async function energyOf(question: EnergyQuestion, parts: EnergyParts): Pr
   const buildings: Building[] = [];
   const all = new Map<Supply, SupplyHistory[]>();
   for (const site of sites) {
-    const meters = metersOf(
-      devices.filter((device) => device.site === site.id),
-      parts,
-    );
-    const histories: SupplyHistory[] = [];
     // one after the other: a month must not crowd out those who look at screens
-    for (const meter of meters)
-      histories.push(await historyOf(meter, site, { from: since, to: days.to }, { parts, now }));
+    const histories = await historiesOf({ site, devices, days: { from: since, to: days.to }, now }, parts);
     for (const history of histories) all.set(history.supply, [...(all.get(history.supply) ?? []), history]);
     const { id, name, fewStaff } = site;
     buildings.push({ site: id, name, fewStaff, supplies: usesOf(histories, counting) });
@@ -92,7 +87,13 @@ export async function energyOf(question: EnergyQuestion, parts: EnergyParts): Pr
       : active;
   return {
     ...{ organisation: organisation.id, name: organisation.name, month, from: dayOf(days.from), to: dayOf(days.to) },
-    supplies: usesOf([...all.values()].flat(), counting),
+    supplies: supplies.flatMap((supply) => {
+      const own = all.get(supply) ?? [];
+      // what one building alone uses was just counted
+      const [only] =
+        own.length === 1 ? buildings.flatMap((one) => one.supplies.filter((use) => use.supply === supply)) : [];
+      return only === undefined ? usesOf(own, counting) : [only];
+    }),
     buildings,
     weather: weather === undefined ? null : shown(weather),
     abnormal: told
@@ -138,20 +139,23 @@ function usesOf(histories: readonly SupplyHistory[], of: Counting): SupplyUse[] 
   const { days, month, tariffs, warmth } = of;
   const counting = { tariffs, factors: of.parts.tariffs.carbon };
   return supplies.flatMap((supply) => {
-    const history = together(histories.filter((one) => one.supply === supply));
-    if (history === undefined) return [];
+    const own = histories.filter((one) => one.supply === supply);
+    const history = own.length === 1 ? own[0] : together(own);
+    const use = useOfAll(own, days, counting);
+    if (history === undefined || use === undefined) return [];
     return [
       {
         ...{ supply, unit: supply === 'electricity' || supply === 'heat' ? ('kWh' as const) : ('m3' as const) },
-        ...useOf(history, days, counting),
+        ...use,
         price: priceAt(tariffs, supply, dayOf(days.to - 1)) ?? null,
         lastYear: againstLastYear(history, days),
         weather: atEqualWeather(history, days, warmth),
-        days: valuesOf(history.amounts, history, days),
+        days: valuesOf(comparedOf(history), history, days),
         months: Array.from({ length: monthsShown }, (_, at) => {
           const one = addMonths(month, at + 1 - monthsShown);
           const span = daysOfMonth(one);
-          return { month: one, ...useOf(history, { from: span.from, to: Math.min(span.to, days.to) }, counting) };
+          const until = { from: span.from, to: Math.min(span.to, days.to) };
+          return { month: one, ...(useOfAll(own, until, counting) ?? use) };
         }),
       },
     ];

@@ -56,6 +56,7 @@ ${abnormal.length === 0 ? `<p>${calm}</p>` : `<ul>${abnormal.map((one) => `<li>$
 <hr style="border:0;border-top:1px solid #dfe4e0"><p style="font-size:13px;color:#55635e">${escaped(why)}</p>
 </div>`,
     expiresAt: of.now + livesMs,
+    once: `letter ${energy.organisation} ${energy.month} ${of.to}`,
   };
 }
 

@@ -16,9 +16,16 @@ export function comparedInFrench({ lastYear, weather }: Pick<SupplyUse, 'lastYea
 }
 
 /** What a supply came to: « 1 842 kWh » or « 61 m³ ». */
-export function amountInFrench({ amount, unit }: Pick<SupplyUse, 'amount' | 'unit'>): string {
-  if (amount === null) return '—';
-  return `${french(amount, amount < 10 ? 1 : 0)}\u00a0${unit === 'm3' ? 'm³' : 'kWh'}`;
+export function amountInFrench({
+  amount,
+  unit,
+  kWh,
+  sources,
+}: Pick<SupplyUse, 'amount' | 'unit' | 'kWh' | 'sources'>): string {
+  const typed = sources.flatMap((by) => (by === 'sensor' ? [] : [by === 'index' ? 'relevé' : 'facture']));
+  const mark = typed.length === 0 ? '' : ` (${typed.join(', ')})`;
+  if (amount === null) return kWh === null ? '—' : `${french(kWh)}\u00a0kWh${mark}`;
+  return `${french(amount, amount < 10 ? 1 : 0)}\u00a0${unit === 'm3' ? 'm³' : 'kWh'}${mark}`;
 }
 
 /** The letter's one sentence on top. */
@@ -34,10 +41,12 @@ export function sumInFrench({ supplies }: Pick<Energy, 'supplies'>): string {
 export function letterPage(energy: Energy): Promise<Buffer> {
   const { name, supplies, buildings, weather } = energy;
   const span = `du ${inFrench(energy.from)} au ${inFrench(addDays(energy.to, -1))}`;
-  const shown = buildings.filter((building) => building.supplies.some(({ amount }) => amount !== null));
+  const shown = buildings.filter((building) =>
+    building.supplies.some(({ amount, kWh }) => amount !== null || kWh !== null),
+  );
   const cell = (uses: readonly SupplyUse[], supply: SupplyUse['supply']) => {
     const use = uses.find((one) => one.supply === supply);
-    if (use === undefined || use.amount === null) return '—';
+    if (use === undefined || (use.amount === null && use.kWh === null)) return '—';
     return `${amountInFrench(use)}${use.euros === null ? '' : `\n${inEuros(use.euros)}`}`;
   };
   const kinds = supplies.map(({ supply }) => supply);
@@ -58,7 +67,7 @@ export function letterPage(energy: Energy): Promise<Buffer> {
                 ['', 'Quantité', 'Euros TTC', 'Comparaison', 'kg CO₂e'],
                 ...supplies.map((use) => [
                   named[use.supply],
-                  use.supply === 'gas' && use.kWh !== null
+                  use.supply === 'gas' && use.amount !== null && use.kWh !== null
                     ? `${amountInFrench(use)}, ${french(use.kWh)}\u00a0kWh`
                     : amountInFrench(use),
                   use.euros === null ? '—' : inEuros(use.euros),

@@ -4,8 +4,9 @@ import type { Device, Site } from '../../../devices/territory.ts';
 import type { Days, SupplyHistory } from '../../../gateway/calculate/energy-history.ts';
 import { byStep } from '../by-step.ts';
 import type { ServerParts } from '../server-parts.ts';
+import type { EnergyStore } from './energy-store.ts';
 
-type Parts = Pick<ServerParts, 'catalogue' | 'store' | 'corrections'>;
+type Parts = Pick<ServerParts, 'catalogue' | 'corrections'> & EnergyStore;
 
 /** The counter that tells each supply, and how many of its units make one of ours (kWh, m³). */
 const counters: readonly { readonly supply: Supply; readonly metric: string; readonly units: number }[] = [

@@ -5,8 +5,9 @@ import type { Room } from '../../contract/energy.ts';
 import { byStep } from '../by-step.ts';
 import type { Scope } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
+import type { EnergyStore } from './energy-store.ts';
 
-type Parts = Pick<ServerParts, 'catalogue' | 'store' | 'corrections' | 'live'>;
+type Parts = Pick<ServerParts, 'catalogue' | 'corrections' | 'live'> & EnergyStore;
 const metric = 'air.co2';
 const days = 7;
 const quarterMs = 900_000;

@@ -9,6 +9,7 @@ import { worthOf } from '../../../gateway/calculate/savings/worth.ts';
 import type { SavingsOfWorks, SavingsQuery } from '../../contract/energy.ts';
 import { Refusal } from '../problem.ts';
 import type { Scope } from '../scope.ts';
+import { billsOf } from './bills-of.ts';
 import type { EnergyParts } from './energy-of.ts';
 import { historyOf, metersOf } from './meters.ts';
 import { weatherOf } from './weather.ts';
@@ -16,7 +17,15 @@ import { weatherOf } from './weather.ts';
 const confidence = 0.9;
 const dayOfYear = 366;
 
-/** What works on a building saved by its own meters and the nearest weather: CalTRACK daily, the year before and the year after. */
+/** A bill of two months may begin before the year of days that is compared, and end after it. */
+const daysOfBill = 70;
+/** A year before the works of which a meter that speaks knows less is left to what was typed. */
+const leastKnown = 0.9;
+
+/**
+ * What works on a building saved by its own meters and the nearest weather: CalTRACK daily, the year before and the year after;
+ * where no meter spoke before the works, by its invoices and typed readings (the billing method).
+ */
 export async function savingsOfWorks(
   { scope, site, query, now }: { scope: Scope; site: Site; query: SavingsQuery; now: number },
   parts: EnergyParts,
@@ -32,19 +41,35 @@ export async function savingsOfWorks(
   if (days.to <= dayNumber(works.from)) throw new Refusal(400, 'from: the works have not begun yet');
   const devices = scope.devices.filter((device) => device.site === site.id);
   const meters = metersOf(devices, parts).filter(({ supply }) => supply === query.supply);
-  if (meters.length === 0) throw new Refusal(404, `${site.name} has no meter of ${query.supply}`);
+  const typed = (await parts.entries.of(site.id)).filter(({ supply }) => supply === query.supply);
+  if (meters.length === 0 && typed.length === 0) {
+    throw new Refusal(404, `${site.name} has no meter of ${query.supply}`);
+  }
   const histories = [];
   for (const meter of meters) histories.push(await historyOf(meter, site, days, { parts, now }));
   const history = together(histories);
-  const weather = await weatherOf({ scope, sites: [site], days, since }, parts);
-  if (history === undefined || weather === undefined) {
+  const heard = history?.amounts.slice(0, dayNumber(works.from) - since).filter((value) => value !== null).length ?? 0;
+  const byBills = typed.length > 0 && heard < leastKnown * (dayNumber(works.from) - since);
+  const margin = byBills ? daysOfBill : 0;
+  const weather = await weatherOf(
+    {
+      ...{ scope, sites: [site], since: since - margin },
+      days: { from: since - margin, to: Math.min(zone.dayAt(now), days.to + margin) },
+    },
+    parts,
+  );
+  if (weather === undefined) {
     throw new Refusal(404, 'There is no outdoor temperature: a weather station, or vigie import, gives it');
   }
+  const bills = byBills ? billsOf(typed, { supply: query.supply, zone, warmth: weather.warmth }) : undefined;
   // where a month's coefficient lacks the m³ are compared, which have no price
-  const isEnergy = history.kWh.every((value, at) => value !== null || (history.amounts[at] ?? null) === null);
-  const amounts = isEnergy ? history.kWh : history.amounts;
+  const isEnergy =
+    bills !== undefined
+      ? bills.unit === 'kWh'
+      : (history?.kWh.every((value, at) => value !== null || (history.amounts[at] ?? null) === null) ?? false);
+  const amounts = (isEnergy ? history?.kWh : history?.amounts) ?? [];
   const isGas = query.supply === 'gas';
-  const periods = amounts.map((use, at): Period => {
+  const periodsOfDays = amounts.map((use, at): Period => {
     const day = since + at;
     const temperature = weather.warmth.get(day);
     return {
@@ -57,8 +82,16 @@ export async function savingsOfWorks(
     };
   });
   const changes = change === null ? [] : [change];
+  // what cannot be compared at all is told as such, with nothing found
+  const meter =
+    bills === undefined
+      ? { is: 'daily' as const, periods: periodsOfDays }
+      : typeof bills.periods === 'string' || bills.periods.is !== 'billing'
+        ? { is: 'billing' as const, periods: [] }
+        : bills.periods;
+  const { periods } = meter;
   const savings = savingsOf({
-    ...{ meter: { is: 'daily' as const, periods }, zone, works, unit: 'C' as const },
+    ...{ meter, zone, works, unit: 'C' as const },
     ...{ mayCool: query.supply === 'electricity', confidence, changes },
   });
   const { found } = savings;
@@ -76,6 +109,7 @@ export async function savingsOfWorks(
       works,
       change,
       confidence,
+      method: meter.is,
     },
     station: weather.station,
     baseline: savings.baseline,

@@ -24,7 +24,7 @@ export function savingsPage(of: SavingsOfWorks, organisation: string): Promise<B
   return pdfOf({
     title: `Effet des travaux, ${of.name}`,
     at: Date.parse(`${reporting.to}T00:00:00Z`),
-    foot: `Vigie · méthode CalTRACK 2.0 journalière, incertitude ASHRAE Guideline 14 à ${inPercent(of.confidence)} · CO₂e : ${of.carbonSource}.`,
+    foot: `Vigie · méthode CalTRACK 2.0 ${of.method === 'billing' ? 'par périodes de facturation' : 'journalière'}, incertitude ASHRAE Guideline 14 à ${inPercent(of.confidence)} · CO₂e : ${of.carbonSource}.`,
     content: [
       { text: organisation, style: 'soft' },
       { text: `Effet des travaux : ${of.name}`, style: 'title' },

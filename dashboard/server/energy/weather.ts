@@ -5,8 +5,9 @@ import { aYearBefore, type Days } from '../../../gateway/calculate/energy-histor
 import { byStep } from '../by-step.ts';
 import type { Scope } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
+import type { EnergyStore } from './energy-store.ts';
 
-type Parts = Pick<ServerParts, 'catalogue' | 'store' | 'corrections' | 'territory'>;
+type Parts = Pick<ServerParts, 'catalogue' | 'corrections' | 'territory'> & EnergyStore;
 const metric = 'outdoor.temperature';
 const method = 'professionals';
 

@@ -8,11 +8,14 @@ import { savingsPage } from '../energy/savings-page.ts';
 import { readers } from '../roles.ts';
 import { type Answer, type Route, route } from '../route.ts';
 import { scopeOf } from '../scope.ts';
+import type { ServerParts } from '../server-parts.ts';
 
 const Language = z.enum(['fr', 'en']).default('fr');
 
 /** What an organisation's buildings use and cost, month by month, with what is abnormal and how its equipment is. */
-export function energyRoutes(parts: EnergyParts): Route[] {
+export function energyRoutes({ remembered, ...given }: EnergyParts & Pick<ServerParts, 'remembered'>): Route[] {
+  const { instances, buckets } = given.store;
+  const parts: EnergyParts = { ...given, store: { instances, buckets: remembered?.buckets ?? buckets } };
   return [
     route(
       {

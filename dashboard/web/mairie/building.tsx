@@ -2,6 +2,7 @@ import type { Energy } from '../../contract/energy.ts';
 import type { Device, Site } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { entryWordsOf } from '../texts/entries.ts';
 import { mairieWordsOf } from '../texts/mairie.ts';
 import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
 import { HeatMap } from './heat-map.tsx';
@@ -57,6 +58,9 @@ function Loaded({ site, energy, devices }: { site: Site; energy: Energy; devices
       <p class="form-actions">
         <a class="button" href={`/sites/${site.id}`}>
           {own.curves}
+        </a>
+        <a class="button" href={`/mairie/${site.id}/releves`}>
+          {entryWordsOf(language).open}
         </a>
         <a class="button" href={`/mairie/${site.id}/travaux`}>
           {own.savings}

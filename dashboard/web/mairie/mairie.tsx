@@ -6,15 +6,19 @@ import { Bones } from '../parts/bones.tsx';
 import { State } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { changeQuery } from '../router.ts';
+import { entryWordsOf } from '../texts/entries.ts';
 import { mairieWordsOf } from '../texts/mairie.ts';
 import { say } from '../texts/words.ts';
 import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
 import { comparedIn, euros } from './compared.ts';
+import { Incidents } from './incidents.tsx';
 import { Lights, Rooms } from './lights.tsx';
-import { monthName, SupplyRow } from './supply-row.tsx';
+import { quantityIn } from './quantity.ts';
+import { monthName, SupplyRow, Told } from './supply-row.tsx';
 import { useEnergy, useMonth } from './use-energy.ts';
 import '../style/lists.css';
 import '../style/mairie.css';
+import '../style/entries.css';
 
 /** The one page of a mayor: what is used and paid, what is abnormal, whether the equipment is well. */
 export function MairiePage() {
@@ -101,7 +105,8 @@ function Month({ organisation, month }: { organisation: string; month: string | 
       <Buildings energy={energy} />
       <section aria-labelledby="incidents">
         <h2 id="incidents">{own.incidents}</h2>
-        <p class="lead">{own.incidentsLead}</p>
+        <Incidents key={energy.organisation} organisation={energy.organisation} />
+        <p class="soft lead">{own.incidentsLead}</p>
         <p class="form-actions">
           <a class="button" href="/tickets">
             {own.tickets}
@@ -177,7 +182,7 @@ function Uses({ energy }: { energy: Energy }) {
     );
   }
   const paid = supplies.filter((use) => use.euros !== null);
-  const unpaid = supplies.filter((use) => use.euros === null && use.amount !== null);
+  const unpaid = supplies.filter((use) => use.euros === null && (use.amount !== null || use.kWh !== null));
   const total = paid.reduce((sum, use) => sum + (use.euros ?? 0), 0);
   return (
     <section aria-labelledby="uses">
@@ -221,16 +226,15 @@ function Buildings({ energy }: { energy: Energy }) {
         {energy.buildings.map(({ site, name, supplies }) => (
           <li key={site}>
             <a href={`/mairie/${site}${location.search}`}>{name}</a>
-            {supplies.every(({ amount }) => amount === null) ? (
+            {supplies.every(({ amount, kWh }) => amount === null && kWh === null) ? (
               <span class="soft">{own.noMeter}</span>
             ) : (
               <ul>
                 {supplies.map((use) => (
                   <li key={use.supply} class={`tone-${use.supply}`}>
-                    <span class="soft">{own.supplies[use.supply]}</span>{' '}
-                    {use.amount !== null &&
-                      format.text(use.amount, { factor: 1, unit: use.unit === 'm3' ? 'm³' : 'kWh', decimals: 0 })}
+                    <span class="soft">{own.supplies[use.supply]}</span> {quantityIn(use, format)}
                     {use.euros !== null && <> · {euros(use.euros, format)}</>}
+                    <Told sources={use.sources} />
                     {(use.lastYear !== null || use.weather !== null) && (
                       <span class="soft">
                         {' '}
@@ -260,6 +264,7 @@ function save(energy: Energy, own: ReturnType<typeof mairieWordsOf>, language: '
     own.monthColumn,
     ...['', ' kWh', ' €', ' kg CO₂e'].map((what) => `${what}`.trim() || own.uses),
   ];
+  const { told } = entryWordsOf(language);
   const rows = energy.buildings.flatMap(({ name, supplies }) =>
     supplies.flatMap((use) =>
       use.months.map((one) => [
@@ -270,13 +275,20 @@ function save(energy: Energy, own: ReturnType<typeof mairieWordsOf>, language: '
         one.kWh,
         one.euros,
         one.kgCo2e,
+        one.sources.map((by) => told[by]).join(', '),
       ]),
     ),
   );
   const [building = '', month = ''] = head;
   download(
     `${energy.organisation}-${energy.month}.csv`,
-    csvOf([[building, month, own.uses, '', 'kWh', own.eurosColumn, 'kg CO₂e'], ...rows], language),
+    csvOf(
+      [
+        [building, month, own.uses, '', 'kWh', own.eurosColumn, 'kg CO₂e', language === 'fr' ? 'D’après' : 'Told by'],
+        ...rows,
+      ],
+      language,
+    ),
   );
 }
 

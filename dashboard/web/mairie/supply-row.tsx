@@ -1,21 +1,27 @@
 import type { SupplyUse } from '../../contract/energy.ts';
 import { Amount } from '../parts/amount.tsx';
+import { entryWordsOf } from '../texts/entries.ts';
 import { mairieWordsOf } from '../texts/mairie.ts';
 import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
 import { comparedIn, euros } from './compared.ts';
+import { quantityOf } from './quantity.ts';
+import '../style/entries.css';
 
 /** What one supply comes to: how much, how many euros, compared with last year; its days as bars, its months as a table. */
 export function SupplyRow({ use, from }: { use: SupplyUse; from: string }) {
   const { format, language } = useVoice();
   const own = mairieWordsOf(language);
   const { supply, amount, unit, kWh, price, missing } = use;
-  const scale = { factor: 1, unit: unit === 'm3' ? 'm³' : 'kWh', decimals: (amount ?? 0) < 10 ? 1 : 0 };
+  const quantity = quantityOf(use);
+  const scale = { factor: 1, unit: quantity?.unit ?? unit, decimals: (quantity?.value ?? 0) < 10 ? 1 : 0 };
   const priced =
     supply === 'gas' && kWh === null && amount !== null
       ? own.noCoefficient
       : price === null
-        ? own.noPrice
+        ? use.euros === null
+          ? own.noPrice
+          : entryWordsOf(language).byInvoice
         : say(price.isAssumed ? own.assumed : own.priced, {
             price: format.number(price.price, supply === 'water' ? 2 : 3),
             unit: supply === 'water' ? 'm³' : 'kWh',
@@ -23,13 +29,14 @@ export function SupplyRow({ use, from }: { use: SupplyUse; from: string }) {
   return (
     <li class={`supply tone-${supply}`}>
       <h3>{own.supplies[supply]}</h3>
-      {amount === null ? (
+      {quantity === undefined ? (
         <p class="soft supply-none">{own.noUse}</p>
       ) : (
         <>
           <p class="supply-amount">
-            <Amount value={amount} scale={scale} />
-            {supply === 'gas' && kWh !== null && (
+            <Amount value={quantity.value} scale={scale} />
+            <Told sources={use.sources} />
+            {supply === 'gas' && amount !== null && kWh !== null && (
               <span class="soft supply-kwh">{format.text(kWh, { factor: 1, unit: 'kWh', decimals: 0 })}</span>
             )}
           </p>
@@ -49,6 +56,15 @@ export function SupplyRow({ use, from }: { use: SupplyUse; from: string }) {
       <Months use={use} />
     </li>
   );
+}
+
+/** Who tells it, where that is not a meter that speaks alone. */
+export function Told({ sources }: Pick<SupplyUse, 'sources'>) {
+  const { language } = useVoice();
+  const typed = sources.filter((by) => by !== 'sensor');
+  if (typed.length === 0) return null;
+  const { told } = entryWordsOf(language);
+  return <span class="entry-mark">{typed.map((by) => told[by]).join(', ')}</span>;
 }
 
 /** A bar a day; decoration beside the number, the months stand in words below. A day without a reading is a gap. */
@@ -74,7 +90,7 @@ function Months({ use }: { use: SupplyUse }) {
   const { format, language } = useVoice();
   const own = mairieWordsOf(language);
   const { unit, supply, months } = use;
-  const known = months.filter(({ amount }) => amount !== null);
+  const known = months.filter((one) => one.amount !== null || one.kWh !== null);
   if (known.length < 2) return null;
   return (
     <details class="supply-months">
@@ -103,7 +119,7 @@ function Months({ use }: { use: SupplyUse }) {
           {known.toReversed().map((one) => (
             <tr key={one.month}>
               <th scope="row">{monthName(one.month, format)}</th>
-              <td class="num">{format.number(one.amount ?? 0, unit === 'm3' ? 1 : 0)}</td>
+              <td class="num">{one.amount === null ? '—' : format.number(one.amount, unit === 'm3' ? 1 : 0)}</td>
               {supply === 'gas' && <td class="num">{one.kWh === null ? '—' : format.number(one.kWh)}</td>}
               <td class="num">{one.euros === null ? '—' : euros(one.euros, format)}</td>
             </tr>

@@ -137,6 +137,7 @@ function Answer({ site, asked }: { site: string; asked: Asked }) {
           ? own.suffices
           : say(own.not, { why: doubts.map((doubt) => own.doubts[doubt] ?? doubt).join(' ; ') })}
       </p>
+      <p class="soft">{own.methods[savings.method]}</p>
       {found !== null && (
         <dl class="works-figures">
           <Figure label={found.saved >= 0 ? own.saved : own.lost} value={inUnit(Math.abs(found.saved))}>

@@ -53,6 +53,11 @@ export const auditEn = {
     'ticket.change': 'ticket changed',
     'ticket.action': 'ticket followed up',
     'ticket.import': 'tickets imported',
+    'entry.add': 'meter reading or invoice typed',
+    'entry.change': 'meter reading or invoice corrected',
+    'entry.confirm': 'meter reading or invoice confirmed',
+    'entry.remove': 'meter reading or invoice deleted',
+    'entry.import': 'meter readings and invoices imported',
   } satisfies Record<AuditAction, string>,
   auditDetails: {
     colon: ': ',

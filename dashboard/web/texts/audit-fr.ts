@@ -53,6 +53,11 @@ export const auditFr = {
     'ticket.change': 'demande changée',
     'ticket.action': 'demande suivie',
     'ticket.import': 'demandes importées',
+    'entry.add': 'relevé ou facture saisi',
+    'entry.change': 'relevé ou facture corrigé',
+    'entry.confirm': 'relevé ou facture confirmé',
+    'entry.remove': 'relevé ou facture supprimé',
+    'entry.import': 'relevés et factures importés',
   } satisfies Record<AuditAction, string>,
   auditDetails: {
     colon: ' : ',

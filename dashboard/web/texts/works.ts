@@ -31,6 +31,11 @@ const fr = {
   noPrice: 'prix non renseigné',
   carbon: 'CO₂e évité',
   quality: 'Qualité du modèle d’avant : CV(RMSE) {cv}, NMBE {nmbe}, R² ajusté {r2}.',
+  methods: {
+    daily: 'Méthode : jour par jour, d’après les relevés du compteur communicant.',
+    billing:
+      'Méthode : par factures et relevés saisis, faute de compteur communicant avant les travaux. Il en faut douze mois avant et douze mois après.',
+  },
   heating: 'Le chauffage commence sous {celsius} °C.',
   station: 'Température : {station}.',
   stationElsewhere: 'Température : la station la plus proche.',
@@ -76,6 +81,11 @@ const en: WorksWords = {
   noPrice: 'price not given',
   carbon: 'CO₂e avoided',
   quality: 'Quality of the model of before: CV(RMSE) {cv}, NMBE {nmbe}, adjusted R² {r2}.',
+  methods: {
+    daily: 'Method: day by day, from the connected meter.',
+    billing:
+      'Method: by invoices and typed readings, as no connected meter was there before the works. It takes twelve months before and twelve after.',
+  },
   heating: 'Heating begins below {celsius} °C.',
   station: 'Temperature: {station}.',
   stationElsewhere: 'Temperature: the nearest station.',

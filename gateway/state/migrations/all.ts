@@ -8,6 +8,7 @@ import { rules } from './007-rules.ts';
 import { notices } from './008-notices.ts';
 import { maintenanceMode } from './009-maintenance-mode.ts';
 import { tickets } from './010-tickets.ts';
+import { meterEntries } from './011-meter-entries.ts';
 
 /** Every step in order; the database's `user_version` counts how many it has had. A published step never changes. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   notices,
   maintenanceMode,
   tickets,
+  meterEntries,
 ];

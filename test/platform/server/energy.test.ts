@@ -107,3 +107,47 @@ test('what works saved is told with its uncertainty, euros and kg, and printed o
     expect((await server.ask('administrator', `/sites/mairie-tartas/savings?${one}`)).status).toBe(400);
   expect(wrong).toHaveLength(2);
 });
+
+test('with invoices only the billing method says what works saved, and that less than a year does not suffice', async () => {
+  const territory = territoryOfTwo();
+  const devices = new Map(territory.devices);
+  devices.set('meteo', { id: 'meteo', name: 'Station', site: 'mairie-tartas', type: 'weather-station' });
+  await using server = await startTestServer({ parts: { territory: () => ({ ...territory, devices }) } });
+  const first = Date.UTC(2023, 10, 1);
+  const celsius = (at: number) => 12 - 9 * Math.cos(((at / day - 20) * 2 * Math.PI) / 365);
+  const instants = Array.from({ length: 860 * 2 }, (_, at) => first + (at * day) / 2);
+  await server.keep(
+    'meteo',
+    'outdoor.temperature',
+    instants.map((at) => [at, celsius(at)]),
+  );
+  const iso = (at: number) => new Date(at).toISOString().slice(0, 10);
+  const invoices = Array.from({ length: 25 }, (_, month) => {
+    const [from, end] = [Date.UTC(2024, month, 1), Date.UTC(2024, month + 1, 1)];
+    let amount = 0;
+    for (let at = from; at < end; at += day)
+      amount += (20 + 4 * Math.max(0, 15 - celsius(at))) * (month > 12 ? 0.8 : 1);
+    return `gaz;${iso(from)};${iso(end - day)};${amount.toFixed(1)}`;
+  });
+  const type = (lines: string[]) =>
+    server.ask('responsable tartas', '/organisations/tartas/meter-entries', {
+      method: 'POST',
+      body: { csv: ['energie;debut;fin;quantite', ...lines].join('\n'), site: 'mairie-tartas' },
+    });
+  const ask = async () =>
+    (await server.ask('responsable tartas', '/sites/mairie-tartas/savings?supply=gas&from=2025-01-01&to=2025-01-31'))
+      .body;
+  expect((await type(invoices.slice(5, 18))).body).toMatchObject({ taken: 13, bad: [], doubtful: 0 });
+  expect(await ask()).toMatchObject({
+    method: 'billing',
+    doubts: expect.arrayContaining([
+      'the baseline lacks too many days',
+      'less than a year was measured after the works',
+    ]),
+  });
+  await type(invoices);
+  const whole = await ask();
+  expect(whole).toMatchObject({ method: 'billing', unit: 'kWh', doubts: [], baseline: { missing: 0 } });
+  expect(whole.found.share).toBeCloseTo(0.2, 2);
+  expect(whole.found.heating.balance).toBeCloseTo(15, 0);
+});

@@ -62,7 +62,7 @@ test('a day of gas without its coefficient leaves kWh and euros unknown, and its
     kgCo2e: expect.closeTo(222 * 0.2045, 9),
   });
   expect(useOf({ ...history, amounts: [null, null], kWh: [null, null] }, days, counting)).toEqual({
-    ...{ amount: null, kWh: null, euros: null, kgCo2e: null, missing: 2 },
+    ...{ amount: null, kWh: null, euros: null, kgCo2e: null, missing: 2, sources: [] },
   });
 });
 

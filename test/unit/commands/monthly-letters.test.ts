@@ -3,7 +3,7 @@ import { type LetterParts, sendDueLetters } from '../../../commands/platform/mon
 import type { Energy } from '../../../dashboard/contract/energy.ts';
 import type { NewMail } from '../../../gateway/domain/mail.ts';
 
-const use = { amount: 1_842, kWh: 1_842, euros: 368, kgCo2e: 118, missing: 0 };
+const use = { amount: 1_842, kWh: 1_842, euros: 368, kgCo2e: 118, missing: 0, sources: ['sensor' as const] };
 const october: Energy = {
   ...{ organisation: 'tartas', name: 'Tartas <b>', month: '2026-10', from: '2026-10-01', to: '2026-11-01' },
   supplies: [
