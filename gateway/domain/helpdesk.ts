@@ -18,7 +18,8 @@ export interface HelpdeskOutbox {
   linked(ticket: number, remote: number): Promise<void>;
   /** Tickets not closed here that the other one has too. */
   mirrored(): Promise<readonly Ticket[]>;
-  waiting(): Promise<number>;
+  /** how many wait, of all tickets or of one */
+  waiting(ticket?: number): Promise<number>;
 }
 
 /** Another helpdesk. Every call throws `DeliveryError`. */

@@ -50,11 +50,9 @@ export function createHelpdeskOutbox(state: State): HelpdeskOutbox {
         .execute();
       return rows.map((row) => asTicket(row, []));
     },
-    async waiting() {
-      const { count } = await state
-        .selectFrom('helpdesk_outbox')
-        .select((row) => row.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
+    async waiting(ticket) {
+      const all = state.selectFrom('helpdesk_outbox').select((row) => row.fn.countAll<number>().as('count'));
+      const { count } = await (ticket === undefined ? all : all.where('ticket', '=', ticket)).executeTakeFirstOrThrow();
       return count;
     },
   };

@@ -249,7 +249,7 @@ const told: Partial<Record<ActionKind, 'open' | 'follow-up' | 'solution' | 'stat
 
 /** What a change comes to, as `state progress, priority high`; empty where all is so already. */
 function wordsOf(before: Ticket, change: TicketChange): string {
-  const keys = ['kind', 'category', 'priority', 'state', 'title', 'assignee'] as const;
+  const keys = ['state', 'kind', 'category', 'priority', 'title', 'assignee'] as const;
   return keys
     .filter((key) => change[key] !== undefined && change[key] !== (before[key] ?? ''))
     .map((key) => `${key} ${change[key]}`)

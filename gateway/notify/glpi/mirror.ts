@@ -63,11 +63,13 @@ export function createMirror(parts: {
       if (ticket.remote === undefined) continue;
       const there = await helpdesk.read(ticket.remote);
       // it may have changed here meanwhile: then what is told there counts first
-      if (there === undefined || (await outbox.waiting()) > 0) continue;
+      if (there === undefined || (await outbox.waiting(ticket.number)) > 0) continue;
       const isOver = there.state === 'solved' || there.state === 'closed';
       if (there.state === ticket.state || !isOver) continue;
-      const after = await tickets.change(ticket.number, { state: there.state }, 'glpi', now());
-      await parts.closed(after);
+      const whole = await tickets.get(ticket.number);
+      // first, as it may be done twice: after a crash between the two the states still differ
+      if (whole !== undefined) await parts.closed(whole);
+      await tickets.change(ticket.number, { state: there.state }, 'glpi', now());
     }
   }
 
@@ -84,8 +86,8 @@ export function createMirror(parts: {
   };
 }
 
-/** The state in the words of a change, as `state progress, priority high`. */
+/** The state in the words of a change, as `state progress, priority high`; a title comes after it and may say anything. */
 function stateIn(text: string): TicketState | undefined {
-  const said = /(?:^|, )state (\w+)/.exec(text)?.[1];
+  const said = /^state (\w+)/.exec(text)?.[1];
   return (['new', 'progress', 'waiting', 'solved', 'closed'] as const).find((one) => one === said);
 }

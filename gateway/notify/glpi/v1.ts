@@ -7,8 +7,8 @@ import { stateNumber, stateOf, urgency } from './states.ts';
 const Session = z.object({ session_token: z.string().min(1) });
 const Created = z.object({ id: z.coerce.number().int() });
 const Read = z.object({ status: z.coerce.number().int() });
-/** field 2 of the search options of a ticket is its id */
-const Found = z.object({ data: z.array(z.object({ 2: z.coerce.number().int() })).default([]) });
+/** of the search options of a ticket field 1 is its name, field 2 its id */
+const Found = z.object({ data: z.array(z.object({ 1: z.string(), 2: z.coerce.number().int() })).default([]) });
 
 /** GLPI 9.5 to 11 by its first API, `apirest.php`: a session that is opened again where GLPI has forgotten it. */
 export function createGlpiV1(
@@ -46,15 +46,17 @@ export function createGlpiV1(
     async find(key) {
       const query = new URLSearchParams({
         ...{ 'criteria[0][field]': '1', 'criteria[0][searchtype]': 'contains', 'criteria[0][value]': `[${key}]` },
-        ...{ 'forcedisplay[0]': '2', range: '0-1' },
+        ...{ 'forcedisplay[0]': '1', 'forcedisplay[1]': '2', range: '0-49' },
       });
       const answer = await call('GET', `/search/Ticket?${query}`);
       if (answer.status !== 200 && answer.status !== 206) throw refused('search', answer);
-      return Found.parse(answer.body).data[0]?.[2];
+      const { data } = parsed('search', { ...answer, status: 200 }, 200, Found);
+      return data.find(({ 1: name }) => name.endsWith(` [${key}]`))?.[2];
     },
     open: ({ title, kind, priority }, key, text) =>
       post('Ticket', {
-        name: `${title} [${key}]`,
+        // whoever writes a title may not write a key
+        name: `${title.replaceAll(/\[(VIGIE-\d+)\]/gi, '($1)')} [${key}]`,
         content: asHtml(text || title),
         urgency: urgency[priority],
         type: kind === 'incident' ? 1 : 2,

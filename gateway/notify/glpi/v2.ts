@@ -52,7 +52,7 @@ export function createGlpiV2(
     async find(key) {
       const answer = await call('GET', `?${new URLSearchParams({ filter: `external_id==${key}` })}`);
       if (answer.status !== 200 && answer.status !== 206) throw refused('search', answer);
-      return Found.parse(answer.body)[0]?.id;
+      return parsed('search', { ...answer, status: 200 }, 200, Found)[0]?.id;
     },
     async open({ title, kind, priority }, key, text) {
       const body = { name: title, content: asHtml(text || title), external_id: key };

@@ -79,6 +79,39 @@ for (const version of [1, 2] as const) {
     expect([await all.outbox.waiting(), glpi.tickets.size, glpi.opened()]).toEqual([0, 1, 2]);
   });
 
+  test(`a title that holds the key of another ticket takes nobody's place, by GLPI's API v${version}`, async () => {
+    await using all = await both(version);
+    const { glpi, tickets, mirror } = all;
+    await tickets.add({ ...ticket, title: 'Aide [VIGIE-2]', alerts: [] }, 1);
+    await mirror.turn();
+    // as somebody may have written it there
+    glpi.tickets.get(1)!.name = 'Aide [VIGIE-2] [VIGIE-1]';
+    await tickets.add({ ...ticket, title: 'Autre', alerts: [] }, 2);
+    await mirror.turn();
+    expect(glpi.tickets.size).toBe(2);
+    expect((await tickets.get(2))?.remote).toBe(2);
+    await tickets.add({ ...ticket, title: 'Fin [vigie-4]', alerts: [] }, 3);
+    await mirror.turn();
+    if (version === 1) expect(glpi.tickets.get(3)?.name).toBe('Fin (vigie-4) [VIGIE-3]');
+  });
+
+  test(`what people write closes nothing, and a ticket that waits holds back no other, by GLPI's API v${version}`, async () => {
+    await using all = await both(version);
+    const { glpi, tickets, mirror, outbox } = all;
+    await tickets.add(ticket, 1);
+    await tickets.add({ ...ticket, title: 'Autre', alerts: [] }, 2);
+    await mirror.turn();
+    await tickets.change(1, { title: 'Disque, state closed' }, 'technicien@demo', 3);
+    await mirror.turn();
+    expect(glpi.tickets.get(1)?.status).not.toBe(6);
+    await tickets.act(1, { is: 'follow-up', text: 'suite', by: 'technicien@demo' }, 4);
+    const [waiting] = await outbox.due(Number.MAX_SAFE_INTEGER, 1);
+    await outbox.postpone(waiting!.id, Number.MAX_SAFE_INTEGER, 'refused');
+    glpi.tickets.get(2)!.status = 6;
+    await mirror.turn();
+    expect((await tickets.get(2))?.state).toBe('closed');
+  });
+
   test(`nothing is lost nor opened twice while GLPI fails, by its API v${version}`, async () => {
     await using all = await both(version);
     const { glpi, tickets, mirror, clock, outbox, told } = all;
