@@ -15,8 +15,8 @@ RUN groupadd --gid 10001 vigie && useradd --uid 10001 --gid vigie --no-create-ho
 RUN install -d -o vigie -g vigie -m 0750 /var/lib/vigie /var/backups/vigie && install -d /etc/vigie && ln -s /opt/vigie/vigie.ts /usr/local/bin/vigie
 COPY --from=build /opt/vigie /opt/vigie
 # NODE_USE_SYSTEM_CA: the house's own authorities count, once they are in /etc/ssl/certs
-# MALLOC_ARENA_MAX, NODE_OPTIONS: what vigie.ts would start itself anew for
-ENV PATH=/opt/vigie/node_modules/.bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin NODE_ENV=production NODE_USE_SYSTEM_CA=1 MALLOC_ARENA_MAX=2 NODE_OPTIONS=--max-semi-space-size=8
+# MALLOC_…, NODE_OPTIONS: what vigie.ts would start itself anew for
+ENV PATH=/opt/vigie/node_modules/.bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin NODE_ENV=production NODE_USE_SYSTEM_CA=1 MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 NODE_OPTIONS=--max-semi-space-size=8
 # a container's own 127.0.0.1 is nobody's: who may knock is said by the ports that are published
 ENV VIGIE_DATA=/var/lib/vigie VIGIE_HTTP_LISTEN=0.0.0.0:8080 VIGIE_MQTT_LISTEN=0.0.0.0:1883
 WORKDIR /var/lib/vigie

@@ -6,7 +6,7 @@ import { yearRules } from './year/rules.ts';
 import { quantile } from './year/score.ts';
 
 /** The seed whose outcome is told; thresholds were tuned on others, which `VIGIE_YEAR_SEED` names. */
-const reportingSeed = 2031;
+const reportingSeed = 2039;
 const hourMs = 3_600_000;
 /** Rules that say how a building is, by law or by comfort: nobody injected it, and it is so. */
 const facts = new Set([

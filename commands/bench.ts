@@ -46,8 +46,12 @@ const benches: Record<string, { says: string; run: () => Promise<void> }> = {
     run: async () => (await import('../bench/detection.ts')).benchDetection(),
   },
   alerts: {
-    says: 'from a reading that breaks a rule to its notice at a webhook, at 2,000 other readings/s',
+    says: 'from a reading that breaks a rule to its notice at a webhook and in a mail, at 2,000 other readings/s',
     run: async () => (await import('../bench/alerts.ts')).benchAlerts(),
+  },
+  storm: {
+    says: '5,000 alerts at once, raised and cleared: the longest turn of the main thread, beside doing nothing',
+    run: async () => (await import('../bench/storm.ts')).benchStorm(),
   },
   usual: {
     says: 'what the kinds that know the usual cost a reading on one core, and a series in memory',

@@ -5,25 +5,27 @@ import { join, resolve } from 'node:path';
 import pino from 'pino';
 import type { Config } from '../config.ts';
 import type { Territory } from '../devices/territory.ts';
-import type { Accounts, NewUser } from '../gateway/domain/account.ts';
-import type { Tickets } from '../gateway/domain/tickets.ts';
+import type { User } from '../gateway/domain/account.ts';
+import { createMailFolder } from '../gateway/notify/mail-folder.ts';
 import { type Estate, startEstate } from '../simulators/demo/estate.ts';
 import { demoWorks } from '../simulators/demo/works.ts';
-import { helpdeskCsv, helpdeskYear } from '../simulators/helpdesk/year.ts';
 import { startSimulation } from '../simulators/simulation.ts';
 import { backfill } from './backfill.ts';
 import { CommandError, parseCommand, stopAsked } from './command.ts';
 import { readConfig } from './config/read-config.ts';
+import { fillAgenda } from './demo/fill-agenda.ts';
+import { type DeskPeople, fillDesk } from './demo/fill-desk.ts';
+import { makePeople, settlePeople } from './demo/people.ts';
+import { takeAlerts } from './demo/take-alerts.ts';
 import { type Platform, startPlatform } from './platform/platform.ts';
 import { readTerritoryFolder } from './platform/territory-folder.ts';
-import { readHistory } from './tickets/read-history.ts';
 
 const help = `vigie demo
 
 The whole platform with thirty-one simulated public buildings, and the servers, firewalls, hotspots, antivirus and backups of
 their members, in VIGIE_DATA (default ./data/demo). The first start fills their history in: thirteen months of the buildings,
 half a year of the machines. Accounts and the MQTT client have the password of VIGIE_DEMO_PASSWORD, or random ones that are
-printed. Its log, from level VIGIE_LOG_LEVEL on (default error: what goes wrong among the simulated is part of the play), goes to stderr.
+printed. Mails to them are written into the folder courrier, unless VIGIE_NOTIFY_SMTP names a mail server. Its log, from level VIGIE_LOG_LEVEL on (default error: what goes wrong among the simulated is part of the play), goes to stderr.
 Takes the next free port where 8080 or 1883 is busy.
 `;
 
@@ -50,8 +52,14 @@ export async function run(args: string[]): Promise<number> {
   const secrets = new Map([...territory.clients.keys()].map((id) => [id, randomBytes(12).toString('base64url')]));
   if (wished !== undefined) secrets.set(guest.id, wished); // a script that was written once goes on working
 
+  // nobody behind these addresses: mails stay on this machine, unless a mail server is named
+  const letters = config.notify.smtp === undefined ? join(config.data, 'courrier') : undefined;
+
   const platform = stack.use(
     await startPlatform({
+      ...(letters !== undefined && {
+        sender: createMailFolder({ folder: letters, from: 'Vigie <vigie@demo.invalid>' }),
+      }),
       config: { ...config, collector: { ...config.collector, ...collectorOf(estate), traps: trapsOf(config, env) } },
       credentials: new Map([['parc', { version: '2c', community: estate.community }]]),
       apiSecrets: { avamar: { secret: estate.avamar.password }, sophos: { secret: estate.sophos.clientSecret } },
@@ -66,9 +74,12 @@ export async function run(args: string[]): Promise<number> {
     }),
   );
   const password = wished ?? randomBytes(9).toString('base64url');
-  const accounts = await makeAccounts(platform.accounts, password);
-  await fillTickets(platform.tickets, written);
-  process.stdout.write(welcome(platform, accounts, password, secrets.get(guest.id) ?? ''));
+  const people = await makePeople(platform.accounts, password, Date.now());
+  await settlePeople(platform.state, people, Date.now());
+  await fillAgenda(platform.maintenances, Date.now());
+  await fillDesk({ ...platform, territory: written, people: handsOf(people), seed, now: Date.now() });
+  const accounts = people.map(({ email }) => email);
+  process.stdout.write(welcome({ platform, accounts, password, mqtt: secrets.get(guest.id) ?? '', letters }));
 
   stack.use(
     startSimulation({
@@ -82,6 +93,10 @@ export async function run(args: string[]): Promise<number> {
     }),
   );
   const ending = new AbortController();
+  const { url } = platform.server;
+  takeAlerts({ url, email: 'technicien@demo', password, signal: ending.signal }).catch((error: unknown) => {
+    if (!ending.signal.aborted) log.warn({ err: error }, 'the demonstration’s technician could not work');
+  });
   const filling = backfill({
     platform,
     folder: config.data,
@@ -117,36 +132,33 @@ function trapsOf({ collector: { traps } }: Config, env: NodeJS.ProcessEnv): Conf
   return { ...traps, listen: { ...traps.listen, port: 0 } };
 }
 
-/** The last whole year of the agency's helpdesk, and this one so far; taken once. */
-async function fillTickets(tickets: Tickets, territory: Territory): Promise<void> {
-  const now = Date.now();
-  const members = [...territory.organisations.keys()].sort();
-  const organisations = new Map(members.map((id) => [id, id]));
-  const year = new Date(now).getUTCFullYear();
-  for (const one of [year - 1, year]) {
-    const past = helpdeskYear({ year: one, organisations: members, department: members[0] ?? '', seed });
-    const so = past.filter(({ closed }) => Date.parse(closed) < now);
-    await tickets.take(readHistory(helpdeskCsv(so), { organisations, onBad: () => {} }));
-  }
+/** Who works with tickets. */
+function handsOf(people: readonly User[]): DeskPeople {
+  const first = (role: User['role']) => {
+    const found = people.find((one) => one.role === role);
+    if (found === undefined) throw new Error(`the demonstration has no ${role}`);
+    return found;
+  };
+  return {
+    technician: first('technician'),
+    administrator: first('administrator'),
+    of: (organisation) =>
+      people.find(({ role, organisations }) => role === 'responsable' && organisations.includes(organisation)),
+  };
 }
 
-async function makeAccounts(accounts: Accounts, password: string): Promise<string[]> {
-  const people: Omit<NewUser, 'password'>[] = [
-    { email: 'admin@demo', name: 'Claire Dupouy', role: 'administrator', organisations: [] },
-    { email: 'technicien@demo', name: 'Hugo Lalanne', role: 'technician', organisations: [] },
-    { email: 'mairie.tartas@demo', name: 'Mairie de Tartas', role: 'responsable', organisations: ['tartas'] },
-    { email: 'mairie.dax@demo', name: 'Mairie de Dax', role: 'responsable', organisations: ['dax'] },
-    { email: 'agent.tartas@demo', name: 'Jeanne Castets', role: 'agent', organisations: ['tartas'] },
-  ];
-  for (const person of people) {
-    const known = await accounts.userByEmail(person.email);
-    if (known === undefined) await accounts.addUser({ ...person, password }, Date.now(), { anyPassword: true });
-    else await accounts.setPassword(known.id, password, { anyPassword: true });
-  }
-  return people.map((person) => person.email);
-}
-
-function welcome(platform: Platform, accounts: readonly string[], password: string, mqttPassword: string): string {
+function welcome(shown: {
+  readonly platform: Platform;
+  readonly accounts: readonly string[];
+  readonly password: string;
+  readonly mqtt: string;
+  readonly letters: string | undefined;
+}): string {
+  const { platform, accounts, password, mqtt, letters } = shown;
+  const mails =
+    letters === undefined
+      ? ''
+      : `    courriels · mails   ${letters}   (écrits là, rien ne part · written there, nothing leaves)\n\n`;
   return `
   Vigie · démonstration, données simulées · demonstration, simulated data
 
@@ -155,8 +167,8 @@ function welcome(platform: Platform, accounts: readonly string[], password: stri
     comptes · accounts   ${accounts.join('  ')}
     mot de passe · password   ${password}
 
-    MQTT   127.0.0.1:${platform.broker.port}   client integrateur   mot de passe · password ${mqttPassword}
-    mosquitto_pub -p ${platform.broker.port} -u integrateur -P ${mqttPassword} -q 1 -t vigie/v1/mairie-tartas/mairie-tartas-air-1 -m '{"metrics":{"air.co2":1640}}'
+${mails}    MQTT   127.0.0.1:${platform.broker.port}   client integrateur   mot de passe · password ${mqtt}
+    mosquitto_pub -p ${platform.broker.port} -u integrateur -P ${mqtt} -q 1 -t vigie/v1/mairie-tartas/mairie-tartas-air-1 -m '{"metrics":{"air.co2":1640}}'
 
   Ctrl-C arrête tout · stops everything
 
@@ -169,7 +181,11 @@ async function withFreePorts(env: NodeJS.ProcessEnv, config: Config): Promise<Co
   const mqtt = env.VIGIE_MQTT_LISTEN === undefined ? await freePort(config.mqtt.listen) : config.mqtt.listen.port;
   return {
     ...config,
-    http: { ...config.http, listen: { ...config.http.listen, port: http } },
+    http: {
+      ...config.http,
+      listen: { ...config.http.listen, port: http },
+      publicUrl: config.http.publicUrl ?? `http://127.0.0.1:${http}`,
+    },
     mqtt: { ...config.mqtt, listen: { ...config.mqtt.listen, port: mqtt } },
   };
 }

@@ -6,7 +6,7 @@ import { onVigie } from './local/ask.ts';
 import { existingPlace, placeHelp, placeOptions } from './local/place.ts';
 
 const help = `vigie tickets import FILE.csv
-Takes another helpdesk's history in: CSV with the columns number, opened, organisation, title and perhaps kind (request,
+Takes another helpdesk's history in: CSV (commas, semicolons or tabs) with the columns number, opened, organisation, title and perhaps kind (request,
 incident), closed, category, priority, state, source, in any order. Times as ISO 8601 with an offset; organisations by id or
 INSEE code. A number that was taken before is passed over, so that a file may be read again. Nobody is told of anything.
 Bad lines are told as file:line reason (the first twenty), the rest is taken; exits 1 when nothing was.

@@ -1,4 +1,5 @@
-import type { createDetector, DetectorPart, DetectorState, JudgedSeries } from './detect/detector.ts';
+import type { createDetector } from './detect/detector.ts';
+import type { DetectorPart, DetectorState, JudgedSeries } from './detect/detector-state.ts';
 import type { Journal } from './domain/journal.ts';
 import type { Heard, JudgementProgress } from './domain/judgement.ts';
 import type { Series } from './domain/series.ts';

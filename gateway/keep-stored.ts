@@ -16,18 +16,19 @@ export interface KeepStoredOptions {
   /** resolves true at the next append to the journal, false after a quiet pause */
   readonly moved: () => Promise<boolean>;
   readonly signal: AbortSignal;
+  /** readings that go to the store in one append at most */
+  readonly atOnce?: number;
   /** pause after the store failed, ms; doubles up to 30 s */
   readonly retryMs?: number;
 }
 
-/** Readings that go to the store in one transaction at most. */
-const chunk = 65_536;
 /** Entries to pass before the journal is trimmed behind the store. */
 const trimEvery = 64;
 
 /** Follows the journal into the store until aborted; a failing store is tried again for ever and loses nothing. */
 export async function keepStored(options: KeepStoredOptions): Promise<void> {
   const { journal, store, progress, signal } = options;
+  const atOnce = options.atOnce ?? 65_536;
   const firstRetry = options.retryMs ?? 250;
   let retryMs = firstRetry;
   let sinceTrim = 0;
@@ -40,7 +41,7 @@ export async function keepStored(options: KeepStoredOptions): Promise<void> {
         journal.continueAfter(progress.position);
         isPositioned = true;
       }
-      const entries = journal.read(progress.position, chunk);
+      const entries = journal.read(progress.position, atOnce);
       const last = entries.at(-1);
       if (last === undefined) {
         progress.trouble = undefined;

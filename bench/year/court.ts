@@ -1,6 +1,7 @@
 import type { Text } from '../../devices/metric.ts';
 import { createAlertBook } from '../../gateway/alert/book.ts';
-import { createDetector, type DetectorState, type JudgedSeries } from '../../gateway/detect/detector.ts';
+import { createDetector } from '../../gateway/detect/detector.ts';
+import type { DetectorState, JudgedSeries } from '../../gateway/detect/detector-state.ts';
 import { rulesOf } from '../../gateway/detect/plan.ts';
 import { silencedBy } from '../../gateway/domain/alert.ts';
 import type { AlertBookState } from '../../gateway/domain/alert-book.ts';

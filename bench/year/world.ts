@@ -1,5 +1,5 @@
 import { createZone } from '../../devices/calendar/local-time.ts';
-import type { AlertWorld } from '../../gateway/alert/book.ts';
+import type { AlertWorld } from '../../gateway/alert/alert-world.ts';
 
 /** A world without parents and maintenances, in which every device stands somewhere. */
 export function worldOfBench(): AlertWorld {

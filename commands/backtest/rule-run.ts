@@ -1,7 +1,8 @@
 import { createZone } from '../../devices/calendar/local-time.ts';
 import { createAlertBook } from '../../gateway/alert/book.ts';
 import type { Reach } from '../../gateway/alert/reach.ts';
-import { createDetector, type JudgedSeries } from '../../gateway/detect/detector.ts';
+import { createDetector } from '../../gateway/detect/detector.ts';
+import type { JudgedSeries } from '../../gateway/detect/detector-state.ts';
 import type { Alert, Happened } from '../../gateway/domain/alert.ts';
 import type { Readings } from '../../gateway/domain/reading.ts';
 import type { Rule } from '../../gateway/domain/rule.ts';

@@ -40,7 +40,8 @@ export async function onVigie<T>(
       error instanceof Error &&
       /^(IO Error|Out of Memory Error|TransactionContext Error|the journal has)/.test(error.message);
     if (!(isWorld || isDisk) || !(error instanceof Error)) throw error;
-    throw new CommandError(1, [`vigie ${place.command}: ${error.message.split('\n')[0]}`]);
+    // what was asked for cannot be, whatever the world does
+    throw new CommandError(code === 'invalid' ? 2 : 1, [`vigie ${place.command}: ${error.message.split('\n')[0]}`]);
   }
 }
 

@@ -1,9 +1,9 @@
 import { dayNumber, weekday } from '../../devices/calendar/local-date.ts';
-import { createZone, type Zone } from '../../devices/calendar/local-time.ts';
+import { type Zone, zoneOf } from '../../devices/calendar/local-time.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import { durationMs } from '../../devices/duration.ts';
 import type { Territory } from '../../devices/territory.ts';
-import type { AlertWorld } from '../../gateway/alert/book.ts';
+import type { AlertWorld } from '../../gateway/alert/alert-world.ts';
 import { deadLink, type LastSign } from '../../gateway/alert/dead-link.ts';
 import type { Maintenance as AlertMaintenance, Weekly } from '../../gateway/alert/maintenance.ts';
 import { type Reach, reachOf } from '../../gateway/alert/reach.ts';
@@ -19,22 +19,15 @@ export function createAlertWorld(parts: {
   lastSign?: (device: string) => number | undefined;
 }): AlertWorld {
   const { territory, rules } = parts;
-  const zones = new Map<string, Zone>();
   let reach: { readonly of?: Territory; readonly ways: Reach } = { ways: new Map() };
   let signs: { at: number; of: readonly LastSign[]; asked: number } = { at: Number.NaN, of: [], asked: 0 };
   let announced: readonly Maintenance[] | undefined;
   let maintenances: readonly AlertMaintenance[] = [];
 
-  function zone(timeZone: string): Zone {
-    const known = zones.get(timeZone) ?? createZone(timeZone);
-    zones.set(timeZone, known);
-    return known;
-  }
-
   function place(id: string) {
     const { devices, sites } = territory();
     const site = sites.get(devices.get(id)?.site ?? '');
-    return site && { device: id, site: site.id, organisation: site.organisation, zone: zone(site.timeZone) };
+    return site && { device: id, site: site.id, organisation: site.organisation, zone: zoneOf(site) };
   }
 
   function reachNow(): Reach {
@@ -70,7 +63,7 @@ export function createAlertWorld(parts: {
       const all = parts.maintenances.all();
       if (all !== announced) {
         announced = all;
-        maintenances = all.flatMap((one) => asHeard(one, zone(zoneNameOf(one, territory()))));
+        maintenances = all.flatMap((one) => asHeard(one, zoneOf({ timeZone: zoneNameOf(one, territory()) })));
       }
       return maintenances;
     },

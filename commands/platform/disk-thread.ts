@@ -66,7 +66,7 @@ const journal = openJournal({
   quotaBytes: settings.journalQuotaBytes,
   now: Date.now,
 });
-const { store, copyTo } = await openStore(settings.folder, settings.store, journal);
+const { store, atOnce, copyTo } = await openStore(settings.folder, settings.store, journal);
 
 // who has no cursor yet would not be waited for when the journal is trimmed behind the others
 journal.begin('store', 0);
@@ -81,7 +81,7 @@ function wake(): void {
   storing.wake();
   judging.wake();
 }
-const follower = keepStored({ journal, store, progress, signal: ending.signal, moved: storing.moved });
+const follower = keepStored({ journal, store, atOnce, progress, signal: ending.signal, moved: storing.moved });
 
 const judgement = startJudgement({ journal, store, sleeper: judging, signal: ending.signal });
 const ticking = setInterval(() => {

@@ -35,11 +35,15 @@ export function startGlpiMirror(parts: {
       }
     },
   });
-  let lane = Promise.resolve();
+  let running: Promise<void> | undefined;
+  // a turn that lasts longer than the pace is not followed by those that came due meanwhile
   const turn = () => {
-    lane = lane
-      .then(() => (closing.signal.aborted ? undefined : mirror.turn()))
-      .catch((error: unknown) => log.error({ err: error }, 'tickets could not be mirrored to GLPI: it is tried again'));
+    running ??= mirror
+      .turn()
+      .catch((error: unknown) => log.error({ err: error }, 'tickets could not be mirrored to GLPI: it is tried again'))
+      .finally(() => {
+        running = undefined;
+      });
   };
   const timer = setInterval(turn, durationMs(setting.every)).unref();
   turn();
@@ -47,7 +51,7 @@ export function startGlpiMirror(parts: {
     async [Symbol.asyncDispose]() {
       clearInterval(timer);
       closing.abort();
-      await lane;
+      await running;
     },
   };
 }

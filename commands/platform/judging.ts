@@ -29,9 +29,10 @@ export interface Judging extends AsyncDisposable {
 }
 
 /** followers hear of so many alerts at once, then others have their turn */
-const [toldEveryMs, toldAtOnce] = [50, 200];
+const [toldEveryMs, toldAtOnce] = [50, 100];
 /** decisions kept in one transaction: whoever else the main thread serves has its turn after each */
 const keptAtOnce = 50;
+const atOnce = { causesAtOnce: keptAtOnce };
 const retryMs = { first: 250, longest: 30_000 };
 
 /**
@@ -51,7 +52,7 @@ export async function startJudging(parts: {
   const { disk, state, rules, log } = parts;
   const world = createAlertWorld({ ...parts, rules: rules.rules });
   const kept = createAlerts(state);
-  let book = createAlertBook(world, await kept.book());
+  let book = createAlertBook(world, await kept.book(), atOnce);
   let standing = standingOf();
   let tell: Tell<Transaction<Schema>> = async () => {};
   let lane: Promise<unknown> = Promise.resolve();
@@ -82,7 +83,7 @@ export async function startJudging(parts: {
         if (happened.length > 0) await tell(trx, happened);
       });
     } catch (error) {
-      book = createAlertBook(world, await kept.book());
+      book = createAlertBook(world, await kept.book(), atOnce);
       throw error;
     }
     for (const key of new Set(happened.map(({ alert }) => alert.id))) {
@@ -107,7 +108,7 @@ export async function startJudging(parts: {
       try {
         return await work();
       } finally {
-        book = createAlertBook(world, await kept.book());
+        book = createAlertBook(world, await kept.book(), atOnce);
         standing = standingOf();
       }
     });
@@ -123,17 +124,21 @@ export async function startJudging(parts: {
   async function follow(): Promise<void> {
     while (!isOver) {
       for (const piece of (await disk.judged()).flatMap(inPieces)) {
-        await keep(piece);
+        await keep(() => heardBy(piece));
         await breath();
+        while (book.hasMore() && !isOver) {
+          await keep(() => book.goOn());
+          await breath();
+        }
       }
     }
   }
 
   /** Tried until the disk takes it. */
-  async function keep(piece: Heard): Promise<void> {
+  async function keep(hear: () => readonly Happened[]): Promise<void> {
     for (let pauseMs = retryMs.first; !isOver; pauseMs = Math.min(pauseMs * 2, retryMs.longest)) {
       try {
-        await inTurn(() => heard(() => heardBy(piece)));
+        await inTurn(() => heard(hear));
         return;
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error);

@@ -4,29 +4,26 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import type { Noticing } from '../../dashboard/server/server-parts.ts';
 import { createZone } from '../../devices/calendar/local-time.ts';
-import type { OpeningCalendar } from '../../devices/calendar/opening-calendar.ts';
-import { createOpeningHours } from '../../devices/calendar/opening-hours.ts';
 import { durationMs } from '../../devices/duration.ts';
 import type { Territory } from '../../devices/territory.ts';
-
 import { decide, toldOf } from '../../gateway/alert/telling/decide.ts';
-import type { Person, Receiver, TellingWorld } from '../../gateway/alert/telling/listener.ts';
-import { createDeskHours, type DeskHours } from '../../gateway/calculate/desk-hours.ts';
+import type { TellingWorld } from '../../gateway/alert/telling/listener.ts';
 import { onDuty } from '../../gateway/calculate/duty-rota.ts';
 import { type Happened, silencedBy } from '../../gateway/domain/alert.ts';
 import type { Duty } from '../../gateway/domain/duty.ts';
 import { DeliveryError } from '../../gateway/domain/error.ts';
 import type { MailSender } from '../../gateway/domain/mail.ts';
-import type { Channel, TellingPlace, Told } from '../../gateway/domain/notice.ts';
-import { type PersonalChannel, usualWishes } from '../../gateway/domain/wish.ts';
+import type { Told } from '../../gateway/domain/notice.ts';
 import { isPushService, newVapidKeys } from '../../gateway/notify/push-courier.ts';
-import { type Recipient, startSending } from '../../gateway/notify/sending.ts';
+import { startSending } from '../../gateway/notify/sending.ts';
 import { createDuty } from '../../gateway/state/create-duty.ts';
 import { createNotices } from '../../gateway/state/create-notices.ts';
 import { createPush } from '../../gateway/state/create-push.ts';
 import { createWishes, type Wisher } from '../../gateway/state/create-wishes.ts';
 import type { State } from '../../gateway/state/open-state.ts';
 import type { Schema } from '../../gateway/state/schema.ts';
+import { personOf, placeOf, receiverAs, receiversOf, recipientOf } from './addressees.ts';
+import { createHours } from './agency-hours.ts';
 import type { AlertsKnown } from './alerts-known.ts';
 import { openWaysOut } from './ways-out.ts';
 
@@ -181,118 +178,5 @@ export async function startNotifying(parts: {
       parts.sender?.close();
       await sending[Symbol.asyncDispose]();
     },
-  };
-}
-
-const office = [
-  { from: 510, to: 750 },
-  { from: 810, to: 1050 },
-];
-/** Monday to Friday 8:30–12:30 and 13:30–17:30, on Friday to 16:30; closed on public holidays. */
-const officeHours: OpeningCalendar = {
-  id: '',
-  region: 'metropole',
-  week: [
-    office,
-    office,
-    office,
-    office,
-    [
-      { from: 510, to: 750 },
-      { from: 810, to: 990 },
-    ],
-    [],
-    [],
-  ],
-  holidays: 'closed',
-  schoolHolidays: 'open',
-  closures: [],
-};
-
-/** The agency's hours by the calendar as it is now. */
-function createHours(calendarNow: () => OpeningCalendar | undefined, zone: ReturnType<typeof createZone>) {
-  let of: OpeningCalendar | undefined;
-  let desk: DeskHours | undefined;
-  return () => {
-    const calendar = calendarNow() ?? officeHours;
-    if (desk === undefined || calendar !== of) {
-      of = calendar;
-      desk = createDeskHours(createOpeningHours(calendar, zone), zone);
-    }
-    return desk;
-  };
-}
-
-function personOf({ user, wishes, browsers }: Wisher, channels: readonly PersonalChannel[]): Person {
-  const has: Readonly<Record<PersonalChannel, boolean>> = {
-    mail: true,
-    sms: wishes.phone !== undefined,
-    ntfy: wishes.ntfyTopic !== undefined,
-    push: browsers > 0,
-  };
-  return {
-    id: user.id,
-    email: user.email,
-    role: user.role,
-    ...(user.role === 'responsable' && { organisations: user.organisations }),
-    wishes: { ...usualWishes(user.role), ...wishes },
-    reachable: channels.filter((channel) => has[channel]),
-  };
-}
-
-function recipientOf({ user, wishes }: Wisher, channel: Channel): Recipient | undefined {
-  const reader = {
-    language: wishes.language,
-    role: user.role,
-    ...(user.role === 'responsable' && { organisations: user.organisations }),
-  };
-  if (channel === 'mail') return { address: user.email, ...reader };
-  if (channel === 'push') return { address: '', ...reader };
-  const address = channel === 'sms' ? wishes.phone : wishes.ntfyTopic;
-  return address === undefined ? undefined : { address, ...reader };
-}
-
-function receiversOf({ notify }: Pick<Config, 'notify'>): Receiver[] {
-  type Setting = Config['notify']['webhooks'][string];
-  const receiver = (
-    kind: Receiver['channel'],
-    name: string,
-    { severities, organisations, language }: Pick<Setting, 'severities' | 'organisations' | 'language'>,
-    inHours = false,
-  ): Receiver => ({
-    id: `${kind}/${name}`,
-    channel: kind,
-    severities,
-    ...(organisations !== undefined && { organisations }),
-    language,
-    inHours,
-  });
-  return [
-    ...Object.entries(notify.webhooks).map(([name, one]) => receiver('webhook', name, one)),
-    ...Object.entries(notify.alertmanagers).map(([name, one]) => receiver('alertmanager', name, one)),
-    ...Object.entries(notify.ntfy?.topics ?? {}).map(([name, one]) =>
-      receiver('ntfy', name, one, one.hours === 'opening'),
-    ),
-  ];
-}
-
-function receiverAs(receivers: readonly Receiver[], { ntfy }: Config['notify'], to: string): Recipient | undefined {
-  const receiver = receivers.find(({ id }) => id === to);
-  if (receiver === undefined) return undefined;
-  const topic = to.startsWith('ntfy/') ? ntfy?.topics[to.slice('ntfy/'.length)]?.topic : '';
-  return topic === undefined ? undefined : { address: topic, language: receiver.language };
-}
-
-function placeOf({ devices, sites, organisations }: Territory, id: string): TellingPlace | undefined {
-  const device = devices.get(id);
-  const site = sites.get(device?.site ?? '');
-  const organisation = organisations.get(site?.organisation ?? '');
-  if (device === undefined || site === undefined || organisation === undefined) return undefined;
-  return {
-    organisation: { id: organisation.id, name: organisation.name },
-    site: { id: site.id, name: site.name },
-    device: { id, name: device.name },
-    timeZone: site.timeZone,
-    ...(site.fewStaff && { fewStaff: true }),
   };
 }

@@ -22,6 +22,8 @@ export interface StoreSettings {
 
 export interface OpenedStore {
   readonly store: Store;
+  /** readings that one append takes best */
+  readonly atOnce: number;
   /** A copy of one moment into a folder; undefined where the store is another program's. */
   copyTo(folder: string): Promise<StoreCopy | undefined>;
 }
@@ -42,7 +44,8 @@ export async function openStore(folder: string, settings: StoreSettings, journal
       });
       return embedded;
     });
-    return { store, copyTo: async (to) => embedded?.copyTo(to) };
+    // one transaction, and the journal waits for it
+    return { store, atOnce: 65_536, copyTo: async (to) => embedded?.copyTo(to) };
   }
   const read = parseInfluxUrl(settings.store);
   if (!read.ok) throw new Error(`store ${read.reason}`);
@@ -56,7 +59,8 @@ export async function openStore(folder: string, settings: StoreSettings, journal
     refuse: (refused) => journal.refuse(refusedMessages(refused, Date.now())),
     folder: join(folder, 'store-influxdb'),
   });
-  return { store, copyTo: async () => undefined };
+  // many requests beside each other, so that the engine seldom waits for the last of them
+  return { store, atOnce: 262_144, copyTo: async () => undefined };
 }
 
 /** A secret as it is written, or as its file holds it; the file is read anew after a while, so that a changed one needs no restart. */

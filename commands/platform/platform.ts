@@ -6,6 +6,8 @@ import { createBucketMemo } from '../../dashboard/server/energy/bucket-memo.ts';
 import { catalogue } from '../../devices/catalogue.ts';
 import type { Territory } from '../../devices/territory.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
+import type { MailSender } from '../../gateway/domain/mail.ts';
+import type { Maintenances } from '../../gateway/domain/maintenance.ts';
 import type { Store } from '../../gateway/domain/store.ts';
 import type { Tickets } from '../../gateway/domain/tickets.ts';
 import type { Broker } from '../../gateway/intake/broker.ts';
@@ -40,6 +42,8 @@ export interface PlatformOptions {
   readonly credentials?: ReadonlyMap<string, SnmpCredentials>;
   /** what lets the collector read the interfaces that its settings name */
   readonly apiSecrets?: ApiSecrets;
+  /** notices by mail leave by this, whatever mail server the configuration names */
+  readonly sender?: MailSender;
   /** what must be there before anybody can knock: the first account */
   readonly prepare?: (accounts: Accounts) => Promise<void>;
   /** told when a part died and the process cannot go on */
@@ -54,6 +58,7 @@ export interface Platform extends AsyncDisposable {
   readonly store: Store;
   readonly accounts: Accounts;
   readonly tickets: Tickets;
+  readonly maintenances: Maintenances;
   readonly state: State;
   /** as it is now */
   territory(): Territory;
@@ -136,6 +141,7 @@ async function wire(options: PlatformOptions): Promise<Platform> {
       ...{ config, demo: options.demo ?? false, log },
       ...{ keeping, taking, judging, live, remembered, accounts, tickets, ruleBook },
       ...{ territory: current, territoryChanged },
+      ...(options.sender !== undefined && { sender: options.sender }),
     }),
   );
   const { server, notifying, setBackfill } = showing;
@@ -172,7 +178,8 @@ async function wire(options: PlatformOptions): Promise<Platform> {
   judging.begin(notifying.tell);
   const owned = stack.move();
   return {
-    ...{ server, broker, intake, directory, store, accounts, tickets, state, territory: current, setBackfill },
+    ...{ server, broker, intake, directory, store, accounts, tickets, maintenances, state, setBackfill },
+    territory: current,
     learn: disk.learn,
     [Symbol.asyncDispose]: () => owned.disposeAsync(),
   };

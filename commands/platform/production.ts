@@ -43,6 +43,7 @@ export function readProduction(path: string, env: Readonly<Record<string, string
     ...tlsMistakes(read, 'http'),
     ...tlsMistakes(read, 'mqtt'),
     ...secretMistakes(read),
+    ...glpiMistakes(read),
     ...mailMistakes(read),
     ...waysOutMistakes(read, found.ok ? found.territory.calendars.keys() : []),
     ...secrets,
@@ -122,6 +123,21 @@ function secretMistakes({ fileAt, mistakeAt, ...read }: ReadConfig): string[] {
     mistakes.push(mistakeAt(['influxdb'], `has a password without a user: ${cure}`));
   }
   return mistakes;
+}
+
+/** Files with the secrets of GLPI that cannot be read. */
+function glpiMistakes({ fileAt, mistakeAt }: ReadConfig): string[] {
+  return ['userTokenFile', 'appTokenFile', 'clientSecretFile', 'passwordFile'].flatMap((name) => {
+    const place = ['helpdesk', 'glpi', name];
+    const file = fileAt(place);
+    if (file === undefined) return [];
+    try {
+      readFileSync(file, 'utf8');
+      return [];
+    } catch {
+      return [mistakeAt(place, `"${file}" cannot be read: is the path right, and may Vigie read it?`)];
+    }
+  });
 }
 
 /** Certificates and keys that cannot be read, or that do not belong together. */

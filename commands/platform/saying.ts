@@ -17,13 +17,17 @@ export function createSaying(
     const { devices, sites, organisations } = territory();
     const type = catalogue.get(devices.get(alert.device)?.type ?? alert.by?.scope.type ?? '');
     const metric = alert.by?.metric ?? '';
-    const unit = (type?.metrics[metric] ?? ownMetrics[metric])?.unit ?? '';
+    const known = type?.metrics[metric] ?? ownMetrics[metric];
+    const { unit, label } = known ?? { unit: '' };
     const timeZone = sites.get(alert.site)?.timeZone ?? 'Europe/Paris';
     const tariffs = tariffsOf(organisations.get(alert.organisation)?.tariffs, everybodys);
     const water = priceAt(tariffs, 'water', new Date(alert.until ?? alert.since).toISOString().slice(0, 10));
     const waterPrice = water === undefined || water.isAssumed ? {} : { waterPrice: water.price };
     return {
-      ...sayAlert(alert, { language, unit, timeZone, ...waterPrice, nameOf: (id) => devices.get(id)?.name ?? id }),
+      ...sayAlert(alert, {
+        ...{ language, unit, timeZone, ...waterPrice, nameOf: (id) => devices.get(id)?.name ?? id },
+        ...(label && { measured: label[language] }),
+      }),
       advice: adviceFor(topicOf(alert.by?.metric ?? ''), language),
     };
   };

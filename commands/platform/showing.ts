@@ -9,6 +9,7 @@ import type { Territory } from '../../devices/territory.ts';
 import { sayTransition } from '../../gateway/alert/saying/say-transition.ts';
 import type { Accounts } from '../../gateway/domain/account.ts';
 import type { Sender } from '../../gateway/domain/intake.ts';
+import type { MailSender } from '../../gateway/domain/mail.ts';
 import type { Tickets } from '../../gateway/domain/tickets.ts';
 import { createRecognise } from '../../gateway/intake/recognise.ts';
 import type { LiveTable } from '../../gateway/live/live.ts';
@@ -53,6 +54,8 @@ interface ShowingParts {
   readonly territory: () => Territory;
   /** called when something of the territory was kept: all parts take it over */
   readonly territoryChanged: () => Promise<void>;
+  /** notices by mail leave by this instead of the configuration's mail server */
+  readonly sender?: MailSender;
   readonly log: Logger;
 }
 
@@ -72,7 +75,7 @@ export async function startShowing(parts: ShowingParts): Promise<Showing> {
       config,
       state,
       territory,
-      sender: smtpSenderOf(config.notify),
+      sender: parts.sender ?? smtpSenderOf(config.notify),
       alerts: alertsKnown({ standing: () => judging.standing(Date.now() - 300_000), say }),
       now: Date.now,
       log,

@@ -7,6 +7,7 @@ import {
   TicketSource,
   TicketState,
 } from '../../dashboard/contract/tickets.ts';
+import { csvRows } from '../../dashboard/server/csv-rows.ts';
 import type { PastTicket } from '../../gateway/domain/tickets.ts';
 
 const needed = ['number', 'opened', 'organisation', 'title'] as const;
@@ -26,14 +27,14 @@ const Row = z.object({
 });
 
 /**
- * Another helpdesk's export: CSV (RFC 4180) of number, opened, organisation, title and perhaps kind, closed, category,
+ * Another helpdesk's export: CSV (with commas, semicolons or tabs) of number, opened, organisation, title and perhaps kind, closed, category,
  * priority, state and source, in any order; organisations by id or INSEE code. What is wrong is told as a line and its reason.
  */
 export function readHistory(
   text: string,
   parts: { organisations: ReadonlyMap<string, string>; onBad: (line: number, reason: string) => void },
 ): PastTicket[] {
-  const records = csvRecords(text.replace(/^\uFEFF/, ''));
+  const { rows: records, open } = csvRows(text);
   const names = records[0]?.cells.map((name) => name.trim().toLowerCase()) ?? [];
   const missing = needed.filter((name) => !names.includes(name));
   if (missing.length > 0) {
@@ -67,47 +68,6 @@ export function readHistory(
       state: state ?? (closedAt === undefined ? 'new' : 'closed'),
     });
   }
+  if (open !== undefined) parts.onBad(open.line, open.reason);
   return taken;
-}
-
-interface Record {
-  /** on which it begins */
-  readonly line: number;
-  readonly cells: string[];
-}
-
-/** RFC 4180: quoted cells may hold commas, quotes and line ends. */
-function csvRecords(text: string): Record[] {
-  const records: Record[] = [];
-  let line = 1;
-  let record: Record = { line, cells: [] };
-  let at = 0;
-  while (at < text.length) {
-    let cell = '';
-    if (text[at] === '"') {
-      for (at++; at < text.length; at++) {
-        if (text[at] === '"' && text[at + 1] !== '"') break;
-        if (text[at] === '"') at++;
-        if (text[at] === '\n') line++;
-        cell += text[at];
-      }
-      at++;
-    } else {
-      const end = /[,\r\n]/.exec(text.slice(at, at + 10_000))?.index ?? text.length - at;
-      cell = text.slice(at, at + end);
-      at += end;
-    }
-    record.cells.push(cell);
-    if (text[at] === ',') {
-      at++;
-      if (at >= text.length || text[at] === '\n' || text[at] === '\r') record.cells.push('');
-      else continue;
-    }
-    if (text[at] === '\r') at++;
-    if (text[at] === '\n') at++;
-    line++;
-    if (record.cells.some((one) => one !== '')) records.push(record);
-    record = { line, cells: [] };
-  }
-  return records;
 }

@@ -40,6 +40,18 @@ export const AlertDetail = Alert.extend({
   before: z.array(z.object({ id: z.string(), since: Instant, until: Instant.optional() })),
   /** the alerts that follow from this one */
   consequences: z.array(z.string()),
+  /** the same with their names, the gravest first, 200 at most */
+  follows: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      severity: Severity,
+      device: z.object({ id: Id, name: z.string() }),
+      site: z.object({ id: Id, name: z.string() }),
+    }),
+  ),
+  /** of the device that explains it; absent where the reader may not see that */
+  causeName: z.string().optional(),
 });
 export type AlertDetail = z.infer<typeof AlertDetail>;
 

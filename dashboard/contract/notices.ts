@@ -47,6 +47,8 @@ export const Notice = z.object({
   is: z.string(),
   organisation: z.string(),
   device: z.string(),
+  /** the names of the two, while the territory knows them */
+  about: z.string().optional(),
   /** absent: the decision is about everybody */
   to: z.object({ id: z.string(), name: z.string() }).optional(),
   channel: z.enum(['mail', 'sms', 'push', 'ntfy', 'webhook', 'alertmanager']).optional(),

@@ -16,10 +16,13 @@ export type Watch = z.infer<typeof Watch>;
 
 export type WatchAnswer = { ok: true } | { ok: false; code: 'not_found' };
 
+/** An alert as screens hear of it: in French, with what it says in English beside it. */
+export type HeardAlert = Alert & { english: { title: string; reason: string } };
+
 /** What a screen knows: all of it in a snapshot, only what changed in changes. */
 export interface Changes {
   readings: LatestReading[];
-  alerts: Alert[];
+  alerts: HeardAlert[];
   tickets: Ticket[];
   devices: { id: string; lastSeen: string }[];
 }

@@ -65,7 +65,11 @@ export const TicketAction = z.object({
 });
 export type TicketAction = z.infer<typeof TicketAction>;
 /** A member does not read the agency's notes and who else called. */
-export const TicketDetail = Ticket.extend({ actions: z.array(TicketAction) });
+export const TicketDetail = Ticket.extend({
+  actions: z.array(TicketAction),
+  /** to be sent back with a change, which then undoes nothing that was done meanwhile */
+  version: z.number().int(),
+});
 export type TicketDetail = z.infer<typeof TicketDetail>;
 
 const title = z.string().trim().min(1, 'says nothing: name what is wrong').max(200);
@@ -92,7 +96,13 @@ export const AlertTicket = z.strictObject({
   description: text.optional(),
   category: TicketCategory.optional(),
   priority: TicketPriority.optional(),
+  /** other alerts of the same organisation that belong on the same ticket; those that have one keep theirs */
+  also: z.array(z.string().max(64)).max(200).default([]),
 });
+export type AlertTicket = z.input<typeof AlertTicket>;
+
+/** of `TicketDetail` as it was read: 409 where somebody did something since; without it the last word counts */
+const version = z.number().int().min(0).optional();
 
 export const TicketChange = z
   .strictObject({
@@ -103,8 +113,9 @@ export const TicketChange = z
     title: title.optional(),
     /** empty: nobody */
     assignee: z.string().trim().max(200).optional(),
+    version,
   })
-  .refine((change) => Object.keys(change).length > 0, 'changes nothing');
+  .refine((change) => Object.keys(change).some((key) => key !== 'version'), 'changes nothing');
 export type TicketChange = z.infer<typeof TicketChange>;
 
 /** `call`: somebody called about it, of the organisation that `organisation` names; `solution` solves it. */
@@ -113,6 +124,8 @@ export const NewTicketAction = z
     is: z.enum(['follow-up', 'note', 'call', 'solution']),
     text: text.default(''),
     organisation: Id.optional(),
+    /** heeded by a solution */
+    version,
   })
   .refine(({ is, text: said }) => is === 'call' || said !== '', 'text: says nothing');
 export type NewTicketAction = z.input<typeof NewTicketAction>;

@@ -3,6 +3,7 @@ import type { Identity } from '../../gateway/domain/account.ts';
 import type { ListedAlert } from '../../gateway/domain/alerts.ts';
 import { type Severity, severities } from '../../gateway/domain/rule.ts';
 import type { Alert } from '../contract/alerts.ts';
+import type { HeardAlert } from '../contract/socket.ts';
 import { sees, seesFine } from './scope.ts';
 import type { Language, ServerParts } from './server-parts.ts';
 
@@ -39,6 +40,12 @@ export function asAlert(
     ...(alert.cause !== undefined && { cause: alert.cause }),
     ...(alert.maintenance !== undefined && { maintenance: alert.maintenance }),
   };
+}
+
+/** An alert as it goes over the socket, which does not know what language its screen is in. */
+export function asHeard(alert: ListedAlert, parts: Parts, fine: boolean): HeardAlert {
+  const { title, reason } = asAlert(alert, parts, { fine, language: 'en' });
+  return { ...asAlert(alert, parts, { fine, language: 'fr' }), english: { title, reason } };
 }
 
 /** Whether a caller may see an alert, and its values: by where the device stood when it was raised. */

@@ -1,4 +1,4 @@
-import { createZone, type Zone } from '../../devices/calendar/local-time.ts';
+import { type Zone, zoneOf } from '../../devices/calendar/local-time.ts';
 import type { DeviceType } from '../../devices/device-type.ts';
 import { durationMs } from '../../devices/duration.ts';
 import type { Device } from '../../devices/territory.ts';
@@ -32,7 +32,7 @@ export async function auditedServer(
   device: Device,
   asking: Asking,
 ): Promise<{ from: number; to: number; server: AuditedServer }> {
-  const zone = createZone(asking.scope.siteOf(device).timeZone);
+  const zone = zoneOf(asking.scope.siteOf(device));
   const to = zone.startOfDay(asking.now);
   const from = zone.dayStart(zone.dayAt(asking.now) - days);
   const history: History = { device, zone, from, to, asking };

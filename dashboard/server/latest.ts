@@ -2,7 +2,7 @@ import type { Device, Site } from '../../devices/territory.ts';
 import type { LatestReading as Known } from '../../gateway/domain/store.ts';
 import type { LatestReading } from '../contract/readings.ts';
 import type { Changes } from '../contract/socket.ts';
-import { asAlert } from './alert-view.ts';
+import { asHeard } from './alert-view.ts';
 import type { Room } from './rooms.ts';
 import type { ServerParts } from './server-parts.ts';
 import { asTicket } from './ticket-view.ts';
@@ -35,19 +35,17 @@ export function snapshotOf(room: Room, parts: Parts): Changes {
     const site = territory.sites.get(device.site);
     if (site !== undefined && room.covers(device, site)) covered.push({ device, site });
   }
-  const siteOf = new Map(covered.map(({ device, site }) => [device.id, site.id]));
   const shown = covered.filter(({ site }) => room.seesFine(site));
   return {
     readings: present(
       shown.flatMap(({ device }) => parts.live.latest(device.id)).map((known) => asLatest(known, parts)),
     ),
-    alerts: parts.alerts
-      .active()
-      .filter(({ device, site }) => siteOf.get(device) === site)
-      .map((alert) => {
-        const site = territory.sites.get(alert.site);
-        return asAlert(alert, parts, { fine: site === undefined || room.seesFine(site), language: 'fr' });
-      }),
+    alerts: parts.alerts.active().flatMap((alert) => {
+      const [device, site] = [territory.devices.get(alert.device), territory.sites.get(alert.site)];
+      // one of a device that was moved is read, not heard
+      if (device === undefined || site === undefined || device.site !== site.id) return [];
+      return room.coversAlerts(device, site) ? [asHeard(alert, parts, room.seesFine(site))] : [];
+    }),
     tickets: parts.tickets.open().filter(room.coversTicket).map(asTicket),
     devices: seen(
       covered.map(({ device }) => device.id),

@@ -29,13 +29,13 @@ const statuses: Readonly<Record<ErrorCode, number>> = {
 export class Refusal extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  readonly more: Pick<Problem, 'secondFactor'>;
+  readonly more: Pick<Problem, 'secondFactor' | 'errors'>;
 
   constructor(
     status: number,
     detail: string,
     headers: Readonly<Record<string, string>> = {},
-    more: Pick<Problem, 'secondFactor'> = {},
+    more: Pick<Problem, 'secondFactor' | 'errors'> = {},
   ) {
     super(detail);
     this.name = 'Refusal';

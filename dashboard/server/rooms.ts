@@ -14,6 +14,8 @@ import { authorOf, seesTicket } from './ticket-view.ts';
 export interface Room {
   readonly names: readonly string[];
   covers(device: Device, site: Site): boolean;
+  /** whether alerts of the device are heard, also where its readings are not */
+  coversAlerts(device: Device, site: Site): boolean;
   coversTicket(ticket: Ticket): boolean;
   /** May this caller see values finer than a day of the site? */
   seesFine(site: Site): boolean;
@@ -26,8 +28,8 @@ export interface Rooms {
   of(watch: Watch, identity: Identity, territory: Places): Room | undefined;
   /** Every room that may hear the fine values of a device. */
   ofDevice(id: string, territory: Places): string[];
-  /** Every room that hears of a device at all, by how fine it may hear. */
-  byGrain(id: string, territory: Places): { readonly fine: string[]; readonly coarse: string[] };
+  /** Every room that hears of a device's alerts, by how fine it may hear. */
+  ofAlerts(id: string, territory: Places): { readonly fine: string[]; readonly coarse: string[] };
   /** Every room that hears of a ticket. */
   ofTicket(ticket: Pick<Ticket, 'organisation' | 'author'>): string[];
 }
@@ -46,7 +48,13 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
       const fine = (site: Site) => seesFine(identity, site);
       const room = (place: string, organisation: string, covers: Room['covers']): Room | undefined =>
         sees(identity, organisation)
-          ? { names: [`${place}@${organisation}:${grain}`], covers, coversTicket: () => false, seesFine: fine }
+          ? {
+              names: [`${place}@${organisation}:${grain}`],
+              covers,
+              coversAlerts: covers,
+              coversTicket: () => false,
+              seesFine: fine,
+            }
           : undefined;
 
       if ('device' in watch) {
@@ -68,14 +76,17 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
         };
       }
       if (!isConsole(watch.console)) return undefined;
+      const covers: Room['covers'] = (device, site) =>
+        sees(identity, site.organisation) && consoles.get(device.type)?.includes(watch.console) === true;
       return {
         names: [
           ...(identity.organisations ?? ['*']).map((of) => `console:${watch.console}@${of}:${grain}`),
           ...(watch.console === 'alertes' ? ticketRooms(identity, identity.organisations ?? ['*']) : []),
         ],
         coversTicket: (ticket) => watch.console === 'alertes' && seesTicket(identity, ticket),
-        covers: (device, site) =>
-          sees(identity, site.organisation) && consoles.get(device.type)?.includes(watch.console) === true,
+        covers,
+        // it shows the alerts of everything and the readings of nothing
+        coversAlerts: watch.console === 'alertes' ? (_, site) => sees(identity, site.organisation) : covers,
         seesFine: fine,
       };
     },
@@ -84,7 +95,7 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
       const { fine, coarse } = byGrain(id, territory);
       return site?.fewStaff ? fine : [...fine, ...coarse];
     },
-    byGrain,
+    ofAlerts: (id, territory) => byGrain(id, territory, ['alertes']),
     ofTicket: ({ organisation, author }) => [
       'tickets@*',
       `tickets@${organisation}`,
@@ -92,13 +103,13 @@ export function createRooms(catalogue: ReadonlyMap<string, DeviceType>): Rooms {
     ],
   };
 
-  function byGrain(id: string, { sites, devices }: Places): { fine: string[]; coarse: string[] } {
+  function byGrain(id: string, { sites, devices }: Places, more: readonly string[] = []) {
     const device = devices.get(id);
     const site = sites.get(device?.site ?? '');
-    if (device === undefined || site === undefined) return { fine: [], coarse: [] };
+    if (device === undefined || site === undefined) return { fine: [] as string[], coarse: [] as string[] };
     const { organisation } = site;
     const places = [`device:${id}@${organisation}`, `site:${site.id}@${organisation}`, `organisation@${organisation}`];
-    for (const console of consoles.get(device.type) ?? []) {
+    for (const console of [...(consoles.get(device.type) ?? []), ...more]) {
       places.push(`console:${console}@*`, `console:${console}@${organisation}`);
     }
     const heard = (grain: string) => places.map((place) => `${place}:${grain}`);

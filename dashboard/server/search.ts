@@ -1,4 +1,5 @@
 import type { Territory } from '../../devices/territory.ts';
+import { folded } from '../../gateway/calculate/folded.ts';
 import type { Hit, MatchedBy } from '../contract/search.ts';
 
 /** One thing that can be found. Texts are folded; each begins with a space, so that ` dax` is the beginning of a word. */
@@ -131,12 +132,6 @@ function within(text: string, word: string): number {
 function mark(by: MatchedBy, text: string | undefined): Entry['marks'][number] | undefined {
   if (text === undefined) return undefined;
   return { by, text, folded: by === 'phone' ? (dialled(text) ?? '') : folded(text) };
-}
-
-/** Without accents, case and punctuation, each word after one space: « L’École » and `ecole` meet. */
-function folded(text: string): string {
-  const plain = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/œ/g, 'oe').replace(/æ/g, 'ae');
-  return ` ${plain.replace(/[^\p{L}\p{N}]+/gu, ' ').trim()}`;
 }
 
 /** What is left of a number as dialled inside France; undefined where the text is none. */

@@ -38,6 +38,7 @@ export function asTicketDetail(ticket: domain.TicketDetail, identity: Identity):
   const isInside = isStaff(identity.role);
   return {
     ...asTicket(ticket),
+    version: ticket.version,
     actions: ticket.actions
       .filter(({ is }) => isInside || (is !== 'note' && is !== 'call'))
       .map(({ id, at, by, is, text }) => ({ id, at: new Date(at).toISOString(), by, is, text })),

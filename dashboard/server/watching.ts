@@ -3,10 +3,15 @@ import type { Identity } from '../../gateway/domain/account.ts';
 import type { ListedAlert } from '../../gateway/domain/alerts.ts';
 import type { LatestReading as Latest } from '../../gateway/domain/store.ts';
 import type { Ticket } from '../../gateway/domain/tickets.ts';
-import type { Alert } from '../contract/alerts.ts';
 import type { LatestReading } from '../contract/readings.ts';
-import { type ClientToServer, type ServerToClient, Watch, type WatchAnswer } from '../contract/socket.ts';
-import { asAlert } from './alert-view.ts';
+import {
+  type ClientToServer,
+  type HeardAlert,
+  type ServerToClient,
+  Watch,
+  type WatchAnswer,
+} from '../contract/socket.ts';
+import { asHeard } from './alert-view.ts';
 import { type Audience, createAudiences } from './audiences.ts';
 import type { FineReads } from './fine-reads.ts';
 import { asLatest, changesOf, snapshotOf } from './latest.ts';
@@ -143,17 +148,17 @@ export function createWatching(io: Clients, parts: ServerParts, fineReads: FineR
       dropTheSlow();
       if (io.sockets.sockets.size === 0) return;
       const territory = parts.territory();
-      const told = new Map<Audience, Alert[]>();
+      const told = new Map<Audience, HeardAlert[]>();
       for (const alert of alerts) {
         // one that was raised elsewhere belongs to whoever had the device then: they read it, nobody hears it
         if (territory.devices.get(alert.device)?.site !== alert.site) continue;
         if (territory.sites.get(alert.site)?.organisation !== alert.organisation) continue;
-        const heardIn = rooms.byGrain(alert.device, territory);
+        const heardIn = rooms.ofAlerts(alert.device, territory);
         const isHidden = territory.sites.get(alert.site)?.fewStaff === true;
         for (const grain of ['fine', 'coarse'] as const) {
           const hear = audiences.hearing(heardIn[grain]);
           if (hear.size === 0) continue;
-          const shaped = asAlert(alert, parts, { fine: grain === 'fine' || !isHidden, language: 'fr' });
+          const shaped = asHeard(alert, parts, grain === 'fine' || !isHidden);
           for (const audience of hear) {
             const list = told.get(audience);
             if (list === undefined) told.set(audience, [shaped]);

@@ -8,9 +8,9 @@ import type { MailLine } from '../contract/mail.ts';
 import type { Maintenance, NewMaintenance } from '../contract/maintenance.ts';
 import type { EntryFile, MeterEntry, NewMeterEntry, TakenEntries } from '../contract/meter-entries.ts';
 import type { Duty, DutyFeed, NewBrowser, NewDuty, Notice, OwnWishes, Wishes } from '../contract/notices.ts';
-import type { Problem } from '../contract/problem.ts';
+import type { Problem, ProblemError } from '../contract/problem.ts';
 import type { Aggregate, LatestReading, Readings, Step } from '../contract/readings.ts';
-import type { Proposal, Rule } from '../contract/rules.ts';
+import type { BackTest, Proposal, Rule } from '../contract/rules.ts';
 import type { AuditLine } from '../contract/running.ts';
 import type { Hit } from '../contract/search.ts';
 import type { NewKey, RecoveryCodes, RegistrationBegun, SecondFactorAsked } from '../contract/security-key.ts';
@@ -45,16 +45,19 @@ export class ApiError extends Error {
   readonly demo: boolean;
   /** what a sign-in wants beside the right password */
   readonly secondFactor: SecondFactorAsked | undefined;
+  /** what is wrong where in the body that was sent */
+  readonly errors: readonly ProblemError[];
   constructor(
     status: number,
     message: string,
-    { demo = false, secondFactor }: Pick<Problem, 'demo' | 'secondFactor'> = {},
+    { demo = false, secondFactor, errors = [] }: Pick<Problem, 'demo' | 'secondFactor' | 'errors'> = {},
   ) {
     super(message);
     this.name = 'ApiError';
     this.status = status;
     this.demo = demo;
     this.secondFactor = secondFactor;
+    this.errors = errors;
   }
 }
 
@@ -80,8 +83,8 @@ export interface TicketsQuery extends Page {
 type Query = Record<string, string | number | undefined>;
 export type Page = { cursor?: string | undefined; limit?: number };
 
-/** The one door to the server's HTTP API. `signedOut` is called when the server no longer knows who asks. */
-export function createApi(signedOut: () => void) {
+/** The one door to the server's HTTP API. `signedOut` is called when the server no longer knows who asks; alerts come in `language`. */
+export function createApi(signedOut: () => void, language: () => 'fr' | 'en') {
   let skewMs = 0;
   async function ask<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
     const response = await fetch(`/api/v1${path}`, {
@@ -164,23 +167,27 @@ export function createApi(signedOut: () => void) {
     alerts: (
       query: { active?: 'true' | 'false'; organisation?: string; from?: number; language?: 'fr' | 'en' } = {},
       signal?: AbortSignal,
-    ) => all<Alert>('/alerts', query, signal),
+      // whoever asks without a language reads what is on screen
+    ) => all<Alert>('/alerts', { language: language(), ...query }, signal),
     addRule: (rule: Record<string, unknown>) => post('/rules', rule),
     removeRule: (key: string) => ask<void>('DELETE', `/rules/${encodeURIComponent(key)}`),
     alert: (id: string, language: 'fr' | 'en', signal?: AbortSignal) =>
       get<AlertDetail>(`/alerts/${id}`, { language }, signal),
     rules: (signal?: AbortSignal) => all<Rule>('/rules', {}, signal),
+    backTest: (order: { rules: unknown[]; from: number; to: number }, signal: AbortSignal) =>
+      ask<BackTest>('POST', '/rules/backtest', order, signal),
     ruleProposal: (key: string) => get<Proposal>(`/rules/${encodeURIComponent(key)}/proposal`),
     changeRule: (key: string, rule: unknown) => ask<void>('PUT', `/rules/${encodeURIComponent(key)}`, rule),
-    alertStatistics: (by: 'rule' | 'device' | 'organisation', signal?: AbortSignal) =>
-      get<List<AlertStatistics>>('/alerts/statistics', { by }, signal),
+    alertStatistics: (by: 'rule' | 'device' | 'organisation', signal?: AbortSignal, from?: number) =>
+      get<List<AlertStatistics>>('/alerts/statistics', { by, from }, signal),
     doToAlert: (id: string, deed: string, body: Record<string, unknown>) => post(`/alerts/${id}/${deed}`, body),
 
     tickets: (query: TicketsQuery = {}, signal?: AbortSignal) => get<List<Ticket>>('/tickets', { ...query }, signal),
     allTickets: (query: TicketsQuery = {}, signal?: AbortSignal) => all<Ticket>('/tickets', { ...query }, signal),
     ticket: (id: string, signal?: AbortSignal) => get<TicketDetail>(`/tickets/${id}`, {}, signal),
     openTicket: (ticket: NewTicket) => post<TicketDetail>('/tickets', ticket),
-    ticketOfAlert: (alert: string) => post<TicketDetail>(`/alerts/${alert}/ticket`),
+    ticketOfAlert: (alert: string, also: readonly string[] = []) =>
+      post<TicketDetail>(`/alerts/${encodeURIComponent(alert)}/ticket`, { also }),
     changeTicket: (id: number, change: TicketChange) => ask<TicketDetail>('PATCH', `/tickets/${id}`, change),
     actOnTicket: (id: number, action: NewTicketAction) => post<TicketDetail>(`/tickets/${id}/actions`, action),
     ticketStatistics: (query: { year: number; language: string }, signal?: AbortSignal) =>

@@ -65,7 +65,7 @@ export function App({ first }: { first: Spoken }) {
     link.current = undefined;
     setSigned({ is: 'out', demo: demo.current });
   }
-  const api = useMemo<Api>(() => createApi(leave), []);
+  const api = useMemo<Api>(() => createApi(leave, preferences.language), []);
 
   async function enter() {
     try {
@@ -73,7 +73,7 @@ export function App({ first }: { first: Spoken }) {
       demo.current = session.demo;
       const types = new Map(described.map((type) => [type.id, type]));
       link.current?.close();
-      const opened = createLink(mayI);
+      const opened = createLink(mayI, preferences.language);
       link.current = opened;
       setSigned({ is: 'in', session, types, link: opened, today: createToday(api, opened) });
     } catch (error) {

@@ -4,21 +4,26 @@ import { toldError } from './texts/told.ts';
 import { type Language, say, type Words } from './texts/words.ts';
 import { useVoice } from './world.ts';
 
-/** What a person reads when it failed; `own` names the statuses that mean something here, -1 what the browser gave up. */
+/** What statuses mean here, -1 what the browser gave up; or what makes words of the server's reason. */
+type Own = Readonly<Record<number, string | ((reason: string) => string)>>;
+
+/** What a person reads when it failed. */
 export function refusalIn(
   { words, language }: { words: Words; language: Language },
   error: unknown,
-  own: Readonly<Record<number, string>> = {},
+  own: Own = {},
 ): string {
   const status = error instanceof ApiError ? error.status : -1;
-  if (own[status] !== undefined) return own[status];
+  const meant = own[status];
+  if (typeof meant === 'string') return meant;
+  if (meant !== undefined && error instanceof ApiError) return meant(error.message);
   if (status === 0) return words.unreachable;
   if (status === 429) return words.tooMany;
   return say(words.failed, { reason: toldError(error, language) });
 }
 
 /** Runs what a form asks, one at a time, and keeps what went wrong in words. */
-export function useAttempt(own: Readonly<Record<number, string>> = {}) {
+export function useAttempt(own: Own = {}) {
   const voice = useVoice();
   const [state, setState] = useState<{ busy: boolean; wrong: string | undefined }>({ busy: false, wrong: undefined });
   async function attempt(work: () => Promise<unknown>): Promise<void> {

@@ -11,8 +11,9 @@ type Listener = () => void;
  * The one socket to the server and the newest reading of every series that came through it.
  * Changes are shown once a frame: whoever follows a device is called at most once between two paints.
  * `mayI` is asked when the server turns the link away; the link tries again only where the answer is yes.
+ * Alerts are handed on in `language`.
  */
-export function createLink(mayI: () => Promise<boolean>) {
+export function createLink(mayI: () => Promise<boolean>, language: () => 'fr' | 'en') {
   const socket = io({ transports: ['websocket'], reconnectionDelayMax: 4000 });
   const watched = new Map<string, { what: Watch; count: number }>();
   const newest = new Map<string, Map<string, LatestReading>>();
@@ -43,8 +44,10 @@ export function createLink(mayI: () => Promise<boolean>) {
       touched.add(id);
     }
     take(changes.readings);
-    // The border: the server sends alerts in the shape of its API.
-    const alerts = changes.alerts as Alert[];
+    const isEnglish = language() === 'en';
+    const alerts: Alert[] = changes.alerts.map(({ english, ...alert }) =>
+      isEnglish ? { ...alert, ...english } : alert,
+    );
     if (alerts.length > 0) for (const follower of [...alertFollowers]) follower(alerts);
     if (changes.tickets.length > 0) for (const follower of [...ticketFollowers]) follower(changes.tickets);
   }

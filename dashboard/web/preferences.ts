@@ -19,6 +19,11 @@ export const preferences = {
   keepTyping(on: boolean): void {
     keep('vigie.typing', on ? 'on' : 'off');
   },
+  /** whether one letter acts anywhere on a page, not only in a list that has the focus (WCAG 2.1.4) */
+  keys: (): boolean => recall('vigie.keys') !== 'off',
+  keepKeys(on: boolean): void {
+    keep('vigie.keys', on ? 'on' : 'off');
+  },
   keepLanguage(language: Language): void {
     keep('vigie.language', language);
     document.documentElement.lang = language;

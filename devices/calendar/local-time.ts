@@ -39,6 +39,17 @@ interface DayOffsets {
   readonly after: number;
 }
 
+const zonesKept = 50;
+const zones = new Map<string, Zone>();
+
+/** The zone of a name, its days read once for all who ask; throws a RangeError for one that does not exist. */
+export function zoneOf({ timeZone }: { readonly timeZone: string }): Zone {
+  const zone = zones.get(timeZone) ?? createZone(timeZone);
+  if (zones.size >= zonesKept) zones.clear();
+  zones.set(timeZone, zone);
+  return zone;
+}
+
 /** Reads a zone's rules from the runtime, each UTC day once; throws a RangeError for a zone that does not exist. */
 export function createZone(timeZone: string): Zone {
   const format = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });

@@ -1,5 +1,5 @@
 import type { Site, Territory } from '../territory.ts';
-import { createZone, type Zone } from './local-time.ts';
+import { type Zone, zoneOf } from './local-time.ts';
 import type { OpeningCalendar } from './opening-calendar.ts';
 import { createOpeningHours, type DayKind, type OpeningHours } from './opening-hours.ts';
 
@@ -17,16 +17,6 @@ export interface SiteHours {
 
 /** Answers from the calendars of a territory, each zone's rules and each calendar's agendas read once. */
 export function createSiteHours(territory: Pick<Territory, 'calendars'>): SiteHours {
-  const zones = new Map<string, Zone>();
-
-  function zoneOf({ timeZone }: Site): Zone {
-    const known = zones.get(timeZone);
-    if (known !== undefined) return known;
-    const zone = createZone(timeZone);
-    zones.set(timeZone, zone);
-    return zone;
-  }
-
   const known = new Map<string, OpeningHours>();
 
   /** sites of one calendar and zone share what was found */

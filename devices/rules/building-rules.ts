@@ -75,7 +75,7 @@ export const buildingRules: Readonly<Record<string, readonly MetricRule[]>> = {
     },
     // the accuracy of two sensors, and what people feel
     {
-      ...{ id: 'temperature-apart', kind: 'apart', deviations: 3.5, least: 0.7, severity: 'information' },
+      ...{ id: 'temperature-apart', kind: 'apart', deviations: 3.2, least: 0.65, severity: 'information' },
       say: { fr: 'Local à part : chauffage ou sonde à vérifier', en: 'Room apart: check its heating or its sensor' },
     },
     {

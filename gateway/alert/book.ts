@@ -1,33 +1,18 @@
-import { type Alert, type AlertCommand, alertId, type DeadLink, type Happened } from '../domain/alert.ts';
+import { type Alert, type AlertCommand, alertId, type Happened } from '../domain/alert.ts';
 import type { AlertBookState, BookChanges, Slot } from '../domain/alert-book.ts';
-import type { Breach, Decision, Evidence } from '../domain/decision.ts';
-import { type Rule, severities } from '../domain/rule.ts';
+import type { Breach, Decision } from '../domain/decision.ts';
+import type { AlertWorld } from './alert-world.ts';
 import { obey, unshelve } from './command.ts';
 import { explain } from './explain.ts';
-import { type Maintenance, maintenanceAt, type Place } from './maintenance.ts';
-import type { Reach } from './reach.ts';
-import { isOpen, longestReminderMs, note, remind, remindFrom, without } from './slot.ts';
-
-/** What the book must know of the world; asked at each event, so that changes count from the next one on. */
-export interface AlertWorld {
-  /** undefined for a device that is no longer there */
-  place(device: string): Place | undefined;
-  reach(): Reach;
-  maintenances(): readonly Maintenance[];
-  /** the rule by which a breach was found; undefined for one that is gone */
-  rule(found: Breach): Rule | undefined;
-  /** which link died when a device fell silent; undefined where nobody can tell */
-  link?(device: string, at: number): DeadLink | undefined;
-}
-
-type Raised = Extract<Decision, { is: 'raised' }>;
-type Worse = Pick<Raised, 'severity' | 'value' | 'at' | 'expected' | 'facts'>;
-type Open = Slot & { alert: Alert };
+import { type Maintenance, maintenanceAt } from './maintenance.ts';
+import { again, hasAlert, isGraver, maintain, type Open, type Raised, unacknowledge, worsen } from './open-alert.ts';
+import { isOpen, longestReminderMs, note, remind, remindFrom } from './slot.ts';
 
 /** raised so often within so long is flapping; it ends after so long without a change */
 const flap = { times: 4, withinMs: 3_600_000, settleMs: 1_800_000 };
 /** a closed alert is remembered so long, far longer than readings may be judged again */
 const forgetMs = 7 * 86_400_000;
+const everyCause = Number.POSITIVE_INFINITY;
 /** what time alone changes at one tick; the rest at the next ones */
 const changesATick = 100;
 
@@ -36,12 +21,12 @@ const changesATick = 100;
  * go in, transitions with their reasons come out. A decision heard before changes nothing and tells nothing, so that the
  * journal may be judged again from any checkpoint older than the book.
  */
-export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
+export function createAlertBook(world: AlertWorld, kept?: AlertBookState, { causesAtOnce = everyCause } = {}) {
   const slots = new Map<string, Slot>(structuredClone(kept?.slots ?? []));
   const touched = new Set<string>();
   let now = kept?.now ?? Number.NEGATIVE_INFINITY;
-  /** when contact was lost or found since causes were looked for */
-  let contactAt: number | undefined;
+  /** when contact was lost or found since causes were looked for; a book that is opened again may have been closed before that */
+  let contactAt: number | undefined = kept?.now ?? undefined;
 
   function decide(decisions: readonly Decision[]): Happened[] {
     const out: Happened[] = [];
@@ -55,8 +40,9 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
 
   /** Causes are looked for once for all that was heard together: a line that fails takes thousands along. */
   function explained(out: Happened[]): Happened[] {
-    if (contactAt !== undefined) explain(slots.values(), world.reach(), contactAt, out);
-    contactAt = undefined;
+    if (contactAt === undefined) return out;
+    const of = { reach: world.reach(), at: contactAt, atMost: causesAtOnce };
+    if (explain(slots.values(), of, out)) contactAt = undefined;
     return out;
   }
 
@@ -75,12 +61,6 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     slot.raises = [...slot.raises.filter((other) => other > at - flap.withinMs), at].slice(-flap.times);
     if (maintenanceOf(decision.device, at)?.mode === 'skip') slot.skipped = decision;
     else open(slot, decision, at, out);
-  }
-
-  /** It came again while it flaps: the same alert goes on. */
-  function again(slot: Open, decision: Raised, out: Happened[]): void {
-    if (isGraver(decision.severity, slot.alert.severity)) worsen(slot, decision, out);
-    else slot.alert = { ...slot.alert, value: decision.value, ...evidenceOf(decision) };
   }
 
   function open(slot: Slot, { is: _, at: _at, ...found }: Raised, at: number, out: Happened[]): void {
@@ -105,7 +85,7 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
       const reason = { because: 'changes', times: flap.times, withinMs: flap.withinMs } as const;
       note(slot, { alert: { ...(slot.alert ?? alert), flapping: true }, at, is: 'flapping began', reason }, out);
     }
-    if (isOpen(slot)) maintain(slot, at, out);
+    if (isOpen(slot)) maintain(slot, maintenanceOf(slot.alert.device, at), at, out);
     if (found.lostContact) contactAt = at;
   }
 
@@ -114,13 +94,6 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     if (slot === undefined || !slot.broken || slot.lastSince !== decision.since) return;
     if (slot.skipped !== undefined) slot.skipped = { ...slot.skipped, severity: decision.severity };
     if (isOpen(slot) && isGraver(decision.severity, slot.alert.severity)) worsen(slot, decision, out);
-  }
-
-  function worsen(slot: Open, found: Worse, out: Happened[]): void {
-    const { severity, value, at } = found;
-    const alert = { ...slot.alert, severity, value, ...evidenceOf(found) };
-    note(slot, { alert, at, is: 'worsened', reason: { because: 'condition', value } }, out);
-    if (slot.alert.acknowledgement?.mode === 'until-worse') unacknowledge(slot, at, 'worse', out);
   }
 
   function cleared(decision: Extract<Decision, { is: 'cleared' }>, out: Happened[]): void {
@@ -141,31 +114,6 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
   ): void {
     if (slot.alert.lostContact) contactAt = at;
     note(slot, { alert: { ...slot.alert, active: false, flapping: false, until }, at, is: 'cleared', reason }, out);
-  }
-
-  function unacknowledge(slot: Open, at: number, because: 'worse' | 'time over', out: Happened[]): void {
-    remindFrom(slot, at);
-    note(
-      slot,
-      { alert: without(slot.alert, 'acknowledgement'), at, is: 'acknowledgement ended', reason: { because } },
-      out,
-    );
-  }
-
-  /** Begins or ends the quiet of a maintenance, also of one that was noted after the alert had been opened. */
-  function maintain(slot: Open, at: number, out: Happened[]): void {
-    const found = maintenanceOf(slot.alert.device, at);
-    const quiet = found === undefined || found.mode === 'run' ? undefined : found.id;
-    const before = slot.alert.maintenance;
-    if (quiet === before) return;
-    if (quiet !== undefined) {
-      const reason = { because: 'maintenance', maintenance: quiet } as const;
-      note(slot, { alert: { ...slot.alert, maintenance: quiet }, at, is: 'muted', reason }, out);
-    } else {
-      remindFrom(slot, at);
-      const reason = { because: 'maintenance', maintenance: before ?? '' } as const;
-      note(slot, { alert: without(slot.alert, 'maintenance'), at, is: 'mute ended', reason }, out);
-    }
   }
 
   function maintenanceOf(device: string, at: number): Maintenance | undefined {
@@ -236,7 +184,7 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     }
     if ((slot.alert.acknowledgement?.until ?? Number.POSITIVE_INFINITY) <= now)
       unacknowledge(slot, now, 'time over', out);
-    maintain(slot, now, out);
+    maintain(slot, maintenanceOf(slot.alert.device, now), now, out);
     if (slot.alert.flapping && now - slot.changedAt >= flap.settleMs) {
       const reason = { because: 'quiet long enough' } as const;
       note(slot, { alert: { ...slot.alert, flapping: false }, at: now, is: 'flapping ended', reason }, out);
@@ -294,23 +242,14 @@ export function createAlertBook(world: AlertWorld, kept?: AlertBookState) {
     tick,
     setBack,
     changes,
+    /** causes are still to be looked for: `goOn` looks for as many more */
+    hasMore: () => contactAt !== undefined,
+    goOn: () => explained([]),
     alerts: (): Alert[] => [...slots.values()].flatMap(({ alert }) => alert ?? []),
     state: (): AlertBookState => ({ now: Number.isFinite(now) ? now : null, slots: structuredClone([...slots]) }),
   };
 }
 
-function evidenceOf({ expected, facts }: Worse): Evidence {
-  return { ...(expected !== undefined && { expected }), ...(facts !== undefined && { facts }) };
-}
-
 function keyOf({ rule, device, instance }: Pick<Breach, 'rule' | 'device' | 'instance'>): string {
   return JSON.stringify([rule, device, instance]);
-}
-
-function hasAlert(slot: Slot): slot is Open {
-  return slot.alert !== undefined;
-}
-
-function isGraver(one: Alert['severity'], other: Alert['severity']): boolean {
-  return severities.indexOf(one) > severities.indexOf(other);
 }

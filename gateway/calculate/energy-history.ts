@@ -1,8 +1,6 @@
 import { dayOf } from '../../devices/calendar/local-date.ts';
 import type { Supply, Tariffs } from '../../devices/tariff.ts';
 import { type CarbonFactors, carbonOf, costOf } from './cost.ts';
-import { expectedUse, fitDegreeModel } from './savings/degree-model.ts';
-import type { Period } from './savings/period.ts';
 
 /** What some meters of one supply counted, a value a local day; null where nothing is known. */
 export interface SupplyHistory {
@@ -89,10 +87,13 @@ export function useOfAll(
   days: Days,
   counting: { readonly tariffs: Tariffs; readonly factors: CarbonFactors },
 ): Use | undefined {
-  const joint = together(histories);
+  const [only] = histories;
+  if (only === undefined) return undefined;
+  if (histories.length === 1) return useOf(only, days, counting);
+  // a year has thirteen months to count: each joins its own days alone
+  const joint = together(histories.map((history) => within(history, days)));
   if (joint === undefined) return undefined;
   const use = useOf(joint, days, counting);
-  if (histories.length === 1) return useOf(histories[0] ?? joint, days, counting);
   const parts = histories
     .map((history) => useOf(history, days, counting))
     .filter(({ amount, kWh, missing }) => amount !== null || kWh !== null || missing < days.to - days.from);
@@ -140,73 +141,6 @@ export function comparedOf(history: SupplyHistory): readonly (number | null)[] {
   return lacks ? history.kWh : history.amounts;
 }
 
-/** A tenth of the days may lack on either side of a comparison. */
-const mayLack = 0.1;
-
-/** By how much more (0.08 for 8 %) or less was used than on the same dates of the year before; null where too little is known. */
-export function againstLastYear(history: SupplyHistory, days: Days): number | null {
-  const before = { from: aYearBefore(days.from), to: aYearBefore(days.to) };
-  const [now, then] = [days, before].map((span) => {
-    const values = valuesOf(comparedOf(history), history, span);
-    const known = values.filter((value) => value !== null);
-    return known.length === 0 || values.length - known.length > mayLack * values.length
-      ? undefined
-      : sum(known) / known.length;
-  });
-  if (now === undefined || then === undefined || then <= 0) return null;
-  return now / then - 1;
-}
-
-/** What the weather of these days would have made the building of the twelve months before use. */
-export interface WeatherComparison {
-  /** kWh, or m³ of gas without coefficients */
-  readonly expected: number;
-  /** measured beside expected: −0.08 is 8 % less */
-  readonly share: number;
-  /** of the model that expects */
-  readonly adjustedR2: number;
-}
-
-const daysOfBaseline = 365;
-const leastOfBaseline = 300;
-const leastDays = 5;
-/** A building whose use follows the weather less than this has no weather to be corrected for. */
-const leastR2 = 0.3;
-
-/**
- * Compares at equal weather: a model of the 365 days before (CalTRACK daily: base, heating and cooling by the day's mean
- * temperature) tells what these days would have used. Null for water, without enough days, or where weather explains little.
- * `warmth` is the mean outdoor temperature of local days, °C.
- */
-export function atEqualWeather(
-  history: SupplyHistory,
-  days: Days,
-  warmth: ReadonlyMap<number, number>,
-): WeatherComparison | null {
-  if (history.supply === 'water') return null;
-  // what is spread over a month follows no day's weather
-  const from = days.from - daysOfBaseline - history.firstDay;
-  const told = history.sources?.slice(Math.max(0, from), days.to - history.firstDay) ?? [];
-  if (told.some((by) => by !== 0 && (by & source.sensor) === 0)) return null;
-  const periods = (span: Days): Period[] =>
-    valuesOf(history.amounts, history, span).flatMap((use, at) => {
-      const temperature = warmth.get(span.from + at);
-      if (use === null || temperature === undefined) return [];
-      const start = (span.from + at) * 86_400_000;
-      return [{ start, end: start + 86_400_000, days: 1, use, temperatures: [temperature] }];
-    });
-  const before = periods({ from: days.from - daysOfBaseline, to: days.from });
-  const now = periods(days);
-  if (before.length < leastOfBaseline || now.length < Math.max(leastDays, (1 - mayLack) * (days.to - days.from))) {
-    return null;
-  }
-  const model = fitDegreeModel(before, { unit: 'C', mayCool: history.supply === 'electricity', isBilling: false });
-  if (model.adjustedR2 < leastR2) return null;
-  const expected = sum(now.map((period) => expectedUse(model, period)));
-  const measured = sum(now.map(({ use }) => use));
-  return expected <= 0 ? null : { expected, share: measured / expected - 1, adjustedR2: model.adjustedR2 };
-}
-
 /** Several meters of one supply as one: a day is known where at least one knows it. Firsts and lengths are the same. */
 export function together(histories: readonly SupplyHistory[]): SupplyHistory | undefined {
   const [first] = histories;
@@ -246,8 +180,8 @@ function heard({ amounts }: SupplyHistory, at: number): number {
 
 /** The same date a year earlier; 29 February is 1 March there. */
 export function aYearBefore(day: number): number {
-  const [year, month, date] = dayOf(day).split('-').map(Number);
-  return Math.round(Date.UTC((year ?? 0) - 1, (month ?? 1) - 1, date) / 86_400_000);
+  const date = new Date(day * 86_400_000);
+  return Math.round(Date.UTC(date.getUTCFullYear() - 1, date.getUTCMonth(), date.getUTCDate()) / 86_400_000);
 }
 
 /** The first day of a month `2026-11` and of the next one. */
@@ -277,6 +211,21 @@ export function valuesOf(
   return Array.from({ length: Math.max(0, to - from) }, (_, at) => values[from + at - firstDay] ?? null);
 }
 
-function sum(values: readonly number[]): number {
+/** What a history says of these days alone. */
+function within(history: SupplyHistory, days: Days): SupplyHistory {
+  const of = (values: readonly (number | null)[]) => valuesOf(values, history, days);
+  const { billed, sources } = history;
+  return {
+    ...history,
+    firstDay: days.from,
+    amounts: of(history.amounts),
+    kWh: of(history.kWh),
+    ...(billed !== undefined && { billed: of(billed) }),
+    ...(sources !== undefined && { sources: of(sources).map((by) => by ?? 0) }),
+  };
+}
+
+/** In the order given. */
+export function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }

@@ -3,63 +3,25 @@ import type { Decision } from '../domain/decision.ts';
 import type { Readings } from '../domain/reading.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { Series } from '../domain/series.ts';
+import {
+  type DetectorPart,
+  type DetectorState,
+  finite,
+  type JudgedSeries,
+  told,
+  type Unjudged,
+} from './detector-state.ts';
 import type { Teller } from './fellows.ts';
 import type { Judge } from './judge.ts';
+import { ended, isOpen } from './kept-watch.ts';
 import { judgeOf } from './kinds/judge-of.ts';
+import { createLessons } from './lessons.ts';
 import { rulesOf } from './plan.ts';
-import type { Surroundings } from './surroundings.ts';
-import { createWatches, isOpen, type KeptWatch } from './watches.ts';
+import { createSilences } from './silences.ts';
+import { createWatches } from './watches.ts';
 
-/** A series as judgement sees it: who it is, how often it is expected (ms) and what is known around it. */
-export interface JudgedSeries extends Surroundings {
-  readonly series: Series;
-  readonly everyMs: number;
-  /** its device is no longer there, or stands elsewhere: its readings are heard and judged by nothing */
-  readonly gone?: true;
-}
-
-/** Where the detector stands, in plain JSON; with the cursor of the journal it is a checkpoint. */
-export interface DetectorState {
-  readonly tick: number | null;
-  readonly awakeSince: number | null;
-  readonly behind?: number | null;
-  /** the time of each series' newest judged reading, by its number */
-  readonly newest: readonly (number | null)[];
-  /** when each was heard last, by our clock where its own is ahead of that */
-  readonly heard?: readonly (number | null)[];
-  readonly watches: readonly KeptWatch[];
-  /** the weather and the rooms that series told, by their numbers */
-  readonly outdoor?: Readonly<Record<number, readonly (number | null)[]>>;
-}
-
-/** A piece of what is much in a state. */
-export type DetectorPart = Pick<DetectorState, 'watches'> & { readonly outdoor: NonNullable<DetectorState['outdoor']> };
-
-/** What was not judged, by reason. */
-export interface Unjudged {
-  late: number;
-  ahead: number;
-}
-
-/** What a series' stored history is good for. */
-export interface Lesson {
-  /** how far back it reaches */
-  readonly reachMs: number;
-  /** others learn by it: it comes first */
-  readonly isWeather: boolean;
-  /** series that must be heard beside it in the order of time */
-  readonly fellows?: readonly number[];
-  /** something learns from it and has heard nothing yet */
-  readonly isBlank: boolean;
-  /** the newest reading that was judged: what is newer comes by itself */
-  readonly upTo?: number;
-}
-
-const dayMs = 86_400_000;
 const watchesInPart = 400;
 const tellersInPart = 40;
-/** this month against last year's wants the weather of both */
-const weatherReachDays = 400;
 const lateMs = 15 * 60_000;
 const aheadMs = 5 * 60_000;
 /** longer between two ticks means that nobody was looking: silence is counted anew */
@@ -76,17 +38,7 @@ export function createDetector(rules: readonly Rule[]) {
   const watches = createWatches();
   const judges = new Map<Rule, Judge>();
   const ofMetric = Map.groupBy(rules, ({ metric }) => metric);
-  /** `among`: the series of the device, where one of them must have been heard since */
-  const silences: {
-    readonly watch: number;
-    readonly series: number;
-    readonly device: string;
-    readonly afterMs: number;
-    readonly among?: readonly number[];
-  }[] = [];
   const ofDevice = new Map<string, number[]>();
-  /** where a device's clock is told wrong: such a device speaks, however little of it can be judged */
-  const clocks = new Map<string, number>();
   const standing: number[] = [];
   const numbers = new Map<string, number>();
   /** watches of series s are `first[s]` … `first[s + 1]` - 1 */
@@ -96,10 +48,15 @@ export function createDetector(rules: readonly Rule[]) {
   const newest: number[] = [];
   /** the last sign of life of each: never ahead of our own clock, whatever a device's says */
   const heard: number[] = [];
+  const silences = createSilences(heard);
   const tellers = new Map<number, Teller>();
   /** by site and metric: those that tell each other */
   const fellows = new Map<string, number[]>();
   const unjudged: Unjudged = { late: 0, ahead: 0 };
+  const lessons = createLessons({
+    ...{ watches, tellers, whose, newest, watchesOf },
+    fellowsOf: (series) => fellows.get(fellowsKey(series)),
+  });
   let tickAt = Number.NaN;
   let awakeSince = Number.NaN;
   /** the last tick, where it lay before the one that counts */
@@ -111,7 +68,7 @@ export function createDetector(rules: readonly Rule[]) {
       const number = newest.length;
       newest.push(Number.NEGATIVE_INFINITY);
       heard.push(Number.NEGATIVE_INFINITY);
-      if (one.series.metric === clockMetric) clocks.set(one.series.device, number);
+      if (one.series.metric === clockMetric) silences.tellsClock(one.series.device, number);
       const siblings = ofDevice.get(one.series.device) ?? [];
       siblings.push(number);
       ofDevice.set(one.series.device, siblings);
@@ -130,12 +87,7 @@ export function createDetector(rules: readonly Rule[]) {
         const watch = watches.add(rule, judge, { series: one.series, number, setting: one.setting });
         numbers.set(`${number} ${rule.id}`, watch);
         if (judge.stands) standing.push(watch);
-        const { condition } = rule;
-        if (condition.kind === 'silence') {
-          const among = condition.alone === undefined ? {} : { among: siblings };
-          const { device } = one.series;
-          silences.push({ watch, series: number, device, afterMs: condition.afterMs, ...among });
-        }
+        if (rule.condition.kind === 'silence') silences.add(watch, rule.condition, { number, ...one.series, siblings });
         first[number + 1] = watch + 1;
       }
       first[number + 1] ??= first[number] ?? 0;
@@ -190,51 +142,6 @@ export function createDetector(rules: readonly Rule[]) {
     for (let watch = first[number] ?? end; watch < end; watch++) watches.learn(watch, time, value);
   }
 
-  /** What the history of a series could teach; undefined where nothing would learn from it. */
-  function lesson(number: number): Lesson | undefined {
-    const weather = weatherOf(number);
-    const watching = watchesOf(number);
-    const reachDays = Math.max(weather === undefined ? 0 : weatherReachDays, ...watching.map(watches.reachDays));
-    if (reachDays === 0) return undefined;
-    const last = newest[number] ?? Number.NEGATIVE_INFINITY;
-    const own = whose[number];
-    const beside = own && watching.some(watches.needsFellows) ? (fellows.get(fellowsKey(own)) ?? []) : [];
-    return {
-      reachMs: reachDays * dayMs,
-      ...(beside.length > 1 && { fellows: beside }),
-      isWeather: weather !== undefined,
-      isBlank: weather?.isBlank?.() === true || watching.some(watches.isBlank),
-      ...(last > Number.NEGATIVE_INFINITY && { upTo: last }),
-    };
-  }
-
-  /** Forgets what is usual of a series, to learn it anew from the beginning; alerts stay as they are. */
-  function unlearn(number: number): void {
-    tellers.get(number)?.restore([]);
-    for (const watch of watchesOf(number)) watches.unlearn(watch);
-  }
-
-  /** Lets some series tell a past once more to their fellows alone; `end` makes what they tell as it was. */
-  function retell(numbers: readonly number[]): {
-    hear(number: number, time: number, value: number): void;
-    end(): void;
-  } {
-    const before = numbers.map((number) => [number, tellers.get(number)?.state() ?? []] as const);
-    for (const number of numbers) tellers.get(number)?.restore([]);
-    return {
-      hear: (number, time, value) => tellers.get(number)?.hear(time, value),
-      end() {
-        for (const [number, state] of before) tellers.get(number)?.restore(state);
-      },
-    };
-  }
-
-  /** What a series tells, where its stored past matters to others. */
-  function weatherOf(number: number): Teller | undefined {
-    const teller = tellers.get(number);
-    return teller?.isBlank === undefined ? undefined : teller;
-  }
-
   function watchesOf(number: number): number[] {
     const from = first[number] ?? 0;
     return Array.from({ length: Math.max(0, (first[number + 1] ?? from) - from) }, (_, at) => from + at);
@@ -249,17 +156,7 @@ export function createDetector(rules: readonly Rule[]) {
     if (!(now - tickAt <= asleepMs)) awakeSince = now;
     tickAt = now;
     for (const watch of standing) watches.pass(watch, now, out);
-    for (const { watch, series, device, afterMs, among } of silences) {
-      const last = heard[series] ?? Number.NEGATIVE_INFINITY;
-      if (last === Number.NEGATIVE_INFINITY) continue;
-      // whose clock is wrong is not silent, which is another rule's to tell
-      const spoke = heard[clocks.get(device) ?? -1] ?? last;
-      if (now - Math.max(last, spoke, awakeSince) > afterMs) {
-        // else the whole device is silent, which is another rule's to tell
-        const isAlone = among?.some((other) => (heard[other] ?? 0) - last > afterMs) ?? true;
-        if (isAlone) watches.silent(watch, last, now, out);
-      }
-    }
+    silences.due(now, awakeSince, (watch, last) => watches.silent(watch, last, now, out));
     return out;
   }
 
@@ -337,9 +234,7 @@ export function createDetector(rules: readonly Rule[]) {
     follow,
     judge,
     learn,
-    lesson,
-    unlearn,
-    retell,
+    ...lessons,
     tick,
     forget,
     state,
@@ -353,20 +248,6 @@ export function createDetector(rules: readonly Rule[]) {
   };
 }
 
-function told(some: readonly (readonly [number, Teller])[]): NonNullable<DetectorState['outdoor']> {
-  return Object.fromEntries(some.map(([number, one]) => [number, one.state()]));
-}
-
 function fellowsKey({ organisation, site, metric }: Series): string {
   return `${organisation} ${site} ${metric}`;
-}
-
-function finite(value: number): number | null {
-  return Number.isFinite(value) ? value : null;
-}
-
-function ended(kept: KeptWatch, now: number): Decision {
-  const { rule, device, instance } = kept;
-  const since = kept.since ?? now;
-  return { is: 'cleared', rule, device, instance, since, at: now, until: now, value: null, because: 'rule changed' };
 }

@@ -1,4 +1,4 @@
-import { createZone, type Zone } from '../../devices/calendar/local-time.ts';
+import { zoneOf } from '../../devices/calendar/local-time.ts';
 import type { OpeningCalendar } from '../../devices/calendar/opening-calendar.ts';
 import { createOpeningHours } from '../../devices/calendar/opening-hours.ts';
 import type { Device, Site, Territory } from '../../devices/territory.ts';
@@ -30,13 +30,6 @@ export function createSurroundings(
   const settings = new Map<string, SiteSetting>();
   const rooms = new Map<string, ReturnType<typeof createFellows>>();
   const fellows = new Map<string, Fellow>();
-  const zones = new Map<string, Zone>();
-
-  function zoneOf({ timeZone }: Site): Zone {
-    const zone = zones.get(timeZone) ?? createZone(timeZone);
-    zones.set(timeZone, zone);
-    return zone;
-  }
 
   function stationOf(site: Site): Device | undefined {
     const distance = (station: Device) => {

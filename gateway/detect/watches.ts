@@ -2,27 +2,11 @@ import type { Decision, Expected } from '../domain/decision.ts';
 import type { Rule } from '../domain/rule.ts';
 import type { Series } from '../domain/series.ts';
 import type { Judge } from './judge.ts';
+import { clearing, fingerprint, firing, type KeptWatch, pending, quiet, written } from './kept-watch.ts';
 import type { SiteSetting } from './setting.ts';
 
-const [quiet, pending, firing, clearing] = [0, 1, 2, 3] as const;
 /** most kinds know what is usual from two months */
 const usualReachDays = 60;
-
-/** One rule on one series as it stands, in plain JSON; times are epoch ms, null where there is none. */
-export interface KeptWatch {
-  readonly rule: string;
-  readonly series: number;
-  readonly device: string;
-  readonly instance: string;
-  /** the condition it was found by: another one begins anew */
-  readonly by: string;
-  readonly phase: number;
-  readonly level: number;
-  readonly floor: number;
-  readonly since: number | null;
-  readonly turn: number | null;
-  readonly memory: readonly (number | null)[];
-}
 
 interface Watched {
   readonly rule: Rule;
@@ -284,20 +268,6 @@ export function createWatches() {
     count: () => watched.length,
     bytes: () => phase.length * 23 + memory.byteLength,
   };
-}
-
-/** Whether an alert of a kept watch is open. */
-export function isOpen({ phase }: KeptWatch): boolean {
-  return phase === firing || phase === clearing;
-}
-
-/** What makes two wordings of a rule the same judgement: all but its name. */
-function fingerprint({ condition, severities, holdMs, clearHoldMs, lostContact }: Rule): string {
-  return JSON.stringify([condition, severities, holdMs, clearHoldMs, lostContact ?? false]);
-}
-
-function written(value: number | undefined): number | null {
-  return value === undefined || Number.isNaN(value) ? null : value;
 }
 
 function larger<T extends Uint8Array | Float64Array | Int32Array>(column: T, length: number): T {

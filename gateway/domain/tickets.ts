@@ -84,7 +84,16 @@ export interface Ticket {
   readonly anonymised: boolean;
 }
 
-export type TicketDetail = Ticket & { readonly actions: readonly TicketAction[] };
+export type TicketDetail = Ticket & {
+  readonly actions: readonly TicketAction[];
+  /** grows with everything that is done; 0 where nothing was noted yet */
+  readonly version: number;
+};
+
+/** Of the ticket as somebody read it: what they do counts only if nobody did anything meanwhile that they should know. */
+interface AsRead {
+  readonly version?: number;
+}
 
 export interface NewTicket
   extends Pick<Ticket, 'kind' | 'organisation' | 'category' | 'priority' | 'source' | 'title' | 'description'> {
@@ -137,12 +146,22 @@ export interface Tickets {
   open(): readonly Ticket[];
   /** Throws `VigieError` `conflict`, naming the ticket, where one of its alerts has one already. */
   add(ticket: NewTicket, now: number): Promise<TicketDetail>;
-  /** Throws `not_found`. A closed ticket that goes back to work forgets when it was solved and closed. */
-  change(number: number, change: TicketChange, by: string, now: number): Promise<TicketDetail>;
-  /** Throws `not_found`, `conflict` for a closed one; `solution` also solves it. */
-  act(number: number, action: Pick<TicketAction, 'is' | 'text' | 'by'>, now: number): Promise<TicketDetail>;
-  /** Throws `not_found`, `conflict`. */
-  link(number: number, alert: string, by: string, now: number): Promise<TicketDetail>;
+  /**
+   * Throws `not_found`, and `conflict` with what was done since `version`. A closed ticket that goes back to work forgets when
+   * it was solved and closed.
+   */
+  change(number: number, change: TicketChange & AsRead, by: string, now: number): Promise<TicketDetail>;
+  /**
+   * Throws `not_found`, `conflict` for a closed one; `solution` also solves it, and heeds `version` as `change` does. What
+   * stands in another helpdesk as `remote` is taken once, also of a closed one.
+   */
+  act(
+    number: number,
+    action: Pick<TicketAction, 'is' | 'text' | 'by'> & AsRead & { readonly remote?: number },
+    now: number,
+  ): Promise<TicketDetail>;
+  /** `text` says what the alert is. Throws `not_found`, `conflict`. */
+  link(number: number, link: { alert: string; text: string; by: string }, now: number): Promise<TicketDetail>;
   /** Proposes to close what these alerts, which are over, had opened, where none of its alerts is still active. */
   cleared(alerts: readonly string[], isActive: (alert: string) => boolean, now: number): Promise<void>;
   /** Calls back with the tickets that changed, as they are now. */

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import type { Role } from '../domain/account.ts';
 import { carried } from '../domain/carried.ts';
 import { DeliveryError } from '../domain/error.ts';
@@ -36,6 +37,10 @@ const waitsOfPocket = waits.slice(0, 8);
 const pocket: ReadonlySet<Channel> = new Set(['sms', 'push', 'ntfy']);
 const keptFor = 90 * 24 * hour;
 const atOnce = 500;
+/** Addressees of a channel that are told beside each other: a mail takes its server a moment each. */
+const besides = 8;
+/** longer than a storm is gathered */
+const gatheringMs = 16 * second;
 /** Also without news: the clock may have jumped, the disk may have been full. */
 const looksAgainEvery = 5 * minute;
 
@@ -120,21 +125,36 @@ function startLane(
     isAsked = false;
     if (ended) return;
     const due = await notices.due(channel, now(), atOnce);
-    const silent = new Set<Addressee>();
-    for (const { to, digest, notices: some } of parcelsOf(due)) {
-      if (ended) return;
-      if (silent.has(to)) {
-        // who did not answer a moment ago is not asked for the next one
-        await settleAll(some, { is: 'postponed', at: now() + (waits[0] ?? second) });
-      } else if (!(await sendOne(to, digest, some))) silent.add(to);
-    }
+    const rows = [...Map.groupBy(parcelsOf(due), ({ to }) => to).values()];
+    // all have ended before the outbox is read again: what is under way still stands in it
+    const ends = await Promise.allSettled(
+      Array.from({ length: besides }, async () => {
+        for (let row = rows.shift(); row !== undefined; row = rows.shift()) await sendTo(row);
+      }),
+    );
+    const broken = ends.find((one) => one.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
+    if (ended) return;
     if (channel === 'mail' && now() - purgedAt > hour) {
       purgedAt = now();
       await notices.purge(now() - keptFor);
     }
     counts.waiting = await notices.waiting();
     const next = await notices.nextAt(channel);
-    sleep(next === undefined ? looksAgainEvery : next - now());
+    const wait = next === undefined ? looksAgainEvery : next - now();
+    // what was written meanwhile is perhaps a storm that is still being gathered: whoever gathers it wakes the lane
+    sleep(wait > 0 || due.length === atOnce ? wait : gatheringMs);
+  }
+
+  /** All that is due for one addressee, one after the other. */
+  async function sendTo(parcels: ReturnType<typeof parcelsOf>): Promise<void> {
+    let isSilent = false;
+    for (const { to, digest, notices: some } of parcels) {
+      if (ended) return;
+      // who did not answer a moment ago is not asked for the next one
+      if (isSilent) await settleAll(some, { is: 'postponed', at: now() + (waits[0] ?? second) });
+      else isSilent = !(await sendOne(to, digest, some));
+    }
   }
 
   /** Whether the other side can be asked for more. */
@@ -166,6 +186,8 @@ function startLane(
         : one.told;
       return { ...one, told: carried(told, { channel, ...(role !== undefined && { role }) }) };
     });
+    // of a storm the reading of the rows and the writing of the message are a turn each
+    await breath();
     return handOver(courier, { to, digest, notices: may, ...address });
   }
 

@@ -34,28 +34,32 @@ export function createSmtpSender({ url, password, from }: SmtpServer): MailSende
     disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text, html, thread }: Mail) {
+    async send(mail) {
       try {
-        const sent = await transport.sendMail({
-          from,
-          to: { name: '', address: to },
-          subject,
-          text,
-          ...(html === undefined ? {} : { html }),
-          signal: closing.signal,
-          ...(thread === undefined ? {} : inThread(thread)),
-          // RFC 3834: no out-of-office answers to a machine
-          headers: {
-            'Auto-Submitted': 'auto-generated',
-            ...(thread?.alert !== undefined && { 'X-Vigie-Alert': thread.alert }),
-          },
-        });
+        const sent = await transport.sendMail({ ...messageOf(mail, from), signal: closing.signal });
         return { answer: sent.response };
       } catch (error) {
         throw asDeliveryError(error, hostname);
       }
     },
     close: () => closing.abort(),
+  };
+}
+
+/** A mail as nodemailer takes it. */
+export function messageOf({ to, subject, text, html, thread }: Mail, from: string) {
+  return {
+    from,
+    to: { name: '', address: to },
+    subject,
+    text,
+    ...(html === undefined ? {} : { html }),
+    ...(thread === undefined ? {} : inThread(thread)),
+    // RFC 3834: no out-of-office answers to a machine
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      ...(thread?.alert !== undefined && { 'X-Vigie-Alert': thread.alert }),
+    },
   };
 }
 

@@ -85,21 +85,22 @@ export function placeName({ place: { organisation, site } }: Told): string {
 /** each takes a hundred times longer to make than to use; there are some 400 zones */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** A moment by the clocks of the place, as `lundi 2 mars à 02:10`. */
+/** A moment by the clocks of the place, as `lundi 2 mars à 02:10`; in French the first of a month is `1er`. */
 export function moment(time: number, { place: { timeZone } }: Told, language: Language): string {
   const key = `${language} ${timeZone}`;
-  const known = formats.get(key);
-  if (known !== undefined) return known.format(time);
-  const format = new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-    timeZone,
-  });
+  const format =
+    formats.get(key) ??
+    new Intl.DateTimeFormat(language === 'fr' ? 'fr-FR' : 'en-GB', {
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      hour: '2-digit',
+      minute: '2-digit',
+      timeZone,
+    });
   formats.set(key, format);
-  return format.format(time);
+  const said = format.format(time);
+  return language === 'fr' ? said.replace(/(?<!\d)1 (?=\p{L}{3})/u, '1er ') : said;
 }
 
 /** One line for a narrow screen: names a place and a thing, never a person. */

@@ -20,11 +20,12 @@ export function createHelpdeskOutbox(state: State): HelpdeskOutbox {
         .limit(limit)
         .execute();
       const items: HelpdeskItem[] = [];
-      for (const { id, ticket, does, text, attempts } of rows) {
+      for (const { id, ticket, does, text, attempts, action } of rows) {
         const row = await state.selectFrom('tickets').selectAll().where('number', '=', ticket).executeTakeFirst();
         if (row === undefined) continue;
         // border: written by create-tickets.ts from the same union
-        items.push({ id, ticket: asTicket(row, []), does: does as HelpdeskItem['does'], text, attempts });
+        const told = { does: does as HelpdeskItem['does'], text, attempts, action: action ?? undefined };
+        items.push({ id, ticket: asTicket(row, []), ...told });
       }
       return items;
     },
@@ -41,14 +42,31 @@ export function createHelpdeskOutbox(state: State): HelpdeskOutbox {
     async linked(ticket, remote) {
       await state.updateTable('tickets').set({ remote }).where('number', '=', ticket).execute();
     },
-    async mirrored() {
+    async said(action, remote) {
+      await state.updateTable('ticket_actions').set({ remote }).where('id', '=', action).execute();
+    },
+    async mirrored(since, limit) {
       const rows = await state
         .selectFrom('tickets')
         .selectAll()
         .where('remote', 'is not', null)
-        .where('state', '!=', 'closed')
+        .where((row) => row.or([row('state', '!=', 'closed'), row('changed_at', '>=', since)]))
+        .orderBy('changed_at', 'desc')
+        .limit(limit)
         .execute();
-      return rows.map((row) => asTicket(row, []));
+      return rows.map((row) => ({ ticket: asTicket(row, []), seen: row.remote_seen ?? undefined }));
+    },
+    async seen(ticket, changed) {
+      await state.updateTable('tickets').set({ remote_seen: changed }).where('number', '=', ticket).execute();
+    },
+    async known(ticket) {
+      const rows = await state
+        .selectFrom('ticket_actions')
+        .select('remote')
+        .where('ticket', '=', ticket)
+        .where('remote', 'is not', null)
+        .execute();
+      return new Set(rows.flatMap(({ remote }) => remote ?? []));
     },
     async waiting(ticket) {
       const all = state.selectFrom('helpdesk_outbox').select((row) => row.fn.countAll<number>().as('count'));

@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { setImmediate as breath } from 'node:timers/promises';
 import { Kysely, type KyselyPlugin, type SqliteDatabase, SqliteDialect } from 'kysely';
+import { folded } from '../calculate/folded.ts';
 import { VigieError } from '../domain/error.ts';
 import { migrate } from './migrate.ts';
 import type { Schema } from './schema.ts';
@@ -19,6 +20,8 @@ export function openState({ file }: { file: string }): State {
   try {
     // NORMAL: a commit survives the process's death; only a power cut may take the last ones, never tear the file.
     database.exec('pragma journal_mode = wal; pragma synchronous = normal; pragma foreign_keys = on');
+    // SQLite's own lower() knows ASCII alone
+    database.function('folded', { deterministic: true }, (text) => folded(String(text)));
     migrate(database, file);
   } catch (error) {
     database.close();

@@ -203,9 +203,20 @@ export interface Schema {
     closed_at: number | null;
     closing_proposed_at: number | null;
     remote: number | null;
+    /** when it last changed in the other helpdesk, in that one's words, as far as that was looked at */
+    remote_seen: string | null;
     anonymised: number;
   };
-  ticket_actions: { id: Generated<number>; ticket: number; at: number; by: string; is: string; text: string };
+  ticket_actions: {
+    id: Generated<number>;
+    ticket: number;
+    at: number;
+    by: string;
+    is: string;
+    text: string;
+    /** the follow-up of another helpdesk that it is */
+    remote: number | null;
+  };
   ticket_alerts: { alert: string; ticket: number };
   meter_entries: {
     id: Generated<number>;
@@ -237,5 +248,7 @@ export interface Schema {
     /** of the next try */
     at: number;
     reason: string | null;
+    /** what is told */
+    action: number | null;
   };
 }

@@ -10,8 +10,16 @@ export interface SimulatedTicket {
   urgency: number;
   type: number;
   external_id: string | null;
-  readonly followups: string[];
+  readonly followups: SimulatedFollowUp[];
   readonly solutions: string[];
+  /** `YYYY-MM-DD hh:mm:ss`, as GLPI keeps it */
+  date_mod: string;
+}
+
+export interface SimulatedFollowUp {
+  readonly id: number;
+  readonly content: string;
+  readonly is_private: number;
 }
 
 /**
@@ -24,13 +32,21 @@ export async function startGlpi(): Promise<
     readonly tickets: Map<number, SimulatedTicket>;
     trouble: 'none' | 'down' | 'answer lost';
     forget(): void;
+    /** Somebody writes a follow-up there. */
+    write(ticket: number, content: string, isPrivate?: boolean): void;
+    /** Somebody changes its state there. */
+    move(ticket: number, status: number): void;
     readonly opened: () => number;
+    readonly asked: () => number;
   }
 > {
   const tickets = new Map<number, SimulatedTicket>();
   const sessions = new Set<string>();
   let logins = 0;
+  let asked = 0;
+  let followUps = 0;
   const server = createServer((request, response) => {
+    asked++;
     const send = (status: number, body: unknown) => {
       if (glpi.trouble === 'answer lost') {
         request.socket.destroy();
@@ -62,9 +78,19 @@ export async function startGlpi(): Promise<
   function add(some: Partial<SimulatedTicket>): SimulatedTicket {
     const id = tickets.size + 1;
     const usual = { name: '', content: '', status: 1, urgency: 3, type: 1, external_id: null };
-    const ticket = { ...usual, ...some, id, followups: [], solutions: [] };
+    const ticket = { ...usual, ...some, id, followups: [], solutions: [], date_mod: moment() };
     tickets.set(id, ticket);
     return ticket;
+  }
+  function follow(ticket: SimulatedTicket, content: string, is_private: number): number {
+    const id = ++followUps;
+    ticket.followups.push({ id, content, is_private });
+    ticket.date_mod = moment();
+    return id;
+  }
+  function move(ticket: SimulatedTicket, status: number): void {
+    ticket.status = status;
+    ticket.date_mod = moment();
   }
 
   function v1(request: IncomingMessage, url: URL, body: Fields): [number, unknown] {
@@ -76,8 +102,8 @@ export async function startGlpi(): Promise<
     }
     if (!sessions.has(String(request.headers['session-token']))) return [401, ['ERROR_SESSION_TOKEN_INVALID', '']];
     const input = fieldsOf(body.input);
-    const call = `${request.method} ${path.replace(/\d+$/, ':id')}`;
-    const ticket = tickets.get(Number(/\d+$/.exec(path)?.[0] ?? input.items_id));
+    const call = `${request.method} ${path.replace(/\d+/, ':id')}`;
+    const ticket = tickets.get(Number(/\d+/.exec(path)?.[0] ?? input.items_id));
     if (call === 'POST /Ticket') {
       const { name, content, urgency, type } = input;
       const made = add({ name: String(name), content: String(content), urgency: Number(urgency), type: Number(type) });
@@ -92,14 +118,22 @@ export async function startGlpi(): Promise<
       ];
     }
     if (ticket === undefined) return [404, ['ERROR_ITEM_NOT_FOUND', '']];
-    if (call === 'GET /Ticket/:id') return [200, ticket];
+    if (call === 'GET /Ticket/:id') return [200, { ...ticket, followups: undefined, solutions: undefined }];
+    if (call === 'GET /Ticket/:id/ITILFollowup') {
+      // the marks of its HTML are entities in this API
+      const marked = (text: string) => text.replaceAll('&', '&#38;').replaceAll('<', '&#60;').replaceAll('>', '&#62;');
+      const newest = ticket.followups.toReversed().slice(0, 100);
+      return [200, newest.map((one) => ({ ...one, content: marked(one.content) }))];
+    }
     if (call === 'PUT /Ticket/:id') {
-      ticket.status = Number(input.status);
+      move(ticket, Number(input.status));
       return [200, [{ [ticket.id]: true, message: '' }]];
     }
-    if (call === 'POST /ITILFollowup') return [201, { id: ticket.followups.push(String(input.content)), message: '' }];
+    if (call === 'POST /ITILFollowup') {
+      return [201, { id: follow(ticket, String(input.content), Number(input.is_private)), message: '' }];
+    }
     if (call === 'POST /ITILSolution') {
-      ticket.status = 5;
+      move(ticket, 5);
       return [201, { id: ticket.solutions.push(String(input.content)), message: '' }];
     }
     return [400, ['ERROR_RESOURCE_NOT_FOUND_NOR_COMMONDBTM', '']];
@@ -134,14 +168,18 @@ export async function startGlpi(): Promise<
     }
     const ticket = tickets.get(Number(number));
     if (ticket === undefined) return [404, { status: 'ERROR_ITEM_NOT_FOUND', title: 'Not found' }];
+    if (request.method === 'GET' && type === 'Followup') {
+      return [200, ticket.followups.map(({ is_private, ...one }) => ({ ...one, is_private: is_private === 1 }))];
+    }
     if (request.method === 'GET') return [200, shown(ticket)];
     if (request.method === 'PATCH') {
-      ticket.status = Number(fieldsOf(body.status).id);
+      move(ticket, Number(fieldsOf(body.status).id));
       return [200, shown(ticket)];
     }
-    if (type === 'Followup') return [201, { id: ticket.followups.push(String(body.content)) }];
+    if (type === 'Followup')
+      return [201, { id: follow(ticket, String(body.content), body.is_private === true ? 1 : 0) }];
     if (type === 'Solution') {
-      ticket.status = 5;
+      move(ticket, 5);
       return [201, { id: ticket.solutions.push(String(body.content)) }];
     }
     return [404, { status: 'ERROR_RESOURCE_NOT_FOUND', title: 'Not found' }];
@@ -158,6 +196,15 @@ export async function startGlpi(): Promise<
     /** Ends every session, as a restart does. */
     forget: () => sessions.clear(),
     opened: () => logins,
+    asked: () => asked,
+    write(number: number, content: string, isPrivate = false) {
+      const ticket = tickets.get(number);
+      if (ticket !== undefined) follow(ticket, content, isPrivate ? 1 : 0);
+    },
+    move(number: number, status: number) {
+      const ticket = tickets.get(number);
+      if (ticket !== undefined) move(ticket, status);
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
@@ -165,6 +212,10 @@ export async function startGlpi(): Promise<
     },
   };
   return glpi;
+}
+
+function moment(): string {
+  return new Date().toISOString().slice(0, 19).replace('T', ' ');
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -19,6 +19,9 @@ const kinds: readonly (readonly [category: string, weight: number, titles: reado
   ['other', 2, ['Question sur un abonnement', 'Demande de devis']],
 ];
 
+/** How busy each month is beside the others: people are away in August, and schools begin in September. */
+const busy = [1.1, 1, 1.05, 0.95, 0.95, 1, 0.85, 0.55, 1.25, 1.15, 1.05, 0.85] as const;
+
 /** A request of the past as the helpdesk before exported it. */
 export interface PastRequest {
   readonly number: string;
@@ -46,12 +49,13 @@ export function helpdeskYear(settings: {
   const days: LocalDate[] = [];
   for (let day = `${year}-01-01`; day <= `${year}-12-31`; day = addDays(day, 1)) if (isWorkingDay(day)) days.push(day);
   const all = agencyYear.requests + agencyYear.incidents;
+  const dayOf = spread(days, all);
   const calls = days.length * agencyYear.callsPerWorkingDay;
   const chance = keyOf(seed, `helpdesk ${year}`);
   return Array.from({ length: all }, (_, at): PastRequest => {
     const draws = (purpose: number) => uniform(chance, at * 8 + purpose);
-    // spread over the year's working days, and incidents over the requests
-    const day = days[Math.floor((at * days.length) / all)] ?? `${year}-12-31`;
+    const day = dayOf(at) ?? `${year}-12-31`;
+    // incidents are spread over the requests
     const isIncident =
       Math.floor(((at + 1) * agencyYear.incidents) / all) > Math.floor((at * agencyYear.incidents) / all);
     const minute = 510 + Math.floor(draws(1) * 470);
@@ -73,6 +77,20 @@ export function helpdeskYear(settings: {
       title: titles[draw(chance, at * 8 + 6) % titles.length] ?? category,
     };
   });
+}
+
+/** On which day each of so many comes: in order, by how busy the days are. */
+function spread(days: readonly LocalDate[], count: number): (at: number) => LocalDate | undefined {
+  const weights = days.map((day) => busy[Number(day.slice(5, 7)) - 1] ?? 1);
+  const total = weights.reduce((sum, one) => sum + one, 0);
+  const owner: LocalDate[] = [];
+  let before = 0;
+  for (const [index, day] of days.entries()) {
+    before += weights[index] ?? 0;
+    const until = Math.round((before * count) / total);
+    while (owner.length < until) owner.push(day);
+  }
+  return (at) => owner[at];
 }
 
 /** The same as CSV (RFC 4180). */

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { alertOf } from '../support/alerts-in-hand.ts';
 import { axe, openPage, signIn, withBrowser } from '../support/browser.ts';
 import { hostile, startScreens } from '../support/screens.ts';
 
@@ -59,6 +60,13 @@ function alertsInHand() {
             before: [{ id: 'autre', since: at(90), until: at(80) }],
           },
           ...{ timeline: [{ at: at(26), is: 'raised', text: 'Levée' }], consequences: ['Serveur injoignable'] },
+          follows: [
+            {
+              ...{ id: 'Serveur injoignable', title: 'Serveur injoignable', severity: 'critical' },
+              device: { id: 'serveur-dax', name: 'Serveur de fichiers' },
+              site: { id: 'mairie-dax', name: 'Mairie de Dax' },
+            },
+          ],
         },
       });
     });
@@ -103,6 +111,19 @@ test('the alerts are worked through by the keyboard, consequences folded under t
     .poll(() => titles.allTextContents())
     .toEqual(['Onduleur sur batterie', 'Liaison coupée', 'Disque presque plein']);
 
+  // what ended stays under the hand as over, also when the list was asked again, and goes when it is let go
+  await page.locator('.alert-open').first().focus();
+  await page.mouse.move(1, 1);
+  const ended = inHand.alerts.splice(
+    inHand.alerts.findIndex(({ id }) => id === 'Liaison coupée'),
+    1,
+  );
+  await page.keyboard.press('a');
+  await page.getByRole('dialog').getByRole('button', { name: 'Valider' }).click();
+  await page.locator('.alert-over .alert-title').getByText('Liaison coupée').waitFor();
+  expect(await titles.allTextContents()).toEqual(['Onduleur sur batterie', 'Liaison coupée', 'Disque presque plein']);
+  inHand.alerts.push(...ended);
+
   await page.getByRole('button', { name: 'Prises en charge' }).click();
   expect(page.url()).toContain('etat=acknowledged');
   await titles.getByText(hostile).waitFor();
@@ -130,12 +151,28 @@ test('an alert has a page that explains it and is acted on by keyboard, and lead
   await page.getByRole('heading', { level: 1, name: 'Liaison coupée' }).waitFor();
   for (const text of ['Mesuré 30 fois de suite.', 'Levée', '10 h']) await page.getByText(text).first().waitFor();
   await page.getByRole('link', { name: 'Serveur injoignable' }).waitFor();
+  const follows = page.getByRole('region', { name: 'Ce qui s’ensuit' }).getByRole('link');
+  expect(await follows.allTextContents()).toEqual(['Serveur injoignable', 'Serveur de fichiers', 'Mairie de Dax']);
   expect(await axe(page)).toEqual([]);
   await page.keyboard.press('a');
   await page.getByRole('dialog').getByRole('button', { name: 'Valider' }).click();
   await expect
     .poll(() => inHand.asked)
     .toEqual([{ path: '/Liaison coupée/acknowledge', body: { mode: 'until-clear' } }]);
+  await page.getByRole('button', { name: 'Demande t' }).waitFor();
+  await page.keyboard.press('t');
+  await page.getByRole('dialog', { name: 'Ouvrir la demande' }).waitFor();
+  expect(await axe(page), 'the ticket of an alert').toEqual([]);
+  await page.keyboard.press('Escape');
+  // whoever dictates or strikes keys by chance switches letters off beyond the list
+  await page.goto('/alertes');
+  await page.getByRole('button', { name: 'Touches' }).click();
+  await page.getByRole('checkbox', { name: /^Ces lettres agissent dans toute la page/ }).uncheck();
+  expect(await axe(page), 'the keys').toEqual([]);
+  await page.goto(`/alertes/${encodeURIComponent('Liaison coupée')}`);
+  await page.getByRole('button', { name: 'Demande t' }).waitFor();
+  for (const key of ['t', 'a']) await page.keyboard.press(key);
+  expect(await page.getByRole('dialog').count()).toBe(0);
 
   await page.goto('/regles?q=disk-used');
   const row = page.getByRole('row').filter({ hasText: 'disk.used' }).first();
@@ -144,4 +181,36 @@ test('an alert has a page that explains it and is acted on by keyboard, and lead
   await row.getByRole('button', { name: 'Moins bavarde' }).click();
   await page.getByRole('dialog').getByText('Aucune fausse alerte').waitFor();
   expect(complaints).toEqual([]);
+});
+
+test('an alert that comes while a screen is open speaks the reader’s language, in the list, on the wall and on the page for a call', async () => {
+  await using window = await openPage(browser(), server().url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.evaluate("localStorage.setItem('vigie.language', 'en')");
+  const raise = (id: string, device: string) => {
+    const alert = alertOf({ id, device, severity: 'critical' });
+    server().alerts.all.push(alert);
+    server().alerts.tell(alert);
+  };
+  const english = page.getByText('Stale air (CO₂)');
+  try {
+    await page.goto('/alertes');
+    await page.getByText('No alert at the moment.').waitFor();
+    raise('first', 'air-tartas');
+    await english.first().waitFor();
+    await page.goto('/ecran/alertes');
+    await english.first().waitFor();
+    raise('second', 'accueil-tartas');
+    await expect.poll(() => english.count()).toBe(2);
+    await page.goto('/organisations/tartas');
+    await english.first().waitFor();
+    expect(await page.getByText('Air confiné').count()).toBe(0);
+    // the other language of the same open page
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.getByRole('region', { name: 'Alertes' }).getByText('Air confiné (CO₂)').first().waitFor();
+    expect(complaints).toEqual([]);
+  } finally {
+    server().alerts.all.length = 0;
+  }
 });

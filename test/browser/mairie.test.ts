@@ -96,6 +96,9 @@ test('a responsable types an index with a digit too many, reads why, corrects it
     await type(date, index);
     await list.getByText(index).first().waitFor();
   }
+  await type('2099-01-01', '8 300');
+  await page.getByText(/date\s: le 01\/01\/2099 n’est pas encore passé/).waitFor();
+  expect(complaints.splice(0), 'what the browser says of a refused entry').toEqual([expect.stringContaining('400')]);
   await type('2026-11-01', '84 100');
   await page.getByText('Enregistré, mais à vérifier : cette saisie ne compte pas encore.').waitFor();
   const waits = page.getByRole('region', { name: 'À vérifier' });
@@ -115,8 +118,8 @@ test('a responsable types an index with a digit too many, reads why, corrects it
       'energie;debut;fin;quantite;unite;euros\ngaz;01/10/2026;31/10/2026;1980;kWh;217,8\nvapeur;01/10/2026;31/10/2026;1;kWh;1',
     );
   await page.getByRole('dialog').getByRole('button', { name: 'Importer', exact: true }).click();
-  await page.getByText('1 lignes prises, 0 déjà connues, 0 à vérifier, 1 refusées.').waitFor();
-  await page.getByText('Ligne 3 : energie: "vapeur" is none of').waitFor();
+  await page.getByText(/Lignes prises\s: 1, déjà connues\s: 0, à vérifier\s: 0, refusées\s: 1\./).waitFor();
+  await page.getByText(/Ligne 3\s: énergie\s: «\svapeur\s» n’est ni eau, ni gaz/).waitFor();
   expect(await axe(page), 'the import').toEqual([]);
   await page.keyboard.press('Escape');
   await page.getByText(/octobre 2026\s: 180\sm³ · 218\s€/).waitFor();

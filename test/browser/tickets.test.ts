@@ -99,3 +99,78 @@ test('a call becomes a ticket in two clicks, joins it in one, is followed, solve
   }
   expect(complaints).toEqual([]);
 });
+
+test('from the list of alerts one key opens a ticket, of several alerts one for each member; who comes second undoes nothing', async () => {
+  const { alerts, parts, ask, url } = server();
+  const dax = { organisation: 'dax', site: 'mairie-dax', device: 'air-dax' };
+  alerts.all.splice(0, alerts.all.length, alertOf({ id: 'a-1', severity: 'critical' }), alertOf({ id: 'a-2' }));
+  alerts.all.push(alertOf({ id: 'a-3', ...dax }));
+  await using window = await openPage(browser(), url);
+  const { page, complaints } = window;
+  await signIn(page, 'technicien@demo');
+  await page.goto('/alertes');
+  const lines = page.locator('.alert-open');
+  await lines.nth(2).waitFor();
+  // nothing on the page has the focus: the key is about the first line
+  await page.keyboard.press('t');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Tartas : une demande pour 1 alerte').waitFor();
+  expect(await axe(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Ouvrir la demande' }).press('Enter');
+  await page.getByRole('heading', { level: 1, name: /^Air confiné \(CO₂\), Qualité/ }).waitFor();
+  const [first] = parts.tickets.open();
+  expect([first?.alerts, first?.priority]).toEqual([['a-1'], 'urgent']);
+
+  await page.goto('/alertes');
+  await lines.nth(2).waitFor();
+  // letters in a row search; the list keeps still
+  await page.keyboard.type('tar', { delay: 50 });
+  await page.getByRole('dialog', { name: 'Rechercher' }).waitFor();
+  await page.keyboard.press('Escape');
+  await lines.first().focus();
+  for (const key of ['x', 'j', 'x', 'j', 'x', 't']) await page.keyboard.press(key);
+  await dialog.getByText('Tartas : une demande pour 2 alertes').waitFor();
+  await dialog.getByText('Dax : une demande pour 1 alerte').waitFor();
+  await dialog.getByRole('button', { name: 'Ouvrir les demandes' }).press('Enter');
+  await dialog.getByText('Demandes ouvertes ou complétées').waitFor();
+  expect(
+    parts.tickets
+      .open()
+      .filter(({ source }) => source === 'alert')
+      .map(({ organisation, alerts: of }) => [organisation, of]),
+  ).toEqual([
+    ['dax', ['a-3']],
+    ['tartas', ['a-1', 'a-2']],
+  ]);
+
+  // two technicians: the other was quicker by a moment
+  await page.goto(`/tickets/${first?.number}`);
+  const text = page.getByLabel('Texte');
+  await text.fill('je passe demain');
+  const change = (body: object) => ask('administrator', `/tickets/${first?.number}`, { method: 'PATCH', body });
+  let quicker = true;
+  await page.route(`**/api/v1/tickets/${first?.number}`, async (route) => {
+    if (route.request().method() === 'PATCH' && quicker) {
+      quicker = false;
+      await change({ state: 'waiting', assignee: 'admin@demo' });
+    }
+    await route.continue();
+  });
+  await page.getByRole('button', { name: 'Je la prends' }).click();
+  const said = page.getByRole('alert').filter({ hasText: 'Rien n’a été changé' });
+  await said.getByText('En attente, confiée à admin@demo').waitFor();
+  expect(await page.getByRole('combobox', { name: 'État' }).inputValue()).toBe('waiting');
+  expect(parts.tickets.open().find(({ number }) => number === first?.number)?.assignee).toBe('admin@demo');
+  expect(await axe(page)).toEqual([]);
+  await said.getByRole('button', { name: 'C’est lu' }).click();
+  await said.waitFor({ state: 'detached' });
+  // closed by the other while one writes: the text is still there
+  await change({ state: 'closed' });
+  await page.getByText('La demande vient d’être close').waitFor();
+  expect(await text.inputValue()).toBe('je passe demain');
+  await page.getByRole('button', { name: 'Rouvrir' }).click();
+  await page.getByRole('button', { name: 'Ajouter' }).click();
+  await page.locator('.ticket-actions').getByText('je passe demain').waitFor();
+  expect(await text.inputValue()).toBe('');
+  expect(complaints.map((one) => /\b409\b/.test(one))).toEqual([true]);
+});

@@ -2,13 +2,21 @@ import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
+import { z } from 'zod';
 import { openBrowser, sizes } from './browser.ts';
 
 /** Who looks: an account of the demonstration. */
 type Who = 'admin' | 'technicien' | 'mairie.tartas' | 'nobody';
 
-/** Every page of which the guides show a picture: its name, its path, whose eyes. */
-const shots: readonly { name: string; path: string; who: Who }[] = [
+/** A page that the guides show; `{alert}` and `{ticket}` in its path are the first that the list of its reader holds. */
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly who: Who;
+}
+
+/** Every page of which the guides show a picture. */
+const shots: readonly Shot[] = [
   { name: 'connexion', path: '/', who: 'nobody' },
   { name: 'territoire', path: '/', who: 'technicien' },
   ...['batiments', 'serveurs', 'wifi', 'antivirus', 'parefeu', 'sauvegardes', 'alertes'].map((name) => ({
@@ -17,6 +25,7 @@ const shots: readonly { name: string; path: string; who: Who }[] = [
     who: 'technicien' as const,
   })),
   { name: 'alertes', path: '/alertes', who: 'technicien' },
+  { name: 'alerte', path: '/alertes/{alert}', who: 'technicien' },
   { name: 'organisation', path: '/organisations/tartas', who: 'technicien' },
   { name: 'site', path: '/sites/mairie-tartas', who: 'technicien' },
   { name: 'equipement', path: '/devices/mairie-tartas-air-1', who: 'technicien' },
@@ -29,10 +38,14 @@ const shots: readonly { name: string; path: string; who: Who }[] = [
   { name: 'compte', path: '/compte', who: 'technicien' },
   { name: 'regles', path: '/regles', who: 'technicien' },
   { name: 'demandes', path: '/tickets', who: 'technicien' },
+  { name: 'demande', path: '/tickets/{ticket}', who: 'technicien' },
+  { name: 'demandes-statistiques', path: '/tickets/statistiques', who: 'technicien' },
+  { name: 'passation', path: '/tickets/passation', who: 'technicien' },
   { name: 'administration', path: '/administration', who: 'admin' },
   { name: 'bienvenue', path: '/bienvenue', who: 'admin' },
   { name: 'mairie', path: '/mairie', who: 'mairie.tartas' },
   { name: 'mairie-territoire', path: '/territoire', who: 'mairie.tartas' },
+  { name: 'mairie-releves', path: '/mairie/mairie-tartas/releves', who: 'mairie.tartas' },
   { name: 'mairie-batiment', path: '/mairie/mairie-tartas', who: 'mairie.tartas' },
   {
     name: 'mairie-travaux',
@@ -43,6 +56,8 @@ const shots: readonly { name: string; path: string; who: Who }[] = [
 /** How much smaller the pictures are than the screens: the guides show them small. */
 const scales = { phone: 0.8, laptop: 0.7, wall: 0.5 } as const;
 const folders = { phone: 'telephone', laptop: 'portable', wall: 'grand' } as const;
+
+const Listing = z.object({ items: z.array(z.object({ id: z.union([z.string(), z.number()]) })) });
 
 const { values } = parseArgs({
   options: {
@@ -99,7 +114,7 @@ async function takeAll(): Promise<void> {
 
 interface Sitting {
   who: Who;
-  theirs: readonly { name: string; path: string }[];
+  theirs: readonly Shot[];
   language: 'fr' | 'en';
   theme: 'light' | 'dark';
   size: keyof typeof folders;
@@ -133,7 +148,12 @@ async function takeOf(browser: Browser, sitting: Sitting): Promise<number> {
   }
   let taken = 0;
   for (const { name, path } of theirs) {
-    await page.goto(path);
+    const place = await filled(page, path);
+    if (place === undefined) {
+      process.stdout.write(`${path}: the demonstration has none now\n`);
+      continue;
+    }
+    await page.goto(place);
     await settle(page);
     if (await page.getByText(/^(Page introuvable|Page not found)$/).isVisible()) {
       process.stdout.write(`${path}: there is no such page for ${who}\n`);
@@ -145,6 +165,15 @@ async function takeOf(browser: Browser, sitting: Sitting): Promise<number> {
   }
   await context.close();
   return taken;
+}
+
+/** A path with the first alert or ticket in it; undefined where there is none. */
+async function filled(page: Page, path: string): Promise<string | undefined> {
+  const wanted = /\{(alert|ticket)\}/.exec(path)?.[1];
+  if (wanted === undefined) return path;
+  const answer = await page.request.get(wanted === 'alert' ? '/api/v1/alerts' : '/api/v1/tickets?state=open');
+  const [first] = Listing.parse(await answer.json()).items;
+  return first && path.replace(`{${wanted}}`, `${first.id}`);
 }
 
 /** Waits until what the page asked for is drawn: a title, no bones, no open question to the server. */

@@ -26,7 +26,7 @@ export async function runVigie(args: string[], env: Record<string, string> = {})
 /** A small territory with one client `tartas` (password `tartas`) as files of a production folder; the path of its vigie.yaml. */
 export async function productionFolder(
   path: string,
-  more: { mqtt?: string; yaml?: string; devices?: string } = {},
+  more: { mqtt?: string; yaml?: string; devices?: string; publicUrl?: boolean } = {},
 ): Promise<{ config: string; http: number; mqtt: number }> {
   const [http, mqtt] = [await freePort(), await freePort()];
   await writeFile(join(path, 'password'), 'tartas\n', { mode: 0o600 });
@@ -46,7 +46,7 @@ ${more.devices ?? ''}clients: [{ id: tartas, passwordFile: ${join(path, 'passwor
     config,
     `data: ${join(path, 'data')}
 territory: ${join(path, 'territory')}
-http: { listen: "127.0.0.1:${http}" }
+http: { listen: "127.0.0.1:${http}"${more.publicUrl ? `, publicUrl: "http://127.0.0.1:${http}"` : ''} }
 mqtt: { listen: "127.0.0.1:${mqtt}"${more.mqtt ?? ''} }
 log: { level: warn }
 ${more.yaml ?? ''}`,
@@ -125,11 +125,26 @@ interface Answer {
   body: any;
 }
 
+/**
+ * A TCP port that nobody listens on. Below those that the system gives to connections going out (32768 and up), which would take
+ * it before the program under test does; each worker of the tests has some of its own.
+ */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
+  for (let tries = 0; tries < portsOfWorker; tries++) {
+    const port = firstPort + (nextPort++ % portsOfWorker);
+    const server = createServer().listen(port, '127.0.0.1');
+    const isFree = await Promise.race([
+      once(server, 'listening').then(() => true),
+      once(server, 'error').then(() => false),
+    ]);
+    if (!isFree) continue;
+    server.close();
+    await once(server, 'close');
+    return port;
+  }
+  throw new Error(`no port from ${firstPort} on is free`);
 }
+
+const portsOfWorker = 1_400;
+const firstPort = 20_600 + (Number(process.env.VITEST_POOL_ID ?? 0) % 8) * portsOfWorker;
+let nextPort = Math.floor(Math.random() * portsOfWorker);

@@ -54,6 +54,7 @@ const table: { in: string; may: string[]; typesOf?: string[] }[] = [
       'pino',
       'express-rate-limit',
       '@simplewebauthn/server',
+      'csv-parse/sync',
       'pdfmake',
     ],
   })),

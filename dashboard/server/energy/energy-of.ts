@@ -3,10 +3,9 @@ import { createSiteHours } from '../../../devices/calendar/site-hours.ts';
 import { type Supply, supplies, type Tariffs } from '../../../devices/tariff.ts';
 import type { Organisation } from '../../../devices/territory.ts';
 import { priceAt, tariffsOf } from '../../../gateway/calculate/cost.ts';
+import { againstLastYear, atEqualWeather } from '../../../gateway/calculate/energy-comparison.ts';
 import {
   addMonths,
-  againstLastYear,
-  atEqualWeather,
   comparedOf,
   type Days,
   daysOfMonth,
@@ -70,7 +69,7 @@ export async function energyOf(question: EnergyQuestion, parts: EnergyParts): Pr
   const buildings: Building[] = [];
   const all = new Map<Supply, SupplyHistory[]>();
   for (const site of sites) {
-    // one after the other: a month must not crowd out those who look at screens
+    // one building after the other: a month must not crowd out those who look at screens
     const histories = await historiesOf({ site, devices, days: { from: since, to: days.to }, now }, parts);
     for (const history of histories) all.set(history.supply, [...(all.get(history.supply) ?? []), history]);
     const { id, name, fewStaff } = site;

@@ -1,4 +1,5 @@
 import { NewMeterEntry } from '../../contract/meter-entries.ts';
+import { csvRows } from '../csv-rows.ts';
 
 /** The names of columns and words as people write them; the first is ours. */
 const columns: Readonly<Record<string, readonly string[]>> = {
@@ -39,7 +40,7 @@ export interface BadLine {
  * days as 2026-03-16 or 16/03/2026. A line with an index is a reading, one with two days an invoice.
  */
 export function readEntries(text: string): { lines: EntryLine[]; bad: BadLine[] } {
-  const rows = rowsOf(text.replace(/^\uFEFF/, ''));
+  const { rows, open } = csvRows(text);
   const [head] = rows;
   if (head === undefined) return { lines: [], bad: [{ line: 1, reason: `the file is empty: expected ${expected}` }] };
   const names = head.cells.map(plain);
@@ -59,6 +60,7 @@ export function readEntries(text: string): { lines: EntryLine[]; bad: BadLine[] 
     if (typeof body === 'string') bad.push({ line, reason: body });
     else lines.push({ line, site: cell('site') === '' ? undefined : cell('site'), body });
   }
+  if (open !== undefined) bad.push(open);
   return { lines, bad };
 }
 
@@ -119,37 +121,4 @@ function dayIn(written: string): string {
 /** Lower case without accents. */
 function plain(text: string): string {
   return text.trim().toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
-}
-
-/** RFC 4180 with the mark that the first line has most of; empty lines are left out. */
-function rowsOf(text: string): { line: number; cells: string[] }[] {
-  const [first = ''] = text.split('\n', 1);
-  const count = (mark: string) => first.split(mark).length;
-  const mark = [';', '\t', ','].sort((a, b) => count(b) - count(a))[0] ?? ';';
-  const rows: { line: number; cells: string[] }[] = [];
-  let [line, begun, cell, quoted] = [1, 1, '', false];
-  let cells: string[] = [];
-  const endRow = () => {
-    cells.push(cell);
-    if (cells.some((one) => one.trim() !== '')) rows.push({ line: begun, cells });
-    [cells, cell, begun] = [[], '', line];
-  };
-  for (let at = 0; at < text.length; at++) {
-    const letter = text[at] ?? '';
-    if (letter === '\n') line++;
-    if (quoted) {
-      if (letter !== '"') cell += letter;
-      else if (text[at + 1] === '"') {
-        cell += '"';
-        at++;
-      } else quoted = false;
-    } else if (letter === '"' && cell === '') quoted = true;
-    else if (letter === mark) {
-      cells.push(cell);
-      cell = '';
-    } else if (letter === '\n') endRow();
-    else if (letter !== '\r') cell += letter;
-  }
-  endRow();
-  return rows;
 }

@@ -43,9 +43,9 @@ export function entryOf(body: Parsed, whose: Whose, today: number): NewMeterEntr
   return { ...own, is: 'invoice', from, to, amount, euros };
 }
 
-/** Whether two say the same of the same meter: typed twice, or a file read again. */
-export function isSame(a: NewMeterEntry | MeterEntry, b: NewMeterEntry | MeterEntry): boolean {
-  if (a.site !== b.site || a.supply !== b.supply || a.meter !== b.meter || a.unit !== b.unit) return false;
-  if (a.is === 'index') return b.is === 'index' && a.date === b.date && a.index === b.index;
-  return b.is === 'invoice' && a.from === b.from && a.to === b.to && a.amount === b.amount && a.euros === b.euros;
+/** What an entry says: two of one text say the same of the same meter, typed twice, or a file read again. */
+export function saidBy(entry: NewMeterEntry | MeterEntry): string {
+  const { site, supply, meter, unit } = entry;
+  const own = entry.is === 'index' ? [entry.date, entry.index] : [entry.from, entry.to, entry.amount, entry.euros];
+  return JSON.stringify([entry.is, site, supply, meter, unit, ...own]);
 }

@@ -22,10 +22,8 @@ export async function historiesOf(
 ): Promise<SupplyHistory[]> {
   const own = devices.filter((device) => device.site === site.id);
   const measured = new Map<Supply, SupplyHistory[]>();
-  for (const meter of metersOf(own, parts)) {
-    const history = await historyOf(meter, site, days, { parts, now });
-    measured.set(meter.supply, [...(measured.get(meter.supply) ?? []), history]);
-  }
+  const told = await Promise.all(metersOf(own, parts).map((meter) => historyOf(meter, site, days, { parts, now })));
+  for (const history of told) measured.set(history.supply, [...(measured.get(history.supply) ?? []), history]);
   const judged = judgeEntries(await parts.entries.of(site.id));
   const typed = spreadEntries(judged, days, gasOf(own, devices));
   return supplies.flatMap((supply) => {

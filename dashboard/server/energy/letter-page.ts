@@ -3,6 +3,8 @@ import type { Energy, SupplyUse } from '../../contract/energy.ts';
 import { french, inEuros, inFrench, inPercent, monthInFrench, pdfOf, soft, table } from './pdf.ts';
 
 const named = { electricity: 'Électricité', gas: 'Gaz', heat: 'Chaleur', water: 'Eau' } as const;
+const withArticle = { electricity: 'l’électricité', gas: 'le gaz', heat: 'la chaleur', water: 'l’eau' } as const;
+const lists = new Intl.ListFormat('fr-FR');
 const alertsShown = 6;
 const buildingsShown = 14;
 
@@ -34,7 +36,28 @@ export function sumInFrench({ supplies }: Pick<Energy, 'supplies'>): string {
   if (paid.length === 0)
     return 'Les tarifs de la collectivité ne sont pas renseignés : cette lettre ne donne pas d’euros.';
   const sum = paid.reduce((total, { euros }) => total + (euros ?? 0), 0);
-  return `En tout ${inEuros(sum)} TTC, abonnements compris.`;
+  const unpriced = supplies.filter(({ euros, amount, kWh }) => euros === null && (amount !== null || kWh !== null));
+  if (unpriced.length === 0) return `En tout ${inEuros(sum)} TTC, abonnements compris.`;
+  return `En tout ${inEuros(sum)} TTC, abonnements compris, sans ${listed(unpriced)} : le prix manque.`;
+}
+
+/** « l’électricité et le gaz ». */
+function listed(supplies: readonly SupplyUse[]): string {
+  return lists.format(supplies.map(({ supply }) => withArticle[supply]));
+}
+
+/** By which prices the euros were counted. */
+function pricesInFrench(supplies: readonly SupplyUse[]): string {
+  const assumed = supplies.filter(({ euros, price }) => euros !== null && price?.isAssumed === true);
+  const own = supplies.some(({ euros, price }) => euros !== null && price?.isAssumed !== true);
+  const at = assumed.length === 0 ? '' : `au prix moyen en France pour ${listed(assumed)}`;
+  const all = [own ? 'aux tarifs de la collectivité' : '', at].filter((one) => one !== '');
+  return all.length === 0 ? '' : ` Euros TTC ${all.join(', ')}.`;
+}
+
+/** Whether the month is told to its end. */
+function isOver({ to, month }: Pick<Energy, 'to' | 'month'>): boolean {
+  return to.slice(0, 7) > month;
 }
 
 /** The monthly letter of a mairie on one page, in French, from the stored month: the same data make the same bytes. */
@@ -53,10 +76,11 @@ export function letterPage(energy: Energy): Promise<Buffer> {
   return pdfOf({
     title: `${name}, ${monthInFrench(energy.month)}`,
     at: Date.parse(`${energy.to}T00:00:00Z`),
-    foot: `Vigie · ${span}. Euros TTC aux tarifs de la collectivité. CO₂e : ${energy.carbonSource}.`,
+    foot: `Vigie · ${span}.${pricesInFrench(supplies)} CO₂e : ${energy.carbonSource}.`,
     content: [
       { text: 'La lettre du mois', style: 'soft' },
       { text: `${name}, ${monthInFrench(energy.month)}`, style: 'title' },
+      ...(isOver(energy) ? [] : [{ text: `Le mois est en cours : ${span}.`, margin: [0, 6, 0, 0] as const }]),
       { text: sumInFrench(energy), margin: [0, 6, 0, 0] },
       { text: 'Ce que vos bâtiments ont utilisé', style: 'head' },
       ...(supplies.length === 0

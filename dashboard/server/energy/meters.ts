@@ -1,4 +1,4 @@
-import { createZone } from '../../../devices/calendar/local-time.ts';
+import { zoneOf } from '../../../devices/calendar/local-time.ts';
 import type { Supply } from '../../../devices/tariff.ts';
 import type { Device, Site } from '../../../devices/territory.ts';
 import type { Days, SupplyHistory } from '../../../gateway/calculate/energy-history.ts';
@@ -51,17 +51,25 @@ export async function historyOf(
   { parts, now }: { readonly parts: Parts; readonly now: number },
 ): Promise<SupplyHistory> {
   const { device, supply, metric, units } = meter;
-  const zone = createZone(site.timeZone);
+  const zone = zoneOf(site);
   const [from, to] = [zone.dayStart(days.from), zone.dayStart(days.to)];
   const known = await parts.store.instances(device.id, metric);
   const instances = known.length === 0 ? [''] : known.slice(0, instancesAtMost);
   const length = days.to - days.from;
   const amounts: (number | null)[] = Array.from({ length }, () => null);
   const energy: (number | null)[] = Array.from({ length }, () => null);
-  for (const instance of instances) {
-    const asked = { device, metric, instance, from, to, step: '1d', fn: 'delta', zone, wholeDaysAt: now } as const;
-    add(amounts, (await byStep(asked, parts)).values, units);
-    if (supply === 'gas') add(energy, (await byStep({ ...asked, asEnergy: true }, parts)).values, 1);
+  const told = await Promise.all(
+    instances.map((instance) => {
+      const asked = { device, metric, instance, from, to, step: '1d', fn: 'delta', zone, wholeDaysAt: now } as const;
+      return Promise.all([
+        byStep(asked, parts),
+        supply === 'gas' ? byStep({ ...asked, asEnergy: true }, parts) : undefined,
+      ]);
+    }),
+  );
+  for (const [counted, heat] of told) {
+    add(amounts, counted.values, units);
+    if (heat !== undefined) add(energy, heat.values, 1);
   }
   return {
     ...{ supply, meters: 1, firstDay: days.from, amounts },

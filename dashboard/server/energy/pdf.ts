@@ -74,11 +74,11 @@ export function french(value: number, decimals = 0): string {
 export const inEuros = (value: number): string => `${french(value)}${unbroken}€`;
 export const inPercent = (share: number, decimals = 0): string => `${french(share * 100, decimals)}${unbroken}%`;
 
-/** « 7 juillet 2026 » of a local day. */
+/** « 7 juillet 2026 », « 1er juillet 2026 » of a local day. */
 export function inFrench(date: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    Date.parse(`${date}T12:00:00Z`),
-  );
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+    .format(Date.parse(`${date}T12:00:00Z`))
+    .replace(/^1 /, '1er ');
 }
 
 /** « novembre 2026 ». */

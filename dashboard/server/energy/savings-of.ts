@@ -1,5 +1,5 @@
 import { dayNumber, isLocalDate } from '../../../devices/calendar/local-date.ts';
-import { createZone } from '../../../devices/calendar/local-time.ts';
+import { zoneOf } from '../../../devices/calendar/local-time.ts';
 import type { Site } from '../../../devices/territory.ts';
 import { tariffsOf } from '../../../gateway/calculate/cost.ts';
 import { aYearBefore, together } from '../../../gateway/calculate/energy-history.ts';
@@ -35,7 +35,7 @@ export async function savingsOfWorks(
   if (!isLocalDate(works.from) || !isLocalDate(works.to) || works.to < works.from) {
     throw new Refusal(400, 'from: must be the works’ first day and come before to, their last one');
   }
-  const zone = createZone(site.timeZone);
+  const zone = zoneOf(site);
   const since = aYearBefore(dayNumber(works.from)) - 1;
   const days = { from: since, to: Math.min(zone.dayAt(now), dayNumber(works.to) + dayOfYear + 1) };
   if (days.to <= dayNumber(works.from)) throw new Refusal(400, 'from: the works have not begun yet');

@@ -54,12 +54,20 @@ export function savingsPage(of: SavingsOfWorks, organisation: string): Promise<B
                 },
                 {
                   stack: [
-                    { text: 'Euros TTC, prix d’avant travaux', style: 'soft' },
+                    {
+                      text:
+                        found.saved >= 0
+                          ? 'Euros TTC, prix d’avant travaux'
+                          : 'Euros TTC en plus, prix d’avant travaux',
+                      style: 'soft',
+                    },
                     { text: euros === null ? '—' : inEuros(Math.abs(euros.constant)), style: 'big' },
                     {
                       text:
                         euros === null
-                          ? 'prix non renseigné'
+                          ? unit === 'm3'
+                            ? 'coefficient (kWh par m³) à inscrire par votre agence'
+                            : 'prix de la veille des travaux à inscrire par votre agence'
                           : `± ${inEuros(euros.uncertainty)} · aux prix de chaque jour ${inEuros(Math.abs(euros.current))}`,
                       style: 'soft',
                     },
@@ -67,8 +75,8 @@ export function savingsPage(of: SavingsOfWorks, organisation: string): Promise<B
                 },
                 {
                   stack: [
-                    { text: 'CO₂e évité', style: 'soft' },
-                    { text: of.kgCo2e === null ? '—' : `${french(of.kgCo2e)}\u00a0kg`, style: 'big' },
+                    { text: found.saved >= 0 ? 'CO₂e évité' : 'CO₂e en plus', style: 'soft' },
+                    { text: of.kgCo2e === null ? '—' : `${french(Math.abs(of.kgCo2e))}\u00a0kg`, style: 'big' },
                   ],
                 },
               ],

@@ -1,26 +1,28 @@
-import { createZone } from '../../../devices/calendar/local-time.ts';
+import { zoneOf } from '../../../devices/calendar/local-time.ts';
 import type { Site } from '../../../devices/territory.ts';
 import { judgeEntries } from '../../../gateway/calculate/meter-entries/judge-entries.ts';
-import type { MeterEntries, MeterEntry, NewMeterEntry } from '../../../gateway/domain/meter-entry.ts';
+import type { MeterEntries, NewMeterEntry } from '../../../gateway/domain/meter-entry.ts';
 import type { TakenEntries } from '../../contract/meter-entries.ts';
 import { readEntries } from './entry-csv.ts';
-import { entryOf, isSame } from './entry-fact.ts';
+import { entryOf, saidBy } from './entry-fact.ts';
+
+type NamedSite = Pick<Site, 'id' | 'name' | 'timeZone'>;
 
 export interface EntriesFile {
   readonly csv: string;
   /** id of the site of lines that name none */
   readonly site: string | undefined;
   /** those that lines may name, by id or by name */
-  readonly sites: readonly Site[];
+  readonly sites: readonly NamedSite[];
   readonly by: string;
   readonly now: number;
 }
 
 /** Keeps every line of a file that can be kept, in one transaction; the others are told with their reason. */
-export async function takeEntries(file: EntriesFile, entries: MeterEntries): Promise<TakenEntries> {
+export async function takeEntries(file: EntriesFile, entries: Pick<MeterEntries, 'of' | 'add'>): Promise<TakenEntries> {
   const { lines, bad: unread } = readEntries(file.csv);
   const bad = [...unread];
-  const kept = new Map<string, readonly (MeterEntry | NewMeterEntry)[]>();
+  const said = new Map<string, Set<string>>();
   const fresh: NewMeterEntry[] = [];
   let known = 0;
   for (const { line, site: named, body } of lines) {
@@ -29,19 +31,19 @@ export async function takeEntries(file: EntriesFile, entries: MeterEntries): Pro
       bad.push({ line, reason: site });
       continue;
     }
-    const today = createZone(site.timeZone).dayAt(file.now);
+    const today = zoneOf(site).dayAt(file.now);
     const entry = entryOf(body, { site: site.id, by: file.by, at: file.now }, today);
     if (typeof entry === 'string') {
       bad.push({ line, reason: entry });
       continue;
     }
-    const there = kept.get(site.id) ?? (await entries.of(site.id));
-    if (there.some((one) => isSame(one, entry))) {
+    const there = said.get(site.id) ?? new Set((await entries.of(site.id)).map(saidBy));
+    said.set(site.id, there);
+    if (there.has(saidBy(entry))) {
       known++;
-      kept.set(site.id, there);
       continue;
     }
-    kept.set(site.id, [...there, entry]);
+    there.add(saidBy(entry));
     fresh.push(entry);
   }
   const added = fresh.length === 0 ? [] : await entries.add(fresh);
@@ -54,7 +56,7 @@ export async function takeEntries(file: EntriesFile, entries: MeterEntries): Pro
   return { taken: added.length, known, doubtful, bad: bad.sort((a, b) => a.line - b.line) };
 }
 
-function siteOf(named: string | undefined, sites: readonly Site[]): Site | string {
+function siteOf(named: string | undefined, sites: readonly NamedSite[]): NamedSite | string {
   if (named === undefined) return 'site: is missing: name the building in a column "site"';
   const wanted = named.trim().toLowerCase();
   const found = sites.filter(({ id, name }) => id === wanted || name.toLowerCase() === wanted);

@@ -1,4 +1,4 @@
-import { createZone } from '../../../devices/calendar/local-time.ts';
+import { zoneOf } from '../../../devices/calendar/local-time.ts';
 import type { Device, Site } from '../../../devices/territory.ts';
 import { heatingDegreeDays, usualBase } from '../../../gateway/calculate/degree-days.ts';
 import { aYearBefore, type Days } from '../../../gateway/calculate/energy-history.ts';
@@ -32,12 +32,12 @@ export async function weatherOf(
   const found = stationOf(of.sites, parts);
   if (found === undefined) return undefined;
   const { station, place } = found;
-  const zone = createZone(place.timeZone);
+  const zone = zoneOf(place);
   const { since, days } = of;
   const span = { from: zone.dayStart(since), to: zone.dayStart(days.to) };
   const by = async (fn: 'mean' | 'min' | 'max') =>
     (await byStep({ device: station, metric, instance: '', ...span, step: '1d', fn, zone }, parts)).values;
-  const [means, lows, highs] = [await by('mean'), await by('min'), await by('max')];
+  const [means, lows, highs] = await Promise.all([by('mean'), by('min'), by('max')]);
   const warmth = new Map(means.flatMap((value, at) => (value === null ? [] : [[since + at, value] as const])));
   const degreeDays = ({ from, to }: Days): number | null => {
     let [sum, known] = [0, 0];

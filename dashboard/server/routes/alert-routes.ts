@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Identity } from '../../../gateway/domain/account.ts';
 import type { AlertCommand, Alert as KnownAlert } from '../../../gateway/domain/alert.ts';
+import { severities } from '../../../gateway/domain/rule.ts';
 import {
   Acknowledge,
   Alert,
@@ -19,7 +20,7 @@ import { listOf, listSchema, NumberPage } from '../page.ts';
 import { Refusal } from '../problem.ts';
 import { people, readers, staff } from '../roles.ts';
 import { type Route, route } from '../route.ts';
-import { scopeOf } from '../scope.ts';
+import { scopeOf, sees } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { InstantQuery, instantOf } from '../time.ts';
 
@@ -28,6 +29,7 @@ const yes = z.enum(['true', 'false']).transform((said) => said === 'true');
 const Params = z.object({ id: z.string().max(64) });
 const language = z.enum(['fr', 'en']).default('fr');
 const similarShown = 10;
+const followsShown = 200;
 
 /** Alerts: everybody reads those of their organisations, staff acts on them, a responsable comments. */
 export function alertRoutes(parts: ServerParts): Route[] {
@@ -187,6 +189,10 @@ export function alertRoutes(parts: ServerParts): Route[] {
   async function detailed(identity: Identity, alert: KnownAlert, words: 'fr' | 'en'): Promise<AlertDetail> {
     const { fine } = sight(identity, alert, parts);
     const { rule, device, instance, timeline } = alert;
+    const { devices, sites } = territory();
+    const follows = alerts.active().filter((one) => one.cause === device && sight(identity, one, parts).sees);
+    const cause = devices.get(alert.cause ?? '');
+    const causeOf = sites.get(cause?.site ?? '')?.organisation;
     const similar = await alerts.list({ rule, device, instance }, { limit: similarShown + 1 });
     return {
       ...asAlert(alert, parts, { fine, language: words }),
@@ -202,10 +208,16 @@ export function alertRoutes(parts: ServerParts): Route[] {
           ...{ id: other, since: new Date(since).toISOString() },
           ...(until !== undefined && { until: new Date(until).toISOString() }),
         })),
-      consequences: alerts
-        .active()
-        .filter((one) => one.cause === device && sight(identity, one, parts).sees)
-        .map((one) => one.id),
+      consequences: follows.map((one) => one.id),
+      follows: follows
+        .toSorted((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity))
+        .slice(0, followsShown)
+        .map((one) => ({
+          ...{ id: one.id, severity: one.severity, title: say(one, words).title },
+          device: { id: one.device, name: devices.get(one.device)?.name ?? one.device },
+          site: { id: one.site, name: sites.get(one.site)?.name ?? one.site },
+        })),
+      ...(cause !== undefined && causeOf !== undefined && sees(identity, causeOf) && { causeName: cause.name }),
     };
   }
 }

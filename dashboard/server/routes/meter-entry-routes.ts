@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createZone } from '../../../devices/calendar/local-time.ts';
+import { zoneOf } from '../../../devices/calendar/local-time.ts';
 import type { Organisation, Site } from '../../../devices/territory.ts';
 import { judgeEntries } from '../../../gateway/calculate/meter-entries/judge-entries.ts';
 import type { Identity } from '../../../gateway/domain/account.ts';
@@ -7,7 +7,7 @@ import type { AuditAction } from '../../../gateway/domain/audit.ts';
 import { firstDay, type MeterEntry as Kept, type NewMeterEntry as New } from '../../../gateway/domain/meter-entry.ts';
 import { ConfirmEntry, EntryFile, MeterEntry, NewMeterEntry, TakenEntries } from '../../contract/meter-entries.ts';
 import { Id } from '../../contract/shared.ts';
-import { entryOf, isSame } from '../energy/entry-fact.ts';
+import { entryOf, saidBy } from '../energy/entry-fact.ts';
 import { takeEntries } from '../energy/take-entries.ts';
 import { nameOf } from '../identify.ts';
 import { IdPage, listSchema, pageOf } from '../page.ts';
@@ -60,7 +60,7 @@ export function meterEntryRoutes(parts: Pick<ServerParts, 'territory' | 'entries
       async ({ identity, params, body, now }) => {
         const site = scopeOf(identity, territory()).site(params.id);
         const entry = checked(body, site, identity, now);
-        const twin = (await entries.of(site.id)).find((one) => isSame(one, entry));
+        const twin = (await entries.of(site.id)).find((one) => saidBy(one) === saidBy(entry));
         if (twin !== undefined) throw new Refusal(409, 'This very entry is there already');
         const [added] = await entries.add([entry]);
         if (added === undefined) throw new Error('the entry was added and is not there');
@@ -173,7 +173,7 @@ export function meterEntryRoutes(parts: Pick<ServerParts, 'territory' | 'entries
 }
 
 function checked(body: z.infer<typeof NewMeterEntry>, site: Site, identity: Identity, now: number): New {
-  const today = createZone(site.timeZone).dayAt(now);
+  const today = zoneOf(site).dayAt(now);
   const entry = entryOf(body, { site: site.id, by: nameOf(identity), at: now }, today);
   if (typeof entry === 'string') throw new Refusal(400, `body.${entry}`);
   return entry;

@@ -11,7 +11,7 @@ import type { ServerParts } from '../server-parts.ts';
 const short = z.string().max(200).optional();
 
 /** What people were told and were not, and what each wants to be told. */
-export function noticeRoutes({ noticing, accounts, audit }: ServerParts): Route[] {
+export function noticeRoutes({ noticing, accounts, audit, territory }: ServerParts): Route[] {
   const { wishes, push } = noticing;
   return [
     route(
@@ -33,7 +33,14 @@ export function noticeRoutes({ noticing, accounts, audit }: ServerParts): Route[
           ...(state !== undefined && { state }),
         });
         const names = await namesOf(found.items.map((notice) => notice.to));
-        return { status: 200, body: listOf(found, (notice) => shown(notice, names)) };
+        const { devices, organisations } = territory();
+        return {
+          status: 200,
+          body: listOf(found, (notice) => {
+            const about = [devices.get(notice.device), organisations.get(notice.organisation)];
+            return shown(notice, names, about.flatMap((one) => one?.name ?? []).join(', '));
+          }),
+        };
       },
     ),
     route(
@@ -138,7 +145,7 @@ export function noticeRoutes({ noticing, accounts, audit }: ServerParts): Route[
   }
 }
 
-function shown(notice: domain.Notice, names: ReadonlyMap<string, string>): Notice {
+function shown(notice: domain.Notice, names: ReadonlyMap<string, string>, about: string): Notice {
   const { id, alert, transition, is, organisation, device, to, channel, why, digest, decidedAt, attempts } = notice;
   const { state, answer } = notice;
   return {
@@ -148,6 +155,7 @@ function shown(notice: domain.Notice, names: ReadonlyMap<string, string>): Notic
     is,
     organisation,
     device,
+    ...(about !== '' && { about }),
     ...(to !== '' && { to: { id: to, name: names.get(to) ?? to } }),
     ...(channel !== undefined && { channel }),
     ...(why !== undefined && { why }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { createZone, type Zone } from '../../../devices/calendar/local-time.ts';
+import { zoneOf } from '../../../devices/calendar/local-time.ts';
 import { derivedMetrics, type MetricKind } from '../../../devices/metric.ts';
-import type { Device, Site } from '../../../devices/territory.ts';
+import type { Device } from '../../../devices/territory.ts';
 import { Aggregate, Readings, Step } from '../../contract/readings.ts';
 import { byStep } from '../by-step.ts';
 import type { FineReads } from '../fine-reads.ts';
@@ -24,11 +24,9 @@ const Query = z.strictObject({
 });
 
 const usual = { gauge: 'mean', counter: 'delta', state: 'last' } as const satisfies Record<MetricKind, Aggregate>;
-const zonesKept = 50;
 
 /** The readings of one series, as they came or calculated by step. */
 export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[] {
-  const zones = new Map<string, Zone>();
   return [
     route(
       {
@@ -89,13 +87,6 @@ export function readingsRoutes(parts: ServerParts, fineReads: FineReads): Route[
       },
     ),
   ];
-
-  function zoneOf({ timeZone }: Site): Zone {
-    const zone = zones.get(timeZone) ?? createZone(timeZone);
-    if (zones.size >= zonesKept) zones.clear();
-    zones.set(timeZone, zone);
-    return zone;
-  }
 
   function metricOf(device: Device, id: string) {
     const metrics = parts.catalogue.get(device.type)?.metrics ?? {};

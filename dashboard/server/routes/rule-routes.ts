@@ -11,11 +11,13 @@ import { listSchema, pageOf, TextPage } from '../page.ts';
 import { Refusal } from '../problem.ts';
 import { readers, staff } from '../roles.ts';
 import { type Route, route } from '../route.ts';
+import { issueErrors, ruleError } from '../rule-errors.ts';
 import { scopeOf, sees } from '../scope.ts';
 import type { ServerParts } from '../server-parts.ts';
 import { instantOf } from '../time.ts';
 
 const dayMs = 86_400_000;
+const errorsTold = 20;
 const Params = z.object({ id: z.string().min(1).max(1_000) });
 const word = z.string().max(200).optional();
 
@@ -71,7 +73,7 @@ export function ruleRoutes({ territory, catalogue, rules, audit }: ServerParts):
           throw new Refusal(400, 'body.to: is not an instant after from');
         }
         if (to - from > 400 * dayMs) throw new Refusal(400, 'body.from: is more than 400 days before to');
-        const given = checked(identity, body.rules);
+        const given = checked(identity, body.rules, { at: (index) => `/rules/${index}` });
         return { status: 200, body: await rules.backTest({ rules: given, from, to: Math.min(to, now) }) };
       },
     ),
@@ -218,33 +220,42 @@ export function ruleRoutes({ territory, catalogue, rules, audit }: ServerParts):
   }
 
   function checkedOne(identity: Identity, body: unknown, but?: string): AnyRule {
-    const [rule] = checked(identity, [body], but);
+    const [rule] = checked(identity, [body], { but, at: () => '' });
     if (rule === undefined) throw new Error('a body is one rule');
     return rule;
   }
 
-  /** The rules of bodies, every mistake told; `but` is the key of one that they replace. */
-  function checked(identity: Identity, bodies: readonly unknown[], but?: string): AnyRule[] {
-    const given = bodies.map((body) => parsed(identity, body));
+  /** The rules of bodies, every mistake told; `but` is the key of one that they replace, `at` where each body stands. */
+  function checked(
+    identity: Identity,
+    bodies: readonly unknown[],
+    { but, at }: { but?: string | undefined; at: (index: number) => string },
+  ): AnyRule[] {
+    const given = bodies.map((body, index) => parsed(identity, body, at(index)));
     const replaced = new Set([...given.map(ruleKey), but]);
     const others = rules.made.all().filter(({ key }) => !replaced.has(key));
     const first = inFiles().length + others.length;
     const wrong = wrongWith([...others.map(({ rule }) => rule), ...given]).filter(({ index }) => index >= first);
     if (wrong.length > 0) {
       const sentences = wrong.map(({ key, message }) => `${key === undefined ? 'body' : `body.${key}`}: ${message}`);
-      throw new Refusal(400, sentences.slice(0, 3).join('; '));
+      const errors = wrong.map((mistake) => {
+        const index = mistake.index - first;
+        return ruleError(mistake, { body: bodies[index], at: at(index) });
+      });
+      throw new Refusal(400, sentences.slice(0, 3).join('; '), {}, { errors: errors.slice(0, errorsTold) });
     }
     return given;
   }
 
-  function parsed(identity: Identity, body: unknown): AnyRule {
+  function parsed(identity: Identity, body: unknown, at: string): AnyRule {
     const read = ruleSchemaOf(body).safeParse(body);
     if (!read.success) {
       const sentences = read.error.issues.map((issue) => {
         if (issue.code === 'unrecognized_keys') return `body: unknown ${issue.keys.join(', ')}`;
         return `${['body', ...issue.path].join('.')}: ${issue.message}`;
       });
-      throw new Refusal(400, sentences.slice(0, 3).join('; '));
+      const errors = read.error.issues.flatMap((issue) => issueErrors(issue, at)).slice(0, errorsTold);
+      throw new Refusal(400, sentences.slice(0, 3).join('; '), {}, { errors });
     }
     // each schema of a rule gives such a rule, which the look-up by kind does not say to the compiler
     const rule = read.data as AnyRule;

@@ -17,6 +17,8 @@ export const deedKeys: Readonly<Record<Deed, string>> = {
   comment: 'c',
   resolve: 'r',
 };
+/** opens a ticket, in a dialog of its own */
+export const ticketKey = 't';
 const atOnce = 4;
 const hour = 3_600_000;
 

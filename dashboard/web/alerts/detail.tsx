@@ -7,7 +7,7 @@ import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
 import { TicketOfAlert } from '../tickets/of-alert.tsx';
 import { useAsk, useVoice, useWorld } from '../world.ts';
-import { type Deed, deedKeys, deeds } from './deeds.tsx';
+import { type Deed, deedKeys, deeds, ticketKey } from './deeds.tsx';
 import { Spark } from './spark.tsx';
 import { AlertState } from './state.tsx';
 
@@ -71,7 +71,7 @@ export function Detail({ alert, device, place, act, now }: Props) {
               {own.deeds[deed]} <kbd>{deedKeys[deed]}</kbd>
             </button>
           ))}
-          <TicketOfAlert alert={alert.id} />
+          <TicketOfAlert alert={alert.id} hint={ticketKey} />
         </div>
       )}
       {alert.metric !== undefined && <Spark alert={alert} metric={alert.metric} now={now} />}

@@ -13,17 +13,19 @@ interface Props {
   readonly current: boolean;
   readonly opened: string | undefined;
   readonly checked: ReadonlySet<string>;
+  /** the keyboard is on it, or on something of it */
+  reached(): void;
   check(id: string): void;
   chosen(id: string): void;
 }
 
 /** An alert of the inbox, what follows from it folded beneath. */
-export function EntryRow({ entry: { alert, consequences }, current, ...props }: Props) {
+export function EntryRow({ entry: { alert, consequences }, current, reached, ...props }: Props) {
   const { language } = useVoice();
   const own = inboxWordsOf(language);
   const [open, setOpen] = useState(false);
   return (
-    <li class="alert-entry">
+    <li class="alert-entry" onFocusIn={reached}>
       <Line alert={alert} tabbed={current} {...props} />
       {consequences.length > 0 && (
         <>
@@ -45,7 +47,9 @@ export function EntryRow({ entry: { alert, consequences }, current, ...props }: 
   );
 }
 
-function Line(props: Omit<Props, 'entry' | 'current'> & { readonly alert: Alert; readonly tabbed: boolean }) {
+function Line(
+  props: Omit<Props, 'entry' | 'current' | 'reached'> & { readonly alert: Alert; readonly tabbed: boolean },
+) {
   const { alert, tabbed, nameOf, now, opened, checked, check, chosen } = props;
   const { format, language } = useVoice();
   const own = inboxWordsOf(language);

@@ -1,19 +1,21 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Alert } from '../../contract/alerts.ts';
-import type { Organisation } from '../../contract/territory.ts';
 import { Bones } from '../parts/bones.tsx';
-import { Dialog } from '../parts/dialog.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { changeQuery, usePlace } from '../router.ts';
 import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
 import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
-import { type Filters, filtersIn } from './alert.ts';
+import { filtersIn } from './alert.ts';
 import { createChime } from './chime.ts';
-import { type Deed, DeedDialog, deedKeys, deeds } from './deeds.tsx';
+import { type Deed, DeedDialog, deedKeys, deeds, ticketKey } from './deeds.tsx';
 import { Detail } from './detail.tsx';
 import { EntryRow } from './entry-row.tsx';
+import { Filtering } from './filtering.tsx';
+import { KeysHelp } from './keys-help.tsx';
+import { TicketDialog } from './ticket-dialog.tsx';
 import { useAlerts } from './use-alerts.ts';
+import { useListKeys } from './use-list-keys.ts';
 import '../style/inbox.css';
 
 /** The alerts by urgency, worked through with the keyboard; nothing moves under the hand. */
@@ -26,11 +28,12 @@ export function AlertsPage(_: { id: string }) {
   const now = useNow();
   const list = useRef<HTMLUListElement>(null);
   const hand = useRef(false);
+  const isInList = () => list.current?.contains(document.activeElement) === true;
   const [chime] = useState(createChime);
   const [sound, setSound] = useState(false);
   const { asked, entries, waiting, show } = useAlerts(
     filters,
-    () => hand.current || list.current?.contains(document.activeElement) === true,
+    () => hand.current || isInList() || document.querySelector('dialog[open]') !== null,
     (fresh) => fresh.some(({ severity }) => severity !== 'information') && chime.ring(),
   );
   const names = useAsk('names', async (signal) => {
@@ -47,17 +50,23 @@ export function AlertsPage(_: { id: string }) {
   const [at, setAt] = useState<string>();
   const [opened, setOpened] = useState<string>();
   const [checked, setChecked] = useState<ReadonlySet<string>>(new Set());
-  const [deed, setDeed] = useState<Deed>();
+  const [deed, setDeed] = useState<Deed | 'ticket'>();
   const [help, setHelp] = useState(false);
   useTitle(own.title);
   useEffect(() => () => chime.close(), [chime]);
+  // a pressed button that was switched off takes the focus with it, and the list would no longer be in hand
+  useLayoutEffect(() => {
+    if (deed === undefined && at !== undefined && document.activeElement === document.body) rowOf(at)?.focus();
+  }, [deed]);
 
+  const rowOf = (id: string) => list.current?.querySelector<HTMLElement>(`[data-alert="${CSS.escape(id)}"]`);
   const staff = session.role === 'technician' || session.role === 'administrator';
   const all = entries.flatMap(({ alert, consequences }) => [alert, ...consequences]);
   const current = entries.find(({ alert }) => alert.id === at)?.alert ?? entries[0]?.alert;
   const picked = all.filter(({ id }) => checked.has(id));
   const meant: readonly Alert[] = picked.length > 0 ? picked : current === undefined ? [] : [current];
   const detail = all.find(({ id }) => id === opened);
+  const about = detail !== undefined && checked.size === 0 ? [detail] : meant;
   const nameOf = (id: string) => names.value?.of.get(id) ?? id;
 
   function move(step: number) {
@@ -66,26 +75,25 @@ export function AlertsPage(_: { id: string }) {
     if (next === undefined) return;
     setAt(next.id);
     if (opened !== undefined) setOpened(next.id);
-    list.current?.querySelector<HTMLElement>(`[data-alert="${next.id}"]`)?.focus();
+    rowOf(next.id)?.focus();
   }
   function check(id: string) {
     const next = new Set(checked);
     if (!next.delete(id)) next.add(id);
     setChecked(next);
   }
-  function key(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const asks = deeds.find((one) => deedKeys[one] === event.key);
-    if (event.key === 'j' || event.key === 'ArrowDown') move(1);
-    else if (event.key === 'k' || event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'x' && current !== undefined) check(current.id);
-    else if (event.key === 'Enter' && current !== undefined) setOpened(opened === current.id ? undefined : current.id);
-    else if (event.key === 'Escape') setOpened(undefined);
-    else if (event.key === '?') setHelp(true);
+  const key = useListKeys(list, (pressed) => {
+    const asks = pressed === ticketKey ? 'ticket' : deeds.find((one) => deedKeys[one] === pressed);
+    if (pressed === 'j' || pressed === 'ArrowDown') move(at === undefined && !isInList() ? 0 : 1);
+    else if (pressed === 'k' || pressed === 'ArrowUp') move(-1);
+    else if (pressed === 'x' && current !== undefined) check(current.id);
+    else if (pressed === 'Enter' && current !== undefined) setOpened(opened === current.id ? undefined : current.id);
+    else if (pressed === 'Escape') setOpened(undefined);
+    else if (pressed === '?') setHelp(true);
     else if (asks !== undefined && staff && meant.length > 0) setDeed(asks);
-    else return;
-    event.preventDefault();
-  }
+    else return false;
+    return true;
+  });
   function choose(change: Record<string, string | undefined>) {
     setChecked(new Set());
     changeQuery(change);
@@ -114,7 +122,7 @@ export function AlertsPage(_: { id: string }) {
         <div class="inbox-bulk" role="status">
           <strong>{checked.size === 1 ? own.selectedOne : say(own.selected, { count: checked.size })}</strong>
           {staff &&
-            deeds.map((one) => (
+            [...deeds, 'ticket' as const].map((one) => (
               <button type="button" class="button" key={one} onClick={() => setDeed(one)}>
                 {own.deeds[one]}
               </button>
@@ -171,6 +179,7 @@ export function AlertsPage(_: { id: string }) {
               <EntryRow
                 key={entry.alert.id}
                 entry={entry}
+                reached={() => setAt(entry.alert.id)}
                 nameOf={nameOf}
                 now={now}
                 current={entry.alert.id === current?.id}
@@ -204,10 +213,13 @@ export function AlertsPage(_: { id: string }) {
           )}
         </div>
       )}
-      {deed !== undefined && meant.length > 0 && (
+      {deed === 'ticket' && about.length > 0 && (
+        <TicketDialog alerts={about} nameOf={nameOf} closed={() => setDeed(undefined)} />
+      )}
+      {deed !== undefined && deed !== 'ticket' && about.length > 0 && (
         <DeedDialog
           deed={deed}
-          alerts={detail !== undefined && checked.size === 0 ? [detail] : meant}
+          alerts={about}
           closed={() => {
             setDeed(undefined);
             setChecked(new Set());
@@ -215,101 +227,7 @@ export function AlertsPage(_: { id: string }) {
           }}
         />
       )}
-      {help && (
-        <Dialog title={own.keysTitle} closed={() => setHelp(false)}>
-          <p class="soft">{own.keysLead}</p>
-          <dl class="keys">
-            {(
-              [
-                [own.deeds.next, 'j', 'k'],
-                [own.deeds.open, own.enter],
-                [own.deeds.check, 'x'],
-                ...deeds.map((one) => [own.deeds[one], deedKeys[one]]),
-                [own.deeds.help, '?'],
-              ] as const
-            ).map(([label, ...pressed]) => (
-              <div key={label}>
-                <dt>
-                  {pressed.map((one) => (
-                    <kbd key={one}>{one}</kbd>
-                  ))}
-                </dt>
-                <dd>{label}</dd>
-              </div>
-            ))}
-          </dl>
-        </Dialog>
-      )}
-    </div>
-  );
-}
-
-interface FilteringProps {
-  readonly filters: Filters;
-  readonly organisations: readonly Organisation[];
-  choose(change: Record<string, string | undefined>): void;
-  readonly sound: boolean;
-  setSound(on: boolean): void;
-  help(): void;
-}
-
-/** What is listed, in the address bar so that it can be sent to somebody; sound and the keys’ help. */
-function Filtering({ filters, organisations, choose, sound, setSound, help }: FilteringProps) {
-  const { words, language } = useVoice();
-  const own = inboxWordsOf(language);
-  const states = ['open', 'active', 'acknowledged', 'over'] as const;
-  return (
-    <div class="inbox-filters">
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for form fields, these are filters */}
-      <div class="inbox-states" role="group" aria-label={own.filters}>
-        {states.map((state) => (
-          <button
-            type="button"
-            key={state}
-            class="inbox-state"
-            aria-pressed={filters.state === state}
-            onClick={() => choose({ etat: state === 'open' ? undefined : state })}
-          >
-            {own.states[state]}
-          </button>
-        ))}
-      </div>
-      <label>
-        <span class="unseen">{own.anySeverity}</span>
-        <select
-          value={filters.severity ?? ''}
-          onChange={(event) => choose({ gravite: event.currentTarget.value || undefined })}
-        >
-          <option value="">{own.anySeverity}</option>
-          {(['critical', 'warning', 'information'] as const).map((severity) => (
-            <option value={severity} key={severity}>
-              {words[severity]}
-            </option>
-          ))}
-        </select>
-      </label>
-      {organisations.length > 1 && (
-        <label>
-          <span class="unseen">{own.anyOrganisation}</span>
-          <select
-            value={filters.organisation ?? ''}
-            onChange={(event) => choose({ collectivite: event.currentTarget.value || undefined })}
-          >
-            <option value="">{own.anyOrganisation}</option>
-            {organisations.map(({ id, name }) => (
-              <option value={id} key={id}>
-                {name}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      <button type="button" class="button" aria-pressed={sound} onClick={() => setSound(!sound)}>
-        {sound ? own.soundOn : own.sound}
-      </button>
-      <button type="button" class="button" onClick={help}>
-        {own.keys} <kbd>?</kbd>
-      </button>
+      {help && <KeysHelp closed={() => setHelp(false)} />}
     </div>
   );
 }

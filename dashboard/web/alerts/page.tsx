@@ -3,13 +3,16 @@ import { Amount } from '../parts/amount.tsx';
 import { Bones } from '../parts/bones.tsx';
 import { NoticeList } from '../parts/notice-list.tsx';
 import { Trouble } from '../parts/trouble.tsx';
+import { preferences } from '../preferences.ts';
 import { scaleFor } from '../texts/format.ts';
 import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
+import { TicketOfAlert } from '../tickets/of-alert.tsx';
 import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
-import { type Deed, DeedDialog, deedKeys, deeds } from './deeds.tsx';
+import { type Deed, DeedDialog, deedKeys, deeds, ticketKey } from './deeds.tsx';
 import { Spark } from './spark.tsx';
 import { AlertState } from './state.tsx';
+import { TicketDialog } from './ticket-dialog.tsx';
 import '../style/inbox.css';
 import '../style/lists.css';
 import '../style/notices.css';
@@ -21,14 +24,14 @@ export function AlertPage({ id }: { id: string }) {
   const own = inboxWordsOf(language);
   const now = useNow();
   const [deed, setDeed] = useState<Deed>();
+  const [asksTicket, setAsksTicket] = useState(false);
   const asked = useAsk(`${id} ${language}`, async (signal) => {
     const alert = await api.alert(id, language, signal);
-    const [device, site, others] = await Promise.all([
+    const [device, site] = await Promise.all([
       api.device(alert.device, signal).catch(() => undefined),
       api.site(alert.site, signal).catch(() => undefined),
-      alert.consequences.length === 0 ? [] : api.alerts({ active: 'true', language }, signal),
     ]);
-    return { alert, device, site, consequences: others.filter((one) => alert.consequences.includes(one.id)) };
+    return { alert, device, site };
   });
   useEffect(() => {
     const end = link.followAlerts((alerts) => alerts.some((one) => one.id === id) && asked.again());
@@ -41,19 +44,23 @@ export function AlertPage({ id }: { id: string }) {
   const can = alert === undefined ? [] : alert.active ? may : may.filter((one) => one === 'comment');
   useEffect(() => {
     function key(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey || deed !== undefined) return;
-      if (event.target instanceof Element && event.target.closest('input, select, textarea, dialog') !== null) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') !== null) return;
+      if (event.target instanceof Element && event.target.closest('input, select, textarea') !== null) return;
+      if (!preferences.keys()) return;
       const wanted = can.find((one) => deedKeys[one] === event.key);
-      if (wanted === undefined) return;
+      const isTicket = staff && event.key === ticketKey;
+      if (wanted === undefined && !isTicket) return;
       event.preventDefault();
-      setDeed(wanted);
+      if (isTicket) setAsksTicket(true);
+      else setDeed(wanted);
     }
     addEventListener('keydown', key);
     return () => removeEventListener('keydown', key);
-  }, [can.join(), deed]);
+  }, [can.join(), staff]);
   if (alert === undefined || asked.value === undefined)
     return asked.error === undefined ? <Bones rows={8} /> : <Trouble error={asked.error} again={asked.again} />;
-  const { device, site, consequences } = asked.value;
+  const { device, site } = asked.value;
+  const { follows } = alert;
   const moment = (at: string) => format.moment(Date.parse(at));
   const facts: [string, string][] = [
     [own.sinceLabel, moment(alert.since)],
@@ -111,6 +118,7 @@ export function AlertPage({ id }: { id: string }) {
               {own.deeds[one]} <kbd>{deedKeys[one]}</kbd>
             </button>
           ))}
+          {staff && <TicketOfAlert alert={alert.id} hint={ticketKey} />}
         </div>
       )}
       <div class="alert-sheets">
@@ -132,19 +140,26 @@ export function AlertPage({ id }: { id: string }) {
         <div class="alert-page">
           {alert.cause !== undefined && (
             <p>
-              {own.causedBy} <a href={`/devices/${alert.cause}`}>{alert.cause}</a>
+              {own.causedBy} <a href={`/devices/${alert.cause}`}>{alert.causeName ?? alert.cause}</a>
             </p>
           )}
-          {consequences.length > 0 && (
+          {follows.length > 0 && (
             <section aria-labelledby="follows">
               <h2 id="follows">{own.follows}</h2>
               <ul>
-                {consequences.map((one) => (
+                {follows.map((one) => (
                   <li key={one.id}>
-                    <a href={`/alertes/${one.id}`}>{one.title}</a> <span class="soft">{one.device}</span>
+                    <a href={`/alertes/${one.id}`}>{one.title}</a>
+                    {' · '}
+                    <a href={`/devices/${one.device.id}`}>{one.device.name}</a>
+                    {', '}
+                    <a href={`/sites/${one.site.id}`}>{one.site.name}</a>
                   </li>
                 ))}
               </ul>
+              {alert.consequences.length > follows.length && (
+                <p class="soft">{say(own.followsMore, { count: alert.consequences.length - follows.length })}</p>
+              )}
             </section>
           )}
           <section aria-labelledby="timeline">
@@ -177,6 +192,9 @@ export function AlertPage({ id }: { id: string }) {
         </div>
       </div>
       {session.role !== 'agent' && session.role !== 'screen' && <NoticeList alert={id} />}
+      {asksTicket && (
+        <TicketDialog alerts={[alert]} nameOf={() => site?.name ?? alert.site} closed={() => setAsksTicket(false)} />
+      )}
       {deed !== undefined && (
         <DeedDialog
           deed={deed}

@@ -3,6 +3,7 @@ import type { Alert } from '../../contract/alerts.ts';
 import type { Watch } from '../../contract/socket.ts';
 import { useAsk, useTurn, useVoice, useWatch, useWorld } from '../world.ts';
 import { type Entry, entriesOf, type Filters } from './alert.ts';
+import { knownAfterAsking } from './held.ts';
 
 const askedEveryMs = 30_000;
 const keptAtMost = 2_000;
@@ -15,6 +16,8 @@ export function useAlerts(filters: Filters, isHeld: () => boolean, arrived: (ale
   const { api, link, session } = useWorld();
   const { language } = useVoice();
   const known = useRef(new Map<string, Alert>());
+  /** the list as it stands, in its order */
+  const onScreen = useRef<readonly string[]>([]);
   const [turn, changed] = useTurn();
   const [order, setOrder] = useState<readonly string[]>();
   const wanted = JSON.stringify(filters);
@@ -27,7 +30,9 @@ export function useAlerts(filters: Filters, isHeld: () => boolean, arrived: (ale
   const over = filters.state === 'over';
   const asked = useAsk(`alerts ${over} ${language}`, async (signal) => {
     const alerts = await api.alerts({ active: over ? 'false' : 'true', language }, signal);
-    known.current = new Map(alerts.map((alert) => [alert.id, alert]));
+    // of those that are over, a list may forget some
+    const held = over || !isHeld() ? [] : onScreen.current;
+    known.current = knownAfterAsking(known.current, alerts, held, Date.now());
     changed();
     return true;
   });
@@ -57,6 +62,7 @@ export function useAlerts(filters: Filters, isHeld: () => boolean, arrived: (ale
     if (!isHeld()) setOrder(ids);
   }, [ids.join(' ')]);
   const place = held ? order : ids;
+  onScreen.current = place;
   const byId = new Map(sorted.map((entry) => [entry.alert.id, entry]));
   const entries = place.flatMap((id): Entry[] => {
     const entry = byId.get(id);

@@ -23,7 +23,9 @@ export function CallAlerts({
   const { language, format } = useVoice();
   const own = callWordsOf(language);
   const inbox = inboxWordsOf(language);
-  const asked = useAsk(`alerts ${organisation}`, (signal) => api.alerts({ active: 'true', organisation }, signal));
+  const asked = useAsk(`alerts ${organisation} ${language}`, (signal) =>
+    api.alerts({ active: 'true', organisation }, signal),
+  );
   useEffect(() => {
     const end = link.followAlerts((alerts) => {
       if (alerts.some((alert) => alert.organisation === organisation)) asked.again();

@@ -13,6 +13,7 @@ import {
 import { levelAxis, lonely, stateAxis } from './axis.ts';
 import { colorOf, rootScale, withAlpha } from './colours.ts';
 import { bridged } from './curves.ts';
+import { drawMarks, laneHeight, type Marks } from './marks.ts';
 
 Chart.register(
   BarController,
@@ -44,6 +45,8 @@ export interface Picture {
   factor: number;
   /** of a state: its few values, each said by `number`; the good one stands on top */
   steps: { values: readonly number[]; lowIsGood: boolean } | undefined;
+  /** stretches of time above the drawing, and levels in it */
+  marks?: Marks | undefined;
 }
 
 export interface Drawing {
@@ -69,7 +72,16 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
       normalized: true,
       layout: { padding: { top: 6, right: 2 } },
     },
-    plugins: [{ id: 'caret', afterDatasetsDraw: (drawn) => drawCaret(drawn, caret, last?.picture) }],
+    plugins: [
+      {
+        id: 'caret',
+        afterDatasetsDraw(drawn) {
+          if (last?.picture.marks !== undefined)
+            drawMarks(drawn, last.picture.marks, { ...last, factor: last.picture.factor, color: colorOf(canvas) });
+          drawCaret(drawn, caret, last?.picture);
+        },
+      },
+    ],
   });
 
   function show(picture: Picture, zoom: readonly [number, number]) {
@@ -139,7 +151,10 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
       ),
     ];
     if (picture.band !== undefined) {
-      const edge = (values: (number | null)[], fill: string | false): ChartDataset<'line', (number | null)[]> => ({
+      const edge = (
+        values: (number | null)[],
+        fill: string | false,
+      ): ChartDataset<'bar' | 'line', (number | null)[]> => ({
         type: 'line',
         data: scaled(values),
         borderWidth: 0,
@@ -150,6 +165,9 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
       });
       chart.data.datasets.push(edge(picture.band.high, '+1'), edge(picture.band.low, false));
     }
+    const { marks } = picture;
+    chart.options.layout = { padding: { top: 6 + (marks?.lanes.length ?? 0) * laneHeight, right: 2 } };
+    const levels = marks?.levels.map(({ value }) => value * picture.factor) ?? [];
     const font = { family: getComputedStyle(canvas).fontFamily, size: 13 * rootScale() };
     chart.options.scales = {
       x: {
@@ -175,6 +193,7 @@ export function createDrawing(canvas: HTMLCanvasElement): Drawing {
       },
       y: {
         ...(picture.steps === undefined ? levelAxis(picture, bars) : stateAxis(picture.steps)),
+        ...(levels.length > 0 && { suggestedMin: Math.min(...levels), suggestedMax: Math.max(...levels) }),
         grid: { color: line, drawTicks: false },
         border: { display: false },
         ticks: { maxTicksLimit: 5, padding: 8, color: soft, font, callback: (value) => picture.number(Number(value)) },

@@ -6,6 +6,7 @@ import { useVoice } from '../world.ts';
 import { useBucketSentence } from './bucket-sentence.ts';
 import { type Curves, mostSingleLines, type Plan, spreadOf } from './curves.ts';
 import { createDrawing, type Drawing } from './drawing.ts';
+import type { Marks } from './marks.ts';
 import { periodTitle } from './phrases.ts';
 import { worstCurve } from './state-curves.ts';
 import { ticksOf } from './ticks.ts';
@@ -19,10 +20,13 @@ interface Props {
   label: string;
   caret: number | undefined;
   setCaret(index: number | undefined): void;
+  /** of a time that is no period of the calendar */
+  title?: string;
+  marks?: Marks;
 }
 
 /** The drawing with its caret and zoom, by pointer, fingers and keyboard. A slider to who cannot see it: each step says its value. */
-export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props) {
+export function Plot({ plan, shown, view, scale, label, caret, setCaret, title, marks }: Props) {
   const { words, format } = useVoice();
   const canvas = useRef<HTMLCanvasElement>(null);
   const drawing = useRef<Drawing>(undefined);
@@ -80,10 +84,11 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props
             : format.number(value, Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0),
         factor: scale.factor,
         steps: isState ? stepsOf(plan.metric) : undefined,
+        marks,
       },
       [zoom[0], Math.min(zoom[1], last)],
     );
-  }, [shown, spread, worst, zoom, scale, format, words, counter, isState, plan, view, last]);
+  }, [shown, spread, worst, zoom, scale, format, words, counter, isState, plan, view, last, marks]);
   useEffect(() => drawing.current?.caret(caret), [caret]);
 
   function zoomTo(from: number, to: number) {
@@ -175,7 +180,7 @@ export function Plot({ plan, shown, view, scale, label, caret, setCaret }: Props
         class="plot-place"
         role="slider"
         tabIndex={0}
-        aria-label={`${label}, ${periodTitle(view, format)}`}
+        aria-label={`${label}, ${title ?? periodTitle(view, format)}`}
         aria-description={words.chartHelp}
         aria-valuemin={0}
         aria-valuemax={last}

@@ -6,7 +6,14 @@ import { valueText } from './state-curves.ts';
 import type { View } from './view.ts';
 
 /** The chart's numbers as a table, in the unit of the drawing. */
-export function ChartTable(props: { plan: Plan; curves: Curves; view: View; scale: Scale; label: string }) {
+export function ChartTable(props: {
+  plan: Plan;
+  curves: Curves;
+  view: View;
+  scale: Scale;
+  label: string;
+  title?: string;
+}) {
   const { plan, curves, view, scale, label } = props;
   const { words, format } = useVoice();
   const counter = plan.metric.kind === 'counter';
@@ -22,7 +29,7 @@ export function ChartTable(props: { plan: Plan; curves: Curves; view: View; scal
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section class="table-scroll" tabIndex={0} aria-label={`${words.table}, ${label}`}>
       <table>
-        <caption class="unseen">{`${label}, ${periodTitle(view, format)}${unit === '' ? '' : ` (${unit})`}`}</caption>
+        <caption class="unseen">{`${label}, ${props.title ?? periodTitle(view, format)}${unit === '' ? '' : ` (${unit})`}`}</caption>
         <thead>
           <tr>
             <th scope="col">{words.when}</th>

@@ -4,6 +4,7 @@ import type { MeterEntry, NewMeterEntry } from '../../contract/meter-entries.ts'
 import { useAttempt } from '../attempt.ts';
 import { Wrong } from '../parts/wrong.tsx';
 import { entryWordsOf } from '../texts/entries.ts';
+import { entryReason } from '../texts/entry-reasons.ts';
 import { mairieWordsOf } from '../texts/mairie.ts';
 import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';
@@ -23,7 +24,8 @@ export function EntryForm({ site, changing, done, cancel }: Props) {
   const { language, format } = useVoice();
   const own = entryWordsOf(language);
   const mairie = mairieWordsOf(language);
-  const { wrong, busy, attempt, refuse } = useAttempt({ 409: own.same });
+  const inWords = (reason: string) => entryReason(language, reason.replace(/^body\./, ''));
+  const { wrong, busy, attempt, refuse } = useAttempt({ 400: inWords, 409: own.same });
   const [is, setIs] = useState<MeterEntry['is']>(changing?.is ?? 'index');
   const [supply, setSupply] = useState<Supply>(changing?.supply ?? 'water');
   const units = unitsOf(supply, is);

@@ -3,6 +3,7 @@ import type { TakenEntries } from '../../contract/meter-entries.ts';
 import { useAttempt } from '../attempt.ts';
 import { Wrong } from '../parts/wrong.tsx';
 import { entryWordsOf } from '../texts/entries.ts';
+import { entryReason } from '../texts/entry-reasons.ts';
 import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';
 
@@ -53,7 +54,7 @@ export function EntryImport({ organisation, site, done }: { organisation: string
             <p>{say(own.taken, { ...taken, bad: taken.bad.length })}</p>
             <ul>
               {taken.bad.map(({ line, reason }) => (
-                <li key={`${line} ${reason}`}>{say(own.badLine, { line, reason })}</li>
+                <li key={`${line} ${reason}`}>{say(own.badLine, { line, reason: entryReason(language, reason) })}</li>
               ))}
             </ul>
           </>

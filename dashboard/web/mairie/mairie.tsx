@@ -1,21 +1,19 @@
 import type { Energy } from '../../contract/energy.ts';
 import { ApiError } from '../api.ts';
-import { csvOf } from '../charts/csv.ts';
-import { download } from '../charts/download.ts';
 import { Bones } from '../parts/bones.tsx';
-import { State } from '../parts/state.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { changeQuery } from '../router.ts';
-import { entryWordsOf } from '../texts/entries.ts';
 import { mairieWordsOf } from '../texts/mairie.ts';
 import { say } from '../texts/words.ts';
 import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
-import { comparedIn, euros } from './compared.ts';
+import { Abnormal } from './abnormal.tsx';
+import { Buildings } from './buildings.tsx';
 import { Incidents } from './incidents.tsx';
 import { Lights, Rooms } from './lights.tsx';
-import { quantityIn } from './quantity.ts';
-import { monthName, SupplyRow, Told } from './supply-row.tsx';
+import { saveMonth } from './save-month.ts';
+import { monthName } from './supply-row.tsx';
 import { useEnergy, useMonth } from './use-energy.ts';
+import { Uses } from './uses.tsx';
 import '../style/lists.css';
 import '../style/mairie.css';
 import '../style/entries.css';
@@ -125,7 +123,7 @@ function Month({ organisation, month }: { organisation: string; month: string | 
           >
             {own.letter}
           </a>
-          <button type="button" class="button" onClick={() => save(energy, own, language)}>
+          <button type="button" class="button" onClick={() => saveMonth(energy, language)}>
             {own.download}
           </button>
         </p>
@@ -136,160 +134,6 @@ function Month({ organisation, month }: { organisation: string; month: string | 
 
 function NowLights({ energy }: { energy: Energy }) {
   return <Lights lights={energy.lights} now={useNow(60_000)} />;
-}
-
-function Abnormal({ energy }: { energy: Energy }) {
-  const { format, language } = useVoice();
-  const own = mairieWordsOf(language);
-  if (energy.abnormal.length === 0) return <p class="mairie-calm">{own.nothingAbnormal}</p>;
-  return (
-    <section aria-labelledby="abnormal" class="mairie-abnormal">
-      <h2 id="abnormal">{own.abnormal}</h2>
-      <ul>
-        {energy.abnormal.map(({ id, severity, title, reason, advice, since, siteName }) => (
-          <li key={id}>
-            <h3>
-              <a href={`/alertes/${id}`}>
-                <State is={severity} word={title} />
-              </a>
-            </h3>
-            <p>
-              {siteName} · {say(own.since, { when: format.moment(Date.parse(since)) })}
-            </p>
-            {reason !== title && <p>{reason}</p>}
-            {advice !== undefined && (
-              <p class="mairie-advice">
-                <strong>{own.advice}</strong> {advice}
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-function Uses({ energy }: { energy: Energy }) {
-  const { format, language } = useVoice();
-  const own = mairieWordsOf(language);
-  const { supplies, weather } = energy;
-  if (supplies.length === 0) {
-    return (
-      <div class="empty">
-        <p>{own.noBuildings}</p>
-        <p class="soft">{own.noBuildingsHelp}</p>
-      </div>
-    );
-  }
-  const paid = supplies.filter((use) => use.euros !== null);
-  const unpaid = supplies.filter((use) => use.euros === null && (use.amount !== null || use.kWh !== null));
-  const total = paid.reduce((sum, use) => sum + (use.euros ?? 0), 0);
-  return (
-    <section aria-labelledby="uses">
-      <h2 id="uses">{own.uses}</h2>
-      {paid.length > 0 && (
-        <p class="lead">
-          {unpaid.length === 0
-            ? say(own.total, { euros: euros(total, format) })
-            : say(own.totalPartly, {
-                euros: euros(total, format),
-                missing: format.list(unpaid.map(({ supply }) => own.ofSupply[supply])),
-              })}
-        </p>
-      )}
-      <ul class="supplies">
-        {supplies.map((use) => (
-          <SupplyRow key={use.supply} use={use} from={energy.from} />
-        ))}
-      </ul>
-      {weather !== null && (
-        <p class="soft mairie-note">
-          {supplies.some((use) => use.weather !== null) && `${own.weatherLine} `}
-          {weather.degreeDays !== null &&
-            weather.lastYear !== null &&
-            `${say(own.degreeDays, { now: format.number(weather.degreeDays), before: format.number(weather.lastYear), base: weather.base })} `}
-          {weather.station === null ? own.stationElsewhere : say(own.station, { station: weather.station })}
-        </p>
-      )}
-    </section>
-  );
-}
-
-function Buildings({ energy }: { energy: Energy }) {
-  const { format, language } = useVoice();
-  const own = mairieWordsOf(language);
-  return (
-    <section aria-labelledby="buildings">
-      <h2 id="buildings">{own.buildings}</h2>
-      <p class="soft lead">{own.buildingsLead}</p>
-      <ul class="mairie-buildings">
-        {energy.buildings.map(({ site, name, supplies }) => (
-          <li key={site}>
-            <a href={`/mairie/${site}${location.search}`}>{name}</a>
-            {supplies.every(({ amount, kWh }) => amount === null && kWh === null) ? (
-              <span class="soft">{own.noMeter}</span>
-            ) : (
-              <ul>
-                {supplies.map((use) => (
-                  <li key={use.supply} class={`tone-${use.supply}`}>
-                    <span class="soft">{own.supplies[use.supply]}</span> {quantityIn(use, format)}
-                    {use.euros !== null && <> · {euros(use.euros, format)}</>}
-                    <Told sources={use.sources} />
-                    {(use.lastYear !== null || use.weather !== null) && (
-                      <span class="soft">
-                        {' '}
-                        ·{' '}
-                        {comparedIn(
-                          { lastYear: use.weather === null ? use.lastYear : null, weather: use.weather },
-                          own,
-                          format,
-                        )}
-                      </span>
-                    )}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** The month and those before of each building as a file that a spreadsheet opens. */
-function save(energy: Energy, own: ReturnType<typeof mairieWordsOf>, language: 'fr' | 'en'): void {
-  const head = [
-    own.building,
-    own.monthColumn,
-    ...['', ' kWh', ' €', ' kg CO₂e'].map((what) => `${what}`.trim() || own.uses),
-  ];
-  const { told } = entryWordsOf(language);
-  const rows = energy.buildings.flatMap(({ name, supplies }) =>
-    supplies.flatMap((use) =>
-      use.months.map((one) => [
-        name,
-        one.month,
-        `${own.supplies[use.supply]} (${use.unit === 'm3' ? 'm³' : 'kWh'})`,
-        one.amount,
-        one.kWh,
-        one.euros,
-        one.kgCo2e,
-        one.sources.map((by) => told[by]).join(', '),
-      ]),
-    ),
-  );
-  const [building = '', month = ''] = head;
-  download(
-    `${energy.organisation}-${energy.month}.csv`,
-    csvOf(
-      [
-        [building, month, own.uses, '', 'kWh', own.eurosColumn, 'kg CO₂e', language === 'fr' ? 'D’après' : 'Told by'],
-        ...rows,
-      ],
-      language,
-    ),
-  );
 }
 
 function moved(month: string, by: number): string {

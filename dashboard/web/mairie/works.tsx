@@ -1,23 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import { useState } from 'preact/hooks';
 import type { SavingsOfWorks } from '../../contract/energy.ts';
-import { useAttempt } from '../attempt.ts';
 import { Bones } from '../parts/bones.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import { changeQuery, usePlace } from '../router.ts';
+import { usePlace } from '../router.ts';
 import { say } from '../texts/words.ts';
 import { worksWordsOf } from '../texts/works.ts';
 import { type Format, useAsk, useTitle, useVoice, useWorld } from '../world.ts';
 import { euros } from './compared.ts';
+import { type Asked, WorksForm } from './works-form.tsx';
 import '../style/lists.css';
 import '../style/mairie.css';
-
-interface Asked {
-  readonly supply: 'electricity' | 'gas' | 'heat';
-  readonly from: string;
-  readonly to: string;
-  readonly change?: string | undefined;
-}
 
 /** What works on a building saved: the dates are chosen, the answer says how much, how surely, and whether it may be claimed. */
 export function WorksPage({ id }: { id: string }) {
@@ -39,79 +31,9 @@ export function WorksPage({ id }: { id: string }) {
         <h1>{own.title}</h1>
         <p class="soft lead">{own.lead}</p>
       </div>
-      <Form asked={asked} />
+      <WorksForm asked={asked} />
       {asked !== undefined && <Answer key={JSON.stringify(asked)} site={id} asked={asked} />}
     </div>
-  );
-}
-
-function Form({ asked }: { asked: Asked | undefined }) {
-  const { language } = useVoice();
-  const own = worksWordsOf(language);
-  const [changed, setChanged] = useState(asked?.change !== undefined);
-  const { wrong, refuse } = useAttempt();
-  const [changeDay, changeShare] = asked?.change?.split('=') ?? [];
-  return (
-    <form
-      class="works-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
-        const text = (name: string) => String(form.get(name) ?? '');
-        if (text('from') === '' || text('to') < text('from')) return refuse(own.datesWrong);
-        changeQuery({
-          energie: text('supply'),
-          debut: text('from'),
-          fin: text('to'),
-          changement: changed && text('day') !== '' ? `${text('day')}=${Number(text('share'))}` : undefined,
-        });
-      }}
-    >
-      <label class="field">
-        <span>{own.supply}</span>
-        <select name="supply" defaultValue={asked?.supply ?? 'gas'}>
-          {(['gas', 'electricity', 'heat'] as const).map((supply) => (
-            <option key={supply} value={supply} selected={supply === (asked?.supply ?? 'gas')}>
-              {own.supplies[supply]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label class="field">
-        <span>{own.from}</span>
-        <input type="date" name="from" required defaultValue={asked?.from ?? ''} />
-      </label>
-      <label class="field">
-        <span>{own.to}</span>
-        <input type="date" name="to" required defaultValue={asked?.to ?? ''} />
-      </label>
-      <label class="works-check">
-        <input type="checkbox" checked={changed} onChange={(event) => setChanged(event.currentTarget.checked)} />
-        <span>{own.changeAsk}</span>
-      </label>
-      {changed && (
-        <>
-          <label class="field">
-            <span>{own.changeDay}</span>
-            <input type="date" name="day" defaultValue={changeDay ?? ''} />
-          </label>
-          <label class="field">
-            <span>{own.changeShare}</span>
-            <input type="number" name="share" min="-90" max="99" step="1" defaultValue={changeShare ?? '8'} />
-          </label>
-        </>
-      )}
-      <p class="form-actions">
-        <button type="submit" class="button">
-          {own.calculate}
-        </button>
-      </p>
-      {wrong !== undefined && (
-        <p class="form-wrong" role="alert">
-          {wrong}
-        </p>
-      )}
-    </form>
   );
 }
 
@@ -135,7 +57,9 @@ function Answer({ site, asked }: { site: string; asked: Asked }) {
       <p class="lead works-verdict">
         {doubts.length === 0
           ? own.suffices
-          : say(own.not, { why: doubts.map((doubt) => own.doubts[doubt] ?? doubt).join(' ; ') })}
+          : say(own.not, {
+              why: doubts.map((doubt) => own.doubts[doubt] ?? doubt).join(language === 'fr' ? '\u00a0; ' : '; '),
+            })}
       </p>
       <p class="soft">{own.methods[savings.method]}</p>
       {found !== null && (
@@ -147,16 +71,22 @@ function Answer({ site, asked }: { site: string; asked: Asked }) {
             ± {format.percentOf((found.uncertainty / found.expected) * 100, 1)}
           </Figure>
           <Figure
-            label={own.euros}
+            label={found.saved >= 0 ? own.euros : own.eurosLost}
             value={savings.euros === null ? '—' : euros(Math.abs(savings.euros.constant), format)}
           >
             {savings.euros === null
-              ? own.noPrice
+              ? savings.unit === 'm3'
+                ? own.noCoefficient
+                : own.noPrice
               : `± ${euros(savings.euros.uncertainty, format)}, ${say(own.current, { euros: euros(Math.abs(savings.euros.current), format) })}`}
           </Figure>
           <Figure
-            label={own.carbon}
-            value={savings.kgCo2e === null ? '—' : format.text(savings.kgCo2e, { factor: 1, unit: 'kg', decimals: 0 })}
+            label={found.saved >= 0 ? own.carbon : own.carbonLost}
+            value={
+              savings.kgCo2e === null
+                ? '—'
+                : format.text(Math.abs(savings.kgCo2e), { factor: 1, unit: 'kg', decimals: 0 })
+            }
           >
             {savings.carbonSource}
           </Figure>
@@ -230,7 +160,9 @@ function Spans({
           {[baseline, reporting].map((span, at) => (
             <tr key={span.from}>
               <th scope="row">
-                {at === 0 ? own.before : own.after} : {day(span.from)} – {day(span.to, 1)}
+                {at === 0 ? own.before : own.after}
+                {language === 'fr' ? '\u00a0: ' : ': '}
+                {day(span.from)} – {day(span.to, 1)}
               </th>
               <td class="num">{say(own.daysOf, { missing: span.missing, days: span.days })}</td>
               <td class="num">{inUnit(span.use)}</td>

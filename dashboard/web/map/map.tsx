@@ -17,12 +17,18 @@ import '../style/map.css';
 const layers = ['all', 'hotspots', 'attention'] as const;
 type Layer = (typeof layers)[number];
 
-/** A site on the map, as it is now. */
-export interface Spot {
+/** A site that has a place on the map, as it is now. */
+export interface Spot extends Listed {
+  readonly at: readonly [number, number];
+}
+
+/** A site beside the map. */
+interface Listed {
   readonly site: Site;
   readonly name: string;
   readonly organisation: string;
-  readonly at: readonly [number, number];
+  /** undefined where nobody wrote its position down */
+  readonly at: readonly [number, number] | undefined;
   readonly is: FaceState;
   readonly word: string;
   readonly hotspot: boolean;
@@ -66,8 +72,10 @@ function Loaded(props: { organisations: readonly Organisation[]; sites: readonly
   const { query } = usePlace();
   const layer: Layer = layers.find((one) => one === query.get('couche')) ?? 'all';
   const [chosen, setChosen] = useState<string>();
-  const spots = useSpots(props);
-  const shown = spots.filter((spot) => layer === 'all' || (layer === 'hotspots' ? spot.hotspot : spot.is !== 'well'));
+  const listed = useListed(props);
+  const spots = listed.filter(isPlaced);
+  const inLayer = listed.filter((one) => layer === 'all' || (layer === 'hotspots' ? one.hotspot : one.is !== 'well'));
+  const shown = inLayer.filter(isPlaced);
   if (spots.length === 0)
     return (
       <>
@@ -103,8 +111,8 @@ function Loaded(props: { organisations: readonly Organisation[]; sites: readonly
       <div class="map-body">
         <Chart spots={shown} frame={spots} chosen={chosen} choose={setChosen} />
         <ul class="map-list" aria-label={own.list}>
-          {shown.length === 0 && <li class="soft">{own.nothing}</li>}
-          {shown.map(({ site, name, organisation, is, word }) => (
+          {inLayer.length === 0 && <li class="soft">{own.nothing}</li>}
+          {inLayer.map(({ site, name, organisation, at, is, word }) => (
             <li key={site.id} class={site.id === chosen ? 'map-chosen' : undefined}>
               <a
                 href={`/sites/${site.id}`}
@@ -114,6 +122,7 @@ function Loaded(props: { organisations: readonly Organisation[]; sites: readonly
                 {name}
               </a>
               {!name.includes(organisation) && <span class="soft"> {organisation}</span>}
+              {at === undefined && <span class="soft"> · {own.noPlace}</span>}
               {is !== 'well' && (
                 <span class={`state state-${is}`}>
                   <span class="shape" aria-hidden="true">
@@ -130,12 +139,16 @@ function Loaded(props: { organisations: readonly Organisation[]; sites: readonly
   );
 }
 
-/** The sites that have a place, the gravest first. */
-function useSpots(all: {
+function isPlaced(one: Listed): one is Spot {
+  return one.at !== undefined;
+}
+
+/** The sites that have a place, and those without that need a look; the gravest first. */
+function useListed(all: {
   organisations: readonly Organisation[];
   sites: readonly Site[];
   devices: readonly Device[];
-}): Spot[] {
+}): Listed[] {
   const { types, link } = useWorld();
   const { words, language } = useVoice();
   const wall = wallWordsOf(language);
@@ -143,19 +156,19 @@ function useSpots(all: {
   const members = new Map(all.organisations.map((one) => [one.id, one]));
   const bySite = Map.groupBy(all.devices, ({ site }) => site);
   const { compare } = new Intl.Collator('fr');
-  const spots = all.sites.flatMap((site): Spot[] => {
-    if (site.position === undefined) return [];
+  const listed = all.sites.flatMap((site): Listed[] => {
     const devices = bySite.get(site.id) ?? [];
     const cut = devices.filter(({ trouble }) => trouble !== undefined && trouble.is !== 'answers').length;
     const silent = devices.filter((device) => isOld(lastHeard(device, link), types.get(device.type), now)).length;
     const is: FaceState = site.worst ?? (cut > 0 ? 'unreachable' : silent > 0 ? 'silent' : 'well');
+    if (site.position === undefined && is === 'well') return [];
     const silence = silent === 1 ? wall.silentDevicesOne : say(wall.silentDevices, { count: silent });
     const word =
       is === 'unreachable' ? wall.unreachable : is === 'silent' ? silence : is === 'well' ? wall.well : words[is];
     const hotspot = devices.some(({ type }) => types.get(type)?.consoles.includes('wifi') === true);
-    const [latitude, longitude] = site.position;
+    const at = site.position && ([site.position[1], site.position[0]] as const);
     const { name: organisation = '', population = 0 } = members.get(site.organisation) ?? {};
-    return [{ site, name: site.name, organisation, at: [longitude, latitude], is, word, hotspot, population }];
+    return [{ site, name: site.name, organisation, at, is, word, hotspot, population }];
   });
-  return spots.sort((a, b) => gravity.indexOf(a.is) - gravity.indexOf(b.is) || compare(a.name, b.name));
+  return listed.sort((a, b) => gravity.indexOf(a.is) - gravity.indexOf(b.is) || compare(a.name, b.name));
 }

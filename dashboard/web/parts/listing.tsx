@@ -19,12 +19,14 @@ interface Props<T> {
   row(item: T): ComponentChildren;
   /** beside the title: how one is added */
   action?: ComponentChildren;
+  /** between the title and the table: other views, filters */
+  between?: ComponentChildren;
   children?: ComponentChildren;
 }
 
 /** A titled table of things asked from the server, with its waiting, its trouble and its emptiness. */
 export function Listing<T>(props: Props<T>) {
-  const { id, title, level = 2, lead, asked, none, heads, deed, row, action, children } = props;
+  const { id, title, level = 2, lead, asked, none, heads, deed, row, action, between, children } = props;
   const { words } = useVoice();
   const Heading = level === 1 ? 'h1' : 'h2';
   return (
@@ -34,6 +36,7 @@ export function Listing<T>(props: Props<T>) {
         {action}
       </div>
       {lead !== undefined && <p class="soft lead list-lead">{lead}</p>}
+      {between}
       {asked.value === undefined ? (
         asked.error === undefined ? (
           <Bones rows={2} />

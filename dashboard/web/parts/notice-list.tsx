@@ -6,7 +6,7 @@ import { OlderListing } from './older-listing.tsx';
 import { Reason } from './reason.tsx';
 
 /** What was told and what was not, with the reason: of one alert, or of all that one may see. */
-export function NoticeList({ alert, level = 2 }: { alert?: string; level?: 1 | 2 }) {
+export function NoticeList({ alert, level = 2, note }: { alert?: string; level?: 1 | 2; note?: string }) {
   const { api } = useWorld();
   const { words, format } = useVoice();
   const of = alert === undefined ? {} : { alert };
@@ -16,7 +16,7 @@ export function NoticeList({ alert, level = 2 }: { alert?: string; level?: 1 | 2
       id="notices"
       level={level}
       title={words.notices}
-      lead={words.noticesLead}
+      lead={note === undefined ? words.noticesLead : `${words.noticesLead} ${note}`}
       lines={lines}
       none={words.noticesNone}
       heads={[
@@ -31,7 +31,7 @@ export function NoticeList({ alert, level = 2 }: { alert?: string; level?: 1 | 2
           <td class="nowrap">{format.moment(Date.parse(notice.decidedAt))}</td>
           {alert === undefined && (
             <td class="details">
-              <a href={`/alertes/${notice.alert}`}>{notice.device}</a>
+              <a href={`/alertes/${notice.alert}`}>{notice.about ?? notice.device}</a>
             </td>
           )}
           <td class="details">{notice.to?.name ?? words.noticeEverybody}</td>

@@ -46,7 +46,7 @@ const fr = {
   file: 'Fichier CSV',
   paste: 'Ou collez les lignes ici',
   send: 'Importer',
-  taken: '{taken} lignes prises, {known} déjà connues, {doubtful} à vérifier, {bad} refusées.',
+  taken: 'Lignes prises : {taken}, déjà connues : {known}, à vérifier : {doubtful}, refusées : {bad}.',
   badLine: 'Ligne {line} : {reason}',
   doubts: {
     backwards: 'l’index est plus bas que celui du {date} ({against}) : un chiffre oublié, ou un compteur remplacé ?',
@@ -109,7 +109,7 @@ const en: EntryWords = {
   file: 'CSV file',
   paste: 'Or paste the lines here',
   send: 'Import',
-  taken: '{taken} lines taken, {known} known already, {doubtful} to be checked, {bad} refused.',
+  taken: 'Lines taken: {taken}, known already: {known}, to be checked: {doubtful}, refused: {bad}.',
   badLine: 'Line {line}: {reason}',
   doubts: {
     backwards: 'the index is below that of {date} ({against}): a digit forgotten, or a meter replaced?',

@@ -32,7 +32,8 @@ export function createFormat(language: Language) {
     const key = JSON.stringify([options, timeZone]);
     const known = dates.get(key) ?? new Intl.DateTimeFormat(locale, { ...options, ...(timeZone ? { timeZone } : {}) });
     if (dates.size < 100) dates.set(key, known);
-    return known.format(time);
+    const said = known.format(time);
+    return language === 'fr' ? said.replace(/(?<!\d)1 (?=\p{L}{3})/u, '1er ') : said;
   }
   function unitIn(unit: string): string {
     return language === 'fr' && Object.hasOwn(frenchUnits, unit) ? (frenchUnits[unit] ?? unit) : unit;

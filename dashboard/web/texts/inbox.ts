@@ -24,7 +24,9 @@ const fr = {
   soundOn: 'Son en marche',
   keys: 'Touches',
   keysTitle: 'Les touches de la liste des alertes',
-  keysLead: 'Elles agissent quand la liste a le curseur. Avec plusieurs alertes cochées, sur toutes à la fois.',
+  keysLead:
+    'Elles agissent sur la ligne courante, ou sur toutes les alertes cochées à la fois. Ailleurs que dans la liste, une lettre seule agit après un court instant : trois lettres de suite cherchent.',
+  keysEverywhere: 'Ces lettres agissent dans toute la page (sinon, dans la liste seule)',
   deeds: {
     next: 'Suivante, précédente',
     open: 'Ouvrir ou fermer le détail',
@@ -34,6 +36,7 @@ const fr = {
     shelve: 'Mettre de côté',
     comment: 'Commenter',
     resolve: 'Clore',
+    ticket: 'Ouvrir une demande',
     help: 'Cette aide',
   },
   list: 'Alertes, les plus urgentes d’abord',
@@ -78,6 +81,7 @@ const fr = {
   assignedLabel: 'Confiée à',
   causedBy: 'S’explique par',
   follows: 'Ce qui s’ensuit',
+  followsMore: 'et {count} autres',
   before: 'Les mêmes auparavant',
   beforeNone: 'C’est la première fois.',
   still: 'en cours',
@@ -105,7 +109,9 @@ const en: InboxWords = {
   soundOn: 'Sound is on',
   keys: 'Keys',
   keysTitle: 'The keys of the list of alerts',
-  keysLead: 'They act while the list has the focus. With several alerts checked, on all of them at once.',
+  keysLead:
+    'They act on the current line, or on all checked alerts at once. Beyond the list a letter alone acts after a short moment: three letters in a row search.',
+  keysEverywhere: 'These letters act anywhere on the page (else in the list alone)',
   deeds: {
     next: 'Next, previous',
     open: 'Open or close the detail',
@@ -115,6 +121,7 @@ const en: InboxWords = {
     shelve: 'Shelve',
     comment: 'Comment',
     resolve: 'Resolve',
+    ticket: 'Open a ticket',
     help: 'This help',
   },
   list: 'Alerts, the most urgent first',
@@ -159,6 +166,7 @@ const en: InboxWords = {
   assignedLabel: 'Assigned to',
   causedBy: 'Explained by',
   follows: 'What follows from it',
+  followsMore: 'and {count} more',
   before: 'The same before',
   beforeNone: 'This is the first time.',
   still: 'active',

@@ -53,6 +53,11 @@ const fr = {
     'closing proposed': 'L’alerte a cessé : clôture proposée',
   },
   byItself: 'Vigie',
+  facts: 'La demande',
+  meanwhile:
+    'Rien n’a été changé : quelqu’un vient d’agir sur cette demande. Ce que vous avez écrit est gardé ; recommencez si c’est encore juste.',
+  seen: 'C’est lu',
+  closedMeanwhile: 'La demande vient d’être close : rouvrez-la pour ajouter ce texte.',
   write: 'Écrire',
   writes: { 'follow-up': 'Suivi, lu par la collectivité', note: 'Note interne', solution: 'Solution' },
   text: 'Texte',
@@ -117,6 +122,10 @@ const fr = {
   duringText: '{opened} ouvertes, {over} terminées ; {open} restent ouvertes.',
   nothing: 'Rien.',
   signed: 'Remis par                                             Reçu par',
+  bulkLead: '{organisation} : une demande pour {count} alertes',
+  bulkLeadOne: '{organisation} : une demande pour 1 alerte',
+  bulkOpen: 'Ouvrir les demandes',
+  bulkDone: 'Demandes ouvertes ou complétées :',
 };
 export type TicketWords = typeof fr;
 
@@ -173,6 +182,11 @@ const en: TicketWords = {
     'closing proposed': 'The alert has cleared: closing proposed',
   },
   byItself: 'Vigie',
+  facts: 'The ticket',
+  meanwhile:
+    'Nothing was changed: somebody has just worked on this ticket. What you wrote is kept; say it anew if it still holds.',
+  seen: 'I have read it',
+  closedMeanwhile: 'The ticket has just been closed: reopen it to add this text.',
   write: 'Write',
   writes: { 'follow-up': 'Follow-up, read by the member', note: 'Internal note', solution: 'Solution' },
   text: 'Text',
@@ -237,6 +251,10 @@ const en: TicketWords = {
   duringText: '{opened} opened, {over} over; {open} remain open.',
   nothing: 'Nothing.',
   signed: 'Handed over by                                        Received by',
+  bulkLead: '{organisation}: one ticket for {count} alerts',
+  bulkLeadOne: '{organisation}: one ticket for 1 alert',
+  bulkOpen: 'Open the tickets',
+  bulkDone: 'Tickets opened or added to:',
 };
 const french = setFrench(fr);
 

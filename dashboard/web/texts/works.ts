@@ -27,9 +27,14 @@ const fr = {
   lost: 'Surconsommation',
   ofExpected: 'De ce qui était attendu',
   euros: 'Euros TTC, prix d’avant travaux',
+  eurosLost: 'Euros TTC en plus, prix d’avant travaux',
   current: '{euros} aux prix de chaque jour',
-  noPrice: 'prix non renseigné',
+  noPrice:
+    'aucun prix connu pour la veille des travaux : demandez à votre agence d’inscrire votre contrat, le calcul se refera',
+  noCoefficient:
+    'en m³ le gaz n’a pas de prix : demandez à votre agence d’inscrire le coefficient (kWh par m³) de vos factures',
   carbon: 'CO₂e évité',
+  carbonLost: 'CO₂e en plus',
   quality: 'Qualité du modèle d’avant : CV(RMSE) {cv}, NMBE {nmbe}, R² ajusté {r2}.',
   methods: {
     daily: 'Méthode : jour par jour, d’après les relevés du compteur communicant.',
@@ -77,9 +82,13 @@ const en: WorksWords = {
   lost: 'Used more',
   ofExpected: 'Of what was expected',
   euros: 'Euros with taxes, price before the works',
+  eurosLost: 'Euros more with taxes, price before the works',
   current: '{euros} at each day’s price',
-  noPrice: 'price not given',
+  noPrice:
+    'no price is known for the day before the works: ask your agency to enter your contract, then calculate again',
+  noCoefficient: 'gas in m³ has no price: ask your agency to enter the coefficient (kWh a m³) of your invoices',
   carbon: 'CO₂e avoided',
+  carbonLost: 'CO₂e more',
   quality: 'Quality of the model of before: CV(RMSE) {cv}, NMBE {nmbe}, adjusted R² {r2}.',
   methods: {
     daily: 'Method: day by day, from the connected meter.',

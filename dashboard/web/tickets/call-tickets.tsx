@@ -31,11 +31,15 @@ export function CallTickets({ organisation }: { organisation: Pick<Organisation,
       staff ? api.tickets({ state: 'open', kind: 'incident', limit: 50 }, signal) : { items: [] },
       api.alerts({ active: 'true', organisation: id }, signal),
     ]);
+    const elsewhere = running.items.filter((ticket) => ticket.organisation !== id).slice(0, elsewhereAtMost);
+    const members = [...new Set(elsewhere.map((ticket) => ticket.organisation))];
+    const named = await Promise.all(members.map((one) => api.organisation(one, signal)));
     const held = new Set(open.items.flatMap((ticket) => ticket.alerts));
     return {
       open: open.items,
       over: over.items,
-      running: running.items.filter((ticket) => ticket.organisation !== id).slice(0, elsewhereAtMost),
+      running: elsewhere,
+      names: new Map(named.map((one) => [one.id, one.name])),
       alerts: alerts.filter((alert) => !held.has(alert.id) && alert.cause === undefined),
     };
   });
@@ -45,7 +49,7 @@ export function CallTickets({ organisation }: { organisation: Pick<Organisation,
     });
     return () => void end();
   }, [link, id]);
-  const { open = [], over = [], running = [], alerts = [] } = asked.value ?? {};
+  const { open = [], over = [], running = [], alerts = [], names } = asked.value ?? {};
   const join = (ticket: Ticket) =>
     void attempt(async () => {
       await api.actOnTicket(ticket.number, { is: 'call', organisation: id });
@@ -57,7 +61,9 @@ export function CallTickets({ organisation }: { organisation: Pick<Organisation,
       <a href={`/tickets/${ticket.number}`}>
         #{ticket.number} {titleOf(ticket, own)}
       </a>
-      <span class="soft">{own.states[ticket.state]}</span>
+      <span class="soft">
+        {[names?.get(ticket.organisation), own.states[ticket.state]].filter(Boolean).join(' · ')}
+      </span>
       {staff && (
         <button type="button" class="quiet" disabled={busy} onClick={() => join(ticket)}>
           {own.alsoCalls}

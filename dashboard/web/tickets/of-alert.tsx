@@ -5,7 +5,7 @@ import { ticketWordsOf } from '../texts/tickets.ts';
 import { useVoice, useWorld } from '../world.ts';
 
 /** Opens the ticket of an alert, with the alert as its evidence, or goes to the one there is. */
-export function TicketOfAlert({ alert }: { alert: string }) {
+export function TicketOfAlert({ alert, hint }: { alert: string; hint?: string }) {
   const { api } = useWorld();
   const { language } = useVoice();
   const { wrong, busy, attempt } = useAttempt();
@@ -22,7 +22,7 @@ export function TicketOfAlert({ alert }: { alert: string }) {
           })
         }
       >
-        {ticketWordsOf(language).fromAlert}
+        {ticketWordsOf(language).fromAlert} {hint !== undefined && <kbd>{hint}</kbd>}
       </button>
       <Wrong text={wrong} />
     </>

@@ -105,36 +105,38 @@ function Shares({ title, lead, rows }: SharesProps) {
     <section class="ticket-shares">
       <h2>{title}</h2>
       {lead !== undefined && <p class="soft">{lead}</p>}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">
-              <span class="unseen">{title}</span>
-            </th>
-            <th scope="col" class="num">
-              {own.requests}
-            </th>
-            <td />
-            <th scope="col" class="num">
-              {own.incidents}
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(({ name, requests, incidents }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="num">{format.number(requests)}</td>
-              <td class="ticket-bar">
-                <svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
-                  <rect width={(requests / most) * 100} height="10" />
-                </svg>
-              </td>
-              <td class="num soft">{format.number(incidents)}</td>
+      <div class="ticket-sheet">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <span class="unseen">{title}</span>
+              </th>
+              <th scope="col" class="num">
+                {own.requests}
+              </th>
+              <td class="ticket-bar" />
+              <th scope="col" class="num">
+                {own.incidents}
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map(({ name, requests, incidents }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td class="num">{format.number(requests)}</td>
+                <td class="ticket-bar">
+                  <svg aria-hidden="true" viewBox="0 0 100 10" preserveAspectRatio="none">
+                    <rect width={(requests / most) * 100} height="10" />
+                  </svg>
+                </td>
+                <td class="num soft">{format.number(incidents)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -22,6 +22,7 @@ export function found(alert: Found, condition: Condition, writing: Writing): str
   switch (condition.kind) {
     case 'threshold': {
       const edge = number(passed(condition, value), writing);
+      if (writing.unit === '' && writing.measured !== undefined) return counted(told, edge, condition.side, writing);
       if (french) return `${told}, ${condition.side === 'above' ? 'au-dessus' : 'au-dessous'} de ${edge}.`;
       return `${told}, ${condition.side} ${edge}.`;
     }
@@ -41,6 +42,15 @@ export function found(alert: Found, condition: Condition, writing: Writing): str
       if (expected === undefined) return french ? `Relevé : ${told}.` : `Measured: ${told}.`;
       return unusual(condition, { value, expected, since: alert.since }, writing);
   }
+}
+
+/** A number without a unit says what it counts: « Menaces ouvertes : 1. »; a limit of nothing needs no words. */
+function counted(told: string, edge: string, side: 'above' | 'below', { language, measured }: Writing): string {
+  const french = language === 'fr';
+  const what = `${measured}${french ? '\u00a0:' : ':'} ${told}`;
+  if (side === 'above' && edge === '0') return `${what}.`;
+  const frenchSide = side === 'above' ? 'au-dessus de' : 'au-dessous de';
+  return `${what}, ${french ? frenchSide : side} ${edge}.`;
 }
 
 function unusual(

@@ -6,6 +6,8 @@ export interface Writing {
   readonly language: Language;
   /** of the metric, '' without one */
   readonly unit: string;
+  /** what is measured; said where no unit tells it */
+  readonly measured?: string;
   /** IANA name of the site's time zone */
   readonly timeZone: string;
   /** the organisation's, € a m³ with taxes, where it gave one */

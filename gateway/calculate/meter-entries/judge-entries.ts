@@ -1,8 +1,8 @@
 import { addDays, dayNumber, type LocalDate } from '../../../devices/calendar/local-date.ts';
 import type { Supply } from '../../../devices/tariff.ts';
-import { firstDay, type MeterEntry } from '../../domain/meter-entry.ts';
+import { type EntryUnit, firstDay, type MeterEntry } from '../../domain/meter-entry.ts';
 import { looksLikePrice, oddPrice } from './price-range.ts';
-import { type TypedSpan, usualOf } from './usual-use.ts';
+import { type KnownUse, learnUse, usualOf } from './usual-use.ts';
 
 /** Why an entry looks like a slip; a `gap` is only told, the others keep it out of every figure until somebody confirms it. */
 export const doubtKinds = [
@@ -44,24 +44,27 @@ export function judgeEntries(entries: readonly MeterEntry[]): JudgedEntry[] {
   const byMeter = new Map<string, MeterEntry[]>();
   for (const entry of entries) {
     const key = JSON.stringify([entry.supply, entry.meter]);
-    byMeter.set(key, [...(byMeter.get(key) ?? []), entry]);
+    const own = byMeter.get(key);
+    if (own === undefined) byMeter.set(key, [entry]);
+    else own.push(entry);
   }
   const judged = [...byMeter.values()].flatMap(judgeMeter);
   return judged.sort((a, b) => compare(a.entry, b.entry));
 }
 
 interface Known {
-  readonly spans: TypedSpan[];
+  readonly uses: Readonly<Record<EntryUnit, KnownUse>>;
   index: { readonly day: number; readonly value: number; readonly date: LocalDate } | undefined;
   invoice: { readonly end: number; readonly to: LocalDate } | undefined;
 }
 
 function judgeMeter(entries: readonly MeterEntry[]): JudgedEntry[] {
   const sorted = [...entries].sort(compare);
-  const known: Known = { spans: [], index: undefined, invoice: undefined };
+  const nothing = (): KnownUse => ({ byDay: new Map(), sorted: [] });
+  const known: Known = { uses: { kWh: nothing(), m3: nothing() }, index: undefined, invoice: undefined };
+  const next = indexesAfter(sorted);
   return sorted.map((entry, at) => {
-    const doubts =
-      entry.is === 'index' ? indexDoubts(entry, known, nextIndex(sorted, at)) : invoiceDoubts(entry, known);
+    const doubts = entry.is === 'index' ? indexDoubts(entry, known, next[at]) : invoiceDoubts(entry, known);
     const confirmed = new Set(entry.confirmed?.doubts);
     const counts = doubts.every(({ kind }) => kind === 'gap' || confirmed.has(kind));
     if (counts) learn(entry, known);
@@ -71,18 +74,17 @@ function judgeMeter(entries: readonly MeterEntry[]): JudgedEntry[] {
 
 /** What counts is what later entries are held against. */
 function learn(entry: MeterEntry, known: Known): void {
-  const { supply, unit } = entry;
+  const use = known.uses[entry.unit];
   if (entry.is === 'invoice') {
     const [from, end] = [dayNumber(entry.from), dayNumber(entry.to) + 1];
-    known.spans.push({ supply, unit, from, to: end, perDay: entry.amount / (end - from) });
+    learnUse(use, { from, to: end }, entry.amount / (end - from));
     if (known.invoice === undefined || end > known.invoice.end) known.invoice = { end, to: entry.to };
     return;
   }
   const day = dayNumber(entry.date);
   const before = known.index;
   if (before !== undefined && day > before.day && entry.index >= before.value) {
-    const perDay = (entry.index - before.value) / (day - before.day);
-    known.spans.push({ supply, unit, from: before.day, to: day, perDay });
+    learnUse(use, { from: before.day, to: day }, (entry.index - before.value) / (day - before.day));
   }
   known.index = { day, value: entry.index, date: entry.date };
 }
@@ -94,14 +96,14 @@ const youngIndex = 100;
 
 function indexDoubts(
   entry: Extract<MeterEntry, { is: 'index' }>,
-  { index: before, spans }: Known,
+  { index: before, uses }: Known,
   next: number | undefined,
 ): EntryDoubt[] {
   if (before === undefined) return [];
   const days = dayNumber(entry.date) - before.day;
   const against = { against: before.value, found: entry.index, date: before.date };
   if (days === 0) return [{ kind: 'same day', ...against }];
-  const usual = usualOf(entry, { from: before.day, to: before.day + days }, spans);
+  const usual = usualOf(entry.supply, { from: before.day, to: before.day + days }, uses[entry.unit]);
   const fits = (value: number) => {
     if (value < before.value) return false;
     if (usual === undefined) return before.value >= youngIndex && value <= 1.5 * before.value;
@@ -128,7 +130,7 @@ function indexDoubts(
   return [];
 }
 
-function invoiceDoubts(entry: Extract<MeterEntry, { is: 'invoice' }>, { invoice: before, spans }: Known): EntryDoubt[] {
+function invoiceDoubts(entry: Extract<MeterEntry, { is: 'invoice' }>, { invoice: before, uses }: Known): EntryDoubt[] {
   const [from, end] = [dayNumber(entry.from), dayNumber(entry.to) + 1];
   const days = end - from;
   const doubts: EntryDoubt[] = [];
@@ -138,7 +140,7 @@ function invoiceDoubts(entry: Extract<MeterEntry, { is: 'invoice' }>, { invoice:
     doubts.push({ kind: 'gap', date: addDays(before.to, 1), found: from - before.end });
   }
   const perDay = entry.amount / days;
-  const usual = usualOf(entry, { from, to: end }, spans);
+  const usual = usualOf(entry.supply, { from, to: end }, uses[entry.unit]);
   const price = entry.euros === null ? undefined : oddPrice(entry, days);
   // a price that fits another unit tells more than the amount
   if (entry.euros !== null && price !== undefined) {
@@ -171,9 +173,17 @@ function mostOf({ supply, unit }: MeterEntry): number {
   return supply === 'gas' && unit === 'm3' ? most.gas / 10 : most[supply];
 }
 
-function nextIndex(sorted: readonly MeterEntry[], at: number): number | undefined {
-  for (const entry of sorted.slice(at + 1)) if (entry.is === 'index') return entry.index;
-  return undefined;
+/** Of each entry the index that was read next after it. */
+function indexesAfter(sorted: readonly MeterEntry[]): (number | undefined)[] {
+  let next: number | undefined;
+  return sorted
+    .toReversed()
+    .map((entry) => {
+      const after = next;
+      if (entry.is === 'index') next = entry.index;
+      return after;
+    })
+    .reverse();
 }
 
 function compare(a: MeterEntry, b: MeterEntry): number {

@@ -39,10 +39,11 @@ function spreadMeter(all: readonly JudgedEntry['entry'][], meter: string, days: 
   const spread: Spread = { kWh: empty(), m3: empty(), billed: empty(), sources: Array.from({ length }, () => 0) };
   const own = all.filter((entry) => entry.meter === meter);
   const invoices = own.filter((entry) => entry.is === 'invoice');
+  const beginnings = new Set(invoices.map(({ from }) => from));
   for (const { from, to, amount, euros, unit } of invoices) {
     const first = dayNumber(from);
     // the day of reading that the next invoice begins with is the next one's
-    const end = invoices.some((other) => other.from === to && to !== from) ? dayNumber(to) : dayNumber(to) + 1;
+    const end = to !== from && beginnings.has(to) ? dayNumber(to) : dayNumber(to) + 1;
     for (let day = Math.max(first, days.from); day < Math.min(end, days.to); day++) {
       const at = day - days.from;
       spread.kWh[at] = unit === 'kWh' ? amount / (end - first) : null;

@@ -1,13 +1,5 @@
 import type { Supply } from '../../../devices/tariff.ts';
-import type { EntryUnit } from '../../domain/meter-entry.ts';
 import { aYearBefore, type Days } from '../energy-history.ts';
-
-/** What was used a day in some local days, `from` ≤ day < `to` since 1970-01-01. */
-export interface TypedSpan extends Days {
-  readonly supply: Supply;
-  readonly unit: EntryUnit;
-  readonly perDay: number;
-}
 
 /** A use a day that nobody wonders about, with its limits. */
 export interface UsualUse {
@@ -23,27 +15,43 @@ const room = {
   heating: { over: 15, under: 40 },
 } as const;
 const leastKnown = 0.5;
+/** longer than a year and a month, and the year before is part of the days themselves */
+const comparedAtMost = 400;
+
+/** What one meter is known to use, in one unit. */
+export interface KnownUse {
+  /** a day, of local days since 1970-01-01 */
+  readonly byDay: Map<number, number>;
+  /** of every span that was learned, the least first */
+  readonly sorted: number[];
+}
+
+/** Notes a span of days with its use a day; of two that overlap the later one counts. */
+export function learnUse({ byDay, sorted }: KnownUse, { from, to }: Days, perDay: number): void {
+  for (let day = from; day < to; day++) byDay.set(day, perDay);
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) <= perDay) low = middle + 1;
+    else high = middle;
+  }
+  sorted.splice(low, 0, perDay);
+}
 
 /** From the same dates of the year before, else the median of all that is known; undefined where nothing is. */
-export function usualOf(
-  of: { readonly supply: Supply; readonly unit: EntryUnit },
-  days: Days,
-  spans: readonly TypedSpan[],
-): UsualUse | undefined {
-  const alike = spans.filter(({ supply, unit }) => supply === of.supply && unit === of.unit);
+export function usualOf(supply: Supply, days: Days, { byDay, sorted }: KnownUse): UsualUse | undefined {
   let [sum, known] = [0, 0];
-  for (let day = days.from; day < days.to; day++) {
-    const then = aYearBefore(day);
-    const span = alike.findLast(({ from, to }) => from <= then && then < to);
-    if (span === undefined) continue;
-    sum += span.perDay;
+  const length = days.to - days.from;
+  for (let day = days.from; length <= comparedAtMost && day < days.to; day++) {
+    const then = byDay.get(aYearBefore(day));
+    if (then === undefined) continue;
+    sum += then;
     known++;
   }
-  if (known >= leastKnown * (days.to - days.from) && sum > 0) return limited(sum / known, room.lastYear);
-  const sorted = alike.map(({ perDay }) => perDay).sort((a, b) => a - b);
+  if (known >= leastKnown * length && sum > 0) return limited(sum / known, room.lastYear);
   const median = sorted[Math.floor(sorted.length / 2)] ?? 0;
   if (median <= 0) return undefined;
-  return limited(median, of.supply === 'gas' || of.supply === 'heat' ? room.heating : room.other);
+  return limited(median, supply === 'gas' || supply === 'heat' ? room.heating : room.other);
 }
 
 function limited(perDay: number, { over, under }: { readonly over: number; readonly under: number }): UsualUse {

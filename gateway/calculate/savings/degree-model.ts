@@ -55,6 +55,10 @@ export function fitDegreeModel(periods: readonly Period[], options: FitOptions):
   const heating = balances.map((balance) => sideAt(balance, true)).filter(isFelt);
   const cooling = options.mayCool ? balances.map((balance) => sideAt(balance, false)).filter(isFelt) : [];
 
+  // a day is either below one balance point or above the other, never both: thousands of pairs need no pass over the days
+  const isDaily = periods.every(({ temperatures }) => temperatures.length === 1);
+  const togetherOf = (one: Side, two: Side) => (isDaily ? -total * one.mean * two.mean : covariance(one, two, weights));
+
   let best: DegreeModel = { base: meanUse, adjustedR2: 0 };
   // a use that never changes has nothing to explain, but the dirt of binary fractions
   if (spread <= 1e-12 * total * meanUse ** 2) return best;
@@ -69,7 +73,7 @@ export function fitDegreeModel(periods: readonly Period[], options: FitOptions):
   return best;
 
   function consider(sides: readonly Side[], parts: (...slopes: number[]) => Pick<DegreeModel, 'heating' | 'cooling'>) {
-    const slopes = leastSquares(sides, weights);
+    const slopes = leastSquares(sides, togetherOf);
     if (slopes === undefined || slopes.some((slope) => slope <= 0)) return;
     const base = meanUse - sides.reduce((sum, side, at) => sum + side.mean * (slopes[at] ?? 0), 0);
     if (base <= 0) return;
@@ -81,10 +85,10 @@ export function fitDegreeModel(periods: readonly Period[], options: FitOptions):
 
   function isFelt(side: Side): boolean {
     let [days, degreeDays] = [0, 0];
-    for (const [at, period] of periods.entries()) {
+    for (let at = 0; at < periods.length; at++) {
       const perDay = side.perDay[at] ?? 0;
       if (perDay > 0) days++;
-      degreeDays += perDay * period.days;
+      degreeDays += perDay * (periods[at]?.days ?? 0);
     }
     return (options.isBilling || days >= leastDays) && degreeDays >= grids[options.unit].leastDegreeDays;
   }
@@ -124,15 +128,20 @@ function sideOf(of: {
   weights: Float64Array;
 }): Side {
   const { balance, isHeating, periods, use, weights } = of;
-  const perDay = Float64Array.from(periods, ({ temperatures }) => degreesPerDay(temperatures, balance, isHeating));
+  const perDay = new Float64Array(periods.length);
+  for (let at = 0; at < periods.length; at++) {
+    perDay[at] = degreesPerDay(periods[at]?.temperatures ?? [], balance, isHeating);
+  }
   let [total, mean] = [0, 0];
-  for (const [at, weight] of weights.entries()) {
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0;
     total += weight;
     mean += weight * (perDay[at] ?? 0);
   }
   mean /= total;
   let [square, withUse] = [0, 0];
-  for (const [at, weight] of weights.entries()) {
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0;
     const away = (perDay[at] ?? 0) - mean;
     square += weight * away * away;
     withUse += weight * away * (use[at] ?? 0);
@@ -141,18 +150,23 @@ function sideOf(of: {
 }
 
 /** Weighted least squares of one or two centred sides; undefined where they tell the same thing. */
-function leastSquares(sides: readonly Side[], weights: Float64Array): number[] | undefined {
-  const [one, two] = sides;
+function leastSquares([one, two]: readonly Side[], togetherOf: (one: Side, two: Side) => number): number[] | undefined {
   if (one === undefined || one.square === 0) return undefined;
   if (two === undefined) return [one.withUse / one.square];
-  let both = 0;
-  for (const [at, weight] of weights.entries()) {
-    both += weight * ((one.perDay[at] ?? 0) - one.mean) * ((two.perDay[at] ?? 0) - two.mean);
-  }
+  const both = togetherOf(one, two);
   const determinant = one.square * two.square - both * both;
   if (determinant <= 1e-9 * one.square * two.square) return undefined;
   return [
     (one.withUse * two.square - two.withUse * both) / determinant,
     (two.withUse * one.square - one.withUse * both) / determinant,
   ];
+}
+
+/** Weighted sum of the products of two sides about their means. */
+function covariance(one: Side, two: Side, weights: Float64Array): number {
+  let sum = 0;
+  for (const [at, weight] of weights.entries()) {
+    sum += weight * ((one.perDay[at] ?? 0) - one.mean) * ((two.perDay[at] ?? 0) - two.mean);
+  }
+  return sum;
 }

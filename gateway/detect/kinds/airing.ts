@@ -7,22 +7,25 @@ const outdoors = 420;
 /** open hours that a day needs, and days that teach before one is judged */
 const leastHours = 2;
 const leastDays = 8;
+/** of what is usual, a day with less saw hardly anybody */
+const emptied = 0.15;
 const memoryDays = 30;
 const clip = { sum: 4, level: 2 };
 /** half of the least change worth telling and the sum that tells, in deviations (Page 1954); one day so far off tells alone (Lucas 1982) */
 const drift = 1;
 const limit = 3;
-const alone = 4.5;
+const alone = 4;
 const sigmas = Math.sqrt(Math.PI / 2);
 /** a level made of few days is itself unsure */
 const few = 6;
-/** told for so many open days, it is the new usual */
+/** told for so many open days, it is the new usual; so many days in a row as they always were, and it is mended */
 const relearnDays = 20;
+const mended = { days: 2, off: 1 };
 
 /** Where each number stands. */
 const place = {
   ...{ finding: 0, since: 1, low: 2, high: 3, value: 4, sum: 5, sumSince: 6, level: 7, spread: 8, days: 9, told: 10 },
-  ...{ day: 11, begun: 12, ppm: 13, hours: 14, fold: 15 },
+  ...{ day: 11, begun: 12, ppm: 13, hours: 14, usual: 15, fold: 16 },
 };
 
 /**
@@ -52,13 +55,19 @@ export function airing({ share, deviations, least }: Extract<Condition, { kind: 
     const level = known === 0 ? added : get(place.level);
     const spread = get(place.spread) * sigmas * Math.sqrt(1 + few / (known + 1));
     const sigma = Math.max(spread, Math.max(share * level, least) / deviations);
+    // nobody came, although it was open: of how the air is renewed that says nothing
+    if (known >= leastDays && added < level * emptied) return;
     const z = (added - level) / sigma;
     if (isJudged && known >= leastDays) {
-      const sum = Math.max(0, Math.min(2 * limit, get(place.sum) + Math.max(-clip.sum, Math.min(clip.sum, z)) - drift));
+      const wasTold = memory[at + place.finding] === 1;
+      memory[at + place.usual] = z <= mended.off ? get(place.usual) + 1 : 0;
+      // what one long fault has summed up must not hide the next one
+      const isMended = wasTold && get(place.usual) >= mended.days;
+      const step = Math.max(-clip.sum, Math.min(clip.sum, z)) - drift;
+      const sum = isMended ? 0 : Math.max(0, Math.min(2 * limit, get(place.sum) + step));
       if (get(place.sum) === 0) memory[at + place.sumSince] = get(place.begun);
       memory[at + place.sum] = sum;
       const isTold = sum > limit || z > alone;
-      const wasTold = memory[at + place.finding] === 1;
       if (isTold && !wasTold) memory[at + place.since] = sum > limit ? get(place.sumSince) : get(place.begun);
       memory[at + place.finding] = isTold ? 1 : sum <= drift ? clear : between;
       memory[at + place.told] = isTold ? get(place.told) + 1 : 0;
@@ -69,6 +78,8 @@ export function airing({ share, deviations, least }: Extract<Condition, { kind: 
         for (const one of [place.days, place.sum, place.told, place.finding]) memory[at + one] = 0;
         return;
       }
+      // what is told teaches nothing, until it is the new usual
+      if (isTold) return;
     }
     const gain = Math.max(1 / (known + 1), 1 / memoryDays);
     const edge = known < leastDays ? Number.POSITIVE_INFINITY : clip.level * sigma;

@@ -120,13 +120,16 @@ export function baseLoad({ share, least, counts }: Extract<Condition, { kind: 'b
 
 /** What a night would have taken before an ordinary day: weeks of holidays compare with others, and many nights of rest with few. */
 function asOrdinary(memory: Float64Array, at: number, least: number, isOrdinary: boolean): number {
+  const share = (memory[at + place.ordinary] ?? Number.NaN) / (memory[at + place.rest] ?? Number.NaN);
+  const alike = !isOrdinary && share > 0 ? least * Math.min(Math.max(share, 0.5), 2) : least;
+  // odd nights teach no ratio: a fault of a fortnight strikes more nights of one kind than of the other
+  const isOdd = alike > (memory[at + place.high] || Number.POSITIVE_INFINITY) || alike < (memory[at + place.low] || 0);
+  if (isOdd) return alike;
   const kind = at + (isOrdinary ? place.ordinary : place.rest);
   const usual = memory[kind] ?? Number.NaN;
   const edge = kindClip * Math.abs(usual);
   memory[kind] = Number.isNaN(usual) ? least : usual + Math.max(-edge, Math.min(edge, (least - usual) / kindNights));
-  if (isOrdinary) return least;
-  const share = (memory[at + place.ordinary] ?? Number.NaN) / (memory[at + place.rest] ?? Number.NaN);
-  return share > 0 ? least * Math.min(Math.max(share, 0.5), 2) : least;
+  return alike;
 }
 
 function keep(memory: Float64Array, at: number, median: number, cold: number): void {

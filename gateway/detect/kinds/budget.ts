@@ -23,7 +23,7 @@ const ridge = 0.1;
 /** the line of the months is believed where the steps from day to day bear out so much of it */
 const borneOut = 0.4;
 
-/** Where each number stands: the open month, its days and use; then the last thirteen months' mean day and its cold. */
+/** Where each number stands: the open month, its days and use; then the last thirteen months' mean day. How cold they were the weather knows. */
 const place = {
   ...{
     finding: 0,
@@ -35,14 +35,12 @@ const place = {
     days: 6,
     used: 7,
     expected: 8,
-    cold: 9,
-    weight: 10,
+    weight: 9,
   },
-  ...{ ordinary: 11, rest: 12, slope: 13, lastUsed: 14, lastCold: 15, steps: 16, both: 17, fold: 18 },
+  ...{ ordinary: 10, rest: 11, slope: 12, lastUsed: 13, lastCold: 14, steps: 15, both: 16, fold: 17 },
 };
 const dayAt = place.fold + hoursMemory;
 const usedAt = dayAt + dayMemory;
-const coldAt = usedAt + months;
 
 /**
  * This month so far against last year's: each day is expected to take what last year's mean day of the month took (days of rest their share), moved
@@ -67,7 +65,7 @@ export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>)
     const { whole, setting } = of;
     const month = monthOf(whole.day);
     if (memory[at + place.month] !== month) {
-      monthOver(memory, at);
+      monthOver(memory, at, setting);
       memory[at + place.month] = month;
       memory.fill(0, at + place.days, at + place.weight + 1);
       memory[at + place.finding] = clear;
@@ -75,7 +73,7 @@ export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>)
     const used = 24 * whole.mean;
     // of thirteen, the one after this month is the one a year before it
     const lastUsed = memory[at + usedAt + ((month + 1) % months)] ?? Number.NaN;
-    const lastCold = memory[at + coldAt + ((month + 1) % months)] ?? Number.NaN;
+    const lastCold = coldOfMonth(setting, month + 1 - months);
     const cold = Number.isNaN(whole.cold) ? coldnessOfDay(setting, whole.day) : whole.cold;
     const isOrdinary = isOrdinaryDay(setting, whole.day);
     if (isOrdinary) learnStep(memory, at, used, cold);
@@ -88,7 +86,6 @@ export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>)
     memory[at + place.expected] =
       (memory[at + place.expected] || 0) + weight * (lastUsed + (Number.isNaN(colder) ? 0 : colder));
     memory[at + place.weight] = (memory[at + place.weight] || 0) + weight;
-    memory[at + place.cold] = (memory[at + place.cold] ?? 0) + cold;
     if (of.isJudged) judgeMonth(memory, at, { lastUsed, day: whole.day, setting });
   }
 
@@ -121,7 +118,7 @@ export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>)
   const judged = cutIntoHours(true, hourOf(true));
   const learnt = cutIntoHours(true, hourOf(false));
   return {
-    memory: coldAt + months,
+    memory: usedAt + months,
     reachDays: 400,
     find(memory, at, time, value, setting) {
       judged(memory, at, at + place.fold, time, value, setting);
@@ -137,18 +134,15 @@ export function budget({ share, least }: Extract<Condition, { kind: 'budget' }>)
 }
 
 /** The month that ends takes its place among the thirteen, in place of the one before last year's. */
-function monthOver(memory: Float64Array, at: number): void {
+function monthOver(memory: Float64Array, at: number, setting: SiteSetting): void {
   const month = memory[at + place.month] ?? Number.NaN;
   if (Number.isNaN(month)) return;
   const days = memory[at + place.days] ?? 0;
-  const isKnown = days >= leastDays;
-  memory[at + usedAt + (month % months)] = isKnown
-    ? (memory[at + place.used] ?? 0) / (memory[at + place.weight] || days)
-    : Number.NaN;
-  memory[at + coldAt + (month % months)] = isKnown ? (memory[at + place.cold] ?? 0) / days : Number.NaN;
-  const points = Array.from({ length: months }, (_, one) => ({
-    x: memory[at + coldAt + one] ?? Number.NaN,
-    y: memory[at + usedAt + one] ?? Number.NaN,
+  memory[at + usedAt + (month % months)] =
+    days >= leastDays ? (memory[at + place.used] ?? 0) / (memory[at + place.weight] || days) : Number.NaN;
+  const points = Array.from({ length: months }, (_, back) => ({
+    x: coldOfMonth(setting, month - back),
+    y: memory[at + usedAt + ((month - back) % months)] ?? Number.NaN,
   }))
     .filter(({ x, y }) => !Number.isNaN(x + y))
     .sort((a, b) => a.x - b.x)
@@ -194,6 +188,18 @@ function restShare(memory: Float64Array, at: number): number {
   return share >= 0 ? Math.min(Math.max(share, 0.05), 2) : 1;
 }
 
+/** How cold a month was, as a whole day of the weather is; NaN where fewer than twenty days of it are known. */
+function coldOfMonth(setting: SiteSetting, month: number): number {
+  let [sum, known] = [0, 0];
+  for (let day = firstDayOf(month); day < firstDayOf(month + 1); day++) {
+    const cold = coldnessOfDay(setting, day);
+    if (Number.isNaN(cold)) continue;
+    sum += cold;
+    known++;
+  }
+  return known < leastDays ? Number.NaN : sum / known;
+}
+
 /** Months since the year 0. */
 function monthOf(day: number): number {
   const [year = '', month = ''] = dayOf(day).split('-');
@@ -203,6 +209,9 @@ function monthOf(day: number): number {
 /** Which day of its month it is, from 1, and how many the month has. */
 function dayInMonth(day: number): [day: number, length: number] {
   const month = monthOf(day);
-  const first = (of: number) => dayNumber(`${Math.floor(of / 12)}-${String((of % 12) + 1).padStart(2, '0')}-01`);
-  return [day - first(month) + 1, first(month + 1) - first(month)];
+  return [day - firstDayOf(month) + 1, firstDayOf(month + 1) - firstDayOf(month)];
+}
+
+function firstDayOf(month: number): number {
+  return dayNumber(`${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`);
 }

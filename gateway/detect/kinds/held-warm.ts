@@ -26,21 +26,28 @@ const deviations = 4;
 const clip = 2.5;
 const sigmas = Math.sqrt(Math.PI / 2);
 const few = 6;
-/** the second odd night within so many days tells, one that is twice as odd at once; so many odd ones are the new usual */
+/**
+ * odd nights within so many days of each other together tell, and end so long after the last: a second one tells, one that is twice as odd
+ * at once, of a building that usually is not held the third that is but half of `least` above where such nights end
+ */
 const secondWithinMs = 4 * dayMs;
+const endsAfterMs = 6 * dayMs;
+const toTell = 2;
+const slightly = 2 / 3;
+/** so many odd ones are the new usual */
 const relearnNights = 14;
 
 /** Where each number stands. */
 const place = {
   ...{ finding: 0, since: 1, low: 2, high: 3, value: 4, odd: 5, oddAt: 6, level: 7, spread: 8, nights: 9 },
-  ...{ begun: 10, hours: 11, ended: 12, coolest: 13, coldNights: 14, fold: 15 },
+  ...{ begun: 10, hours: 11, ended: 12, coolest: 13, coldNights: 14, oddWarmth: 15, fold: 16 },
 };
 const windowAt = place.fold + hoursMemory;
 
 /**
  * Heating not lowered: at night, closed, a room that hardly cools although it is cold outside is held warm; it is odd
  * where it is held by `least` and four deviations warmer than it is usually held so. A night in which it only cools says nothing, unless
- * it ends as cold as usual. A building that never lowers its heating is always held alike and is not told of. It needs a
+ * it ends as cold as usual, or well below where it was held oddly. A building that never lowers its heating is always held alike and is not told of. It needs a
  * calendar and a weather station.
  */
 export function heldWarm({ least }: Extract<Condition, { kind: 'held-warm' }>): Judge {
@@ -49,6 +56,8 @@ export function heldWarm({ least }: Extract<Condition, { kind: 'held-warm' }>): 
       if (setting === undefined) return;
       const isNext = hour === (memory[at + place.ended] ?? Number.NaN);
       memory[at + place.ended] = hour + hourMs;
+      // nights too mild to say anything must not keep a fault open that is over
+      if (memory[at + place.finding] === 1 && hour - (memory[at + place.oddAt] ?? 0) > endsAfterMs) endOdd(memory, at);
       if (!isFarFromOpening(setting, hour) || !isDark(setting, hour)) {
         nightOver(memory, at, setting, isJudged);
         return;
@@ -90,7 +99,7 @@ export function heldWarm({ least }: Extract<Condition, { kind: 'held-warm' }>): 
     const usual = isUsual ? level : coolestKnown;
     const off = warmth - usual;
     if (isJudged && isKnown) {
-      judge(memory, at, { begun, warmth, last, level: usual, margin, cools });
+      judge(memory, at, { begun, warmth, last, level: usual, margin, cools, isUsual });
       if ((memory[at + place.odd] || 0) > relearnNights) {
         memory[at + place.nights] = 0;
         memory[at + place.odd] = 0;
@@ -122,25 +131,39 @@ export function heldWarm({ least }: Extract<Condition, { kind: 'held-warm' }>): 
     readonly level: number;
     readonly margin: number;
     readonly cools: number;
+    readonly isUsual: boolean;
   }
 
-  function judge(memory: Float64Array, at: number, { begun, warmth, last, level, margin, cools }: Night): void {
-    const odd = memory[at + place.odd] || 0;
+  function judge(memory: Float64Array, at: number, night: Night): void {
+    const { begun, warmth, last, level, margin, cools, isUsual } = night;
     const isRecent = begun - (memory[at + place.oddAt] ?? 0) <= secondWithinMs;
-    if (cools < 1 && warmth - level > margin) {
-      const isGross = cools < 0.5 && warmth - level > 2 * margin;
-      const isSecond = odd > 0 && isRecent;
-      if (!isSecond) memory[at + place.since] = begun;
-      memory[at + place.odd] = isSecond ? odd + 1 : 1;
+    const weight = weightOf(night);
+    const lately = memory[at + place.oddWarmth] ?? Number.NaN;
+    if (weight > 0) {
+      const odd = isRecent ? memory[at + place.odd] || 0 : 0;
+      if (odd === 0) memory[at + place.since] = begun;
+      const isGoingOn = odd > 0 || memory[at + place.finding] === 1;
+      memory[at + place.odd] = odd > 0 ? odd + Math.min(weight, 1) : weight;
       memory[at + place.oddAt] = begun;
-      memory[at + place.finding] = isSecond || isGross ? 1 : between;
-    } else if (last - level <= margin / 2 || !isRecent) {
-      memory[at + place.odd] = 0;
-      memory[at + place.finding] = clear;
+      memory[at + place.oddWarmth] = isGoingOn ? Math.min(warmth, lately) : warmth;
+      memory[at + place.finding] = (memory[at + place.odd] ?? 0) >= toTell ? 1 : between;
+    } else {
+      // where it is held as usual, cools to there, or cools well below where it was held oddly, nothing holds it so any more
+      const least = cools < 1 ? warmth : last;
+      const isAsUsual = least <= level + (isUsual ? margin / 2 : 0);
+      if (isAsUsual || least <= lately - margin / 2 || !isRecent) endOdd(memory, at);
     }
     memory[at + place.low] = level - margin;
     memory[at + place.high] = level + margin;
     memory[at + place.value] = warmth;
+  }
+
+  /** What a night adds to those that tell; 0 where it is not odd. */
+  function weightOf({ warmth, level, margin, cools, isUsual }: Night): number {
+    const off = (warmth - level) / margin;
+    if (cools >= 1) return 0;
+    if (off > 1) return off > 2 && cools < 0.5 ? toTell : 1;
+    return !isUsual && warmth - level > least / 2 ? slightly : 0;
   }
 
   const judged = cutIntoHours(false, hourOf(true));
@@ -158,6 +181,12 @@ export function heldWarm({ least }: Extract<Condition, { kind: 'held-warm' }>): 
     }),
     learn: (memory, at, time, value, setting) => learnt(memory, at, at + place.fold, time, value, setting),
   };
+}
+
+function endOdd(memory: Float64Array, at: number): void {
+  memory[at + place.odd] = 0;
+  memory[at + place.oddWarmth] = Number.NaN;
+  memory[at + place.finding] = clear;
 }
 
 function isDark(setting: SiteSetting, hour: number): boolean {

@@ -27,8 +27,7 @@ export function createAsk(url: string, closing: AbortSignal): Ask {
         ...(body !== undefined && { body: JSON.stringify(body) }),
         signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), closing]),
       });
-      const text = (await response.text()).slice(0, answerAtMost);
-      return { status: response.status, body: jsonOf(text) };
+      return { status: response.status, body: jsonOf(await textOf(response)) };
     } catch (cause) {
       const reason = cause instanceof Error ? `${cause.message}${causeOf(cause)}` : String(cause);
       throw new DeliveryError(`${hostname}: ${reason}`, { retryable: true }, { cause });
@@ -47,6 +46,37 @@ export function refused(what: string, { status, body }: Answer): DeliveryError {
 export function asHtml(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return escaped.replaceAll('"', '&quot;').replaceAll('\n', '<br>');
+}
+
+const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
+
+/** What somebody wrote in GLPI's editor, as plain text. Its first API hands out HTML whose marks are entities themselves. */
+export function asText(html: string): string {
+  const marked = /&(#60|lt);(p|br|div|ul|ol|table)\b/i.test(html) ? entities(html) : html;
+  const lines = marked.replaceAll(/<(br|\/p|\/div|\/li|\/tr|\/h\d)\b[^>]*>/gi, '\n').replaceAll(/<[^>]*>/g, '');
+  const text = entities(lines).replaceAll(/[ \t]+\n/g, '\n');
+  return text.replaceAll(/\n{3,}/g, '\n\n').trim();
+}
+
+function entities(text: string): string {
+  return text.replaceAll(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(\w+));/gi, (whole, decimal, hexadecimal, name) => {
+    if (name !== undefined) return named[name.toLowerCase()] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hexadecimal, 16) : Number(decimal);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** No more than a megabyte of an answer is read, whatever is sent. */
+async function textOf({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.length;
+    // leaving the loop ends the answer
+    if (size >= answerAtMost) break;
+  }
+  return Buffer.concat(chunks).toString('utf8').slice(0, answerAtMost);
 }
 
 function jsonOf(text: string): unknown {

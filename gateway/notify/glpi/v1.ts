@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { DeliveryError } from '../../domain/error.ts';
 import type { Helpdesk } from '../../domain/helpdesk.ts';
-import { type Answer, asHtml, createAsk, refused } from './ask.ts';
+import { type Answer, asHtml, asText, createAsk, refused } from './ask.ts';
 import { stateNumber, stateOf, urgency } from './states.ts';
 
 const Session = z.object({ session_token: z.string().min(1) });
 const Created = z.object({ id: z.coerce.number().int() });
-const Read = z.object({ status: z.coerce.number().int() });
+const Read = z.object({ status: z.coerce.number().int(), date_mod: z.string().nullish() });
+const FollowUps = z.array(
+  z.object({ id: z.coerce.number().int(), content: z.string().nullish(), is_private: z.coerce.number().nullish() }),
+);
 /** of the search options of a ticket field 1 is its name, field 2 its id */
 const Found = z.object({ data: z.array(z.object({ 1: z.string(), 2: z.coerce.number().int() })).default([]) });
 
@@ -62,7 +65,16 @@ export function createGlpiV1(
         type: kind === 'incident' ? 1 : 2,
       }),
     async followUp(remote, text) {
-      await post('ITILFollowup', { itemtype: 'Ticket', items_id: remote, content: asHtml(text), is_private: 0 });
+      return post('ITILFollowup', { itemtype: 'Ticket', items_id: remote, content: asHtml(text), is_private: 0 });
+    },
+    async followUps(remote) {
+      const query = new URLSearchParams({ range: '0-99', sort: 'id', order: 'DESC' });
+      const answer = await call('GET', `/Ticket/${remote}/ITILFollowup?${query}`);
+      if (answer.status !== 200 && answer.status !== 206) throw refused('ITILFollowup', answer);
+      const found = parsed('ITILFollowup', { ...answer, status: 200 }, 200, FollowUps);
+      return found
+        .map(({ id, content, is_private }) => ({ id, text: asText(content ?? ''), isPrivate: is_private === 1 }))
+        .sort((a, b) => a.id - b.id);
     },
     async solve(remote, text) {
       await post('ITILSolution', { itemtype: 'Ticket', items_id: remote, content: asHtml(text) });
@@ -74,8 +86,9 @@ export function createGlpiV1(
     async read(remote) {
       const answer = await call('GET', `/Ticket/${remote}`);
       if (answer.status === 404) return undefined;
-      const state = stateOf(parsed('Ticket', answer, 200, Read).status);
-      return state && { state };
+      const { status, date_mod } = parsed('Ticket', answer, 200, Read);
+      const state = stateOf(status);
+      return state && { state, changed: date_mod ?? undefined };
     },
   };
 }

@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import type { Helpdesk } from '../../domain/helpdesk.ts';
-import { type Answer, asHtml, createAsk, refused } from './ask.ts';
+import { type Answer, asHtml, asText, createAsk, refused } from './ask.ts';
 import { stateNumber, stateOf, urgency } from './states.ts';
 import { parsed } from './v1.ts';
 
 const Token = z.object({ access_token: z.string().min(1) });
 const Created = z.object({ id: z.coerce.number().int() });
-const Read = z.object({ status: z.object({ id: z.coerce.number().int() }) });
+const Read = z.object({ status: z.object({ id: z.coerce.number().int() }), date_mod: z.string().nullish() });
+const FollowUp = z.object({
+  id: z.coerce.number().int(),
+  content: z.string().nullish(),
+  is_private: z.union([z.boolean(), z.number()]).nullish(),
+});
+/** public notes disagree whether an entry of a timeline is bare or under `item` */
+const FollowUps = z.array(z.union([FollowUp, z.object({ item: FollowUp }).transform(({ item }) => item)]));
 const Found = z.array(z.object({ id: z.coerce.number().int() }));
 
 /** GLPI 11 by its second API, `/api.php/v2`: a bearer token, asked for again on 401. Our key is its `external_id`. */
@@ -43,9 +50,10 @@ export function createGlpiV2(
     return send();
   }
 
-  async function timeline(remote: number, type: 'Followup' | 'Solution', body: object): Promise<void> {
+  async function timeline(remote: number, type: 'Followup' | 'Solution', body: object): Promise<number> {
     const answer = await call('POST', `/${remote}/Timeline/${type}`, body);
     if (answer.status !== 200 && answer.status !== 201) throw refused(type, answer);
+    return parsed(type, { ...answer, status: 201 }, 201, Created).id;
   }
 
   return {
@@ -60,7 +68,18 @@ export function createGlpiV2(
       return parsed('Ticket', await call('POST', '', { ...body, ...more }), 201, Created).id;
     },
     followUp: (remote, text) => timeline(remote, 'Followup', { content: asHtml(text), is_private: false }),
-    solve: (remote, text) => timeline(remote, 'Solution', { content: asHtml(text) }),
+    async followUps(remote) {
+      const answer = await call('GET', `/${remote}/Timeline/Followup`);
+      if (answer.status !== 200 && answer.status !== 206) throw refused('Followup', answer);
+      const found = parsed('Followup', { ...answer, status: 200 }, 200, FollowUps);
+      return found
+        .map(({ id, content, is_private }) => ({ id, text: asText(content ?? ''), isPrivate: Boolean(is_private) }))
+        .sort((a, b) => a.id - b.id)
+        .slice(-100);
+    },
+    async solve(remote, text) {
+      await timeline(remote, 'Solution', { content: asHtml(text) });
+    },
     async setState(remote, state) {
       const answer = await call('PATCH', `/${remote}`, { status: { id: stateNumber(state) } });
       if (answer.status !== 200) throw refused('Ticket', answer);
@@ -68,8 +87,9 @@ export function createGlpiV2(
     async read(remote) {
       const answer = await call('GET', `/${remote}`);
       if (answer.status === 404) return undefined;
-      const state = stateOf(parsed('Ticket', answer, 200, Read).status.id);
-      return state && { state };
+      const { status, date_mod } = parsed('Ticket', answer, 200, Read);
+      const state = stateOf(status.id);
+      return state && { state, changed: date_mod ?? undefined };
     },
   };
 }

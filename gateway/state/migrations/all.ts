@@ -9,6 +9,7 @@ import { notices } from './008-notices.ts';
 import { maintenanceMode } from './009-maintenance-mode.ts';
 import { tickets } from './010-tickets.ts';
 import { meterEntries } from './011-meter-entries.ts';
+import { helpdeskFollowUps } from './012-helpdesk-follow-ups.ts';
 
 /** Every step in order; the database's `user_version` counts how many it has had. A published step never changes. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   maintenanceMode,
   tickets,
   meterEntries,
+  helpdeskFollowUps,
 ];

@@ -117,6 +117,8 @@ test('vigie discover has the running Vigie look, tells what was found, and Ctrl-
   child.kill('SIGINT');
   await once(child, 'close');
   expect(JSON.parse(stdout)).toMatchObject({ is: 'stopped', total: 1022 });
+  const large = await runVigie(['discover', '10.0.0.0/8', '--credentials', 'switches', '--config', config]);
+  expect(large).toMatchObject({ code: 2, stderr: expect.stringMatching(/at most 4096 at a time/) });
   await world.vigie.kill('SIGTERM');
   const alone = await runVigie(['discover', '127.0.0.21', '--credentials', 'switches', '--config', config]);
   expect(alone).toMatchObject({ code: 1, stderr: expect.stringContaining('start it first') });

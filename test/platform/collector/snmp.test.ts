@@ -11,11 +11,13 @@ const config = `rocommunity hidden 127.0.0.1
 extend updates /bin/echo 7 packages
 createUser alice SHA-256 "authpass1" AES "privpass1"
 createUser bob SHA "authpass1" AES256 "privpass1"
+createUser dave SHA "authpass1" AES256C "privpass1"
 createUser carol SHA-512 "authpass1"
 createUser outsider SHA "authpass1" AES "privpass1"
 rouser alice priv
 rouser bob priv
 rouser carol auth
+rouser dave priv
 `;
 
 const key = (protocol: 'sha' | 'sha256' | 'sha512', secret = 'authpass1') => ({ protocol, key: secret });
@@ -25,6 +27,12 @@ const credentials = {
   v2c: { version: '2c', community: 'hidden' },
   'SHA-256 and AES-128': { version: '3', user: 'alice', auth: key('sha256'), priv: aes('aes') },
   'SHA-1 and AES-256': { version: '3', user: 'bob', auth: key('sha'), priv: aes('aes256b') },
+  'SHA-1 and AES-256 extended as Reeder does': {
+    version: '3',
+    user: 'dave',
+    auth: key('sha'),
+    priv: aes('aes256r'),
+  },
   'SHA-512 without privacy': { version: '3', user: 'carol', auth: key('sha512') },
   'another community': { version: '2c', community: 'public' },
   'an unknown user': { version: '3', user: 'eve', auth: key('sha256'), priv: aes('aes') },
@@ -36,21 +44,25 @@ const credentials = {
 } as const satisfies Record<string, SnmpCredentials>;
 type Name = keyof typeof credentials;
 
-test.each<Name>(['v1', 'v2c', 'SHA-256 and AES-128', 'SHA-1 and AES-256', 'SHA-512 without privacy'])(
-  'a Linux machine with net-snmp’s own agent is read over %s',
-  async (name) => {
-    await using agent = await startAgent();
-    const [learnt] = await agent.ask('linux-host', name);
-    expect(learnt?.metrics).toMatchObject({
-      'host.memory': expect.any(Number),
-      'host.load': expect.any(Number),
-      'host.uptime': expect.any(Number),
-      'host.updates': 7,
-      'disk.used': { '/': expect.any(Number) },
-    });
-    expect(learnt?.metrics['interface.up']).not.toHaveProperty(['lo']);
-  },
-);
+test.each<Name>([
+  'v1',
+  'v2c',
+  'SHA-256 and AES-128',
+  'SHA-1 and AES-256',
+  'SHA-1 and AES-256 extended as Reeder does',
+  'SHA-512 without privacy',
+])('a Linux machine with net-snmp’s own agent is read over %s', async (name) => {
+  await using agent = await startAgent();
+  const [learnt] = await agent.ask('linux-host', name);
+  expect(learnt?.metrics).toMatchObject({
+    'host.memory': expect.any(Number),
+    'host.load': expect.any(Number),
+    'host.uptime': expect.any(Number),
+    'host.updates': 7,
+    'disk.used': { '/': expect.any(Number) },
+  });
+  expect(learnt?.metrics['interface.up']).not.toHaveProperty(['lo']);
+});
 
 test('traffic shows at the second poll, and not after the agent was restarted', async () => {
   await using agent = await startAgent();

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { emptyFolder } from '../../support/folder.ts';
-import { freePort, startMosquitto } from '../../support/mosquitto.ts';
+import { startMosquitto } from '../../support/mosquitto.ts';
 import { startRoad } from '../../support/road.ts';
 import { smallTerritory } from '../../support/territory.ts';
+import { freePort } from '../../support/vigie.ts';
 
 const place = { site: 'mairie-tartas', client: 'pont' };
 const territory = smallTerritory({

@@ -205,7 +205,7 @@ test('without a running Vigie the same commands work on the files, and the next 
   const file = join(folder.path, 'weak');
   await writeFile(file, 'motdepasse1234\n');
   const weak = await runVigie(['user', 'password', 'mairie@tartas.fr', '--password-file', file, ...at]);
-  expect(weak).toMatchObject({ code: 1, stderr: expect.stringMatching(/too easy to guess/) });
+  expect(weak).toMatchObject({ code: 2, stderr: expect.stringMatching(/too easy to guess/) });
   await using vigie = await startVigie(place);
   const credentials = { username: 'sonde', password: JSON.parse(client.stdout).secret };
   const mqtt = await connectAsync(`mqtt://127.0.0.1:${place.mqtt}`, credentials);

@@ -59,7 +59,7 @@ for (const version of [1, 2] as const) {
     await tickets.change(1, { state: 'progress' }, 'technicien@demo', 4);
     await mirror.turn();
     const there = glpi.tickets.get(1)!;
-    expect(there).toMatchObject({ status: 2, urgency: 5, type: 1, followups: ['a &lt; b<br>vu'] });
+    expect(there).toMatchObject({ status: 2, urgency: 5, type: 1, followups: [{ content: 'a &lt; b<br>vu' }] });
     expect(there.content).toBe('&lt;img onerror=x&gt; 98 %');
     expect(version === 1 ? there.name : there.external_id).toContain('VIGIE-1');
     expect((await tickets.get(1))?.remote).toBe(1);
@@ -68,7 +68,7 @@ for (const version of [1, 2] as const) {
     glpi.forget(); // its sessions end: one is opened again
     await mirror.turn();
     expect(there).toMatchObject({ status: 5, solutions: ['vidé'] });
-    there.status = 6;
+    glpi.move(1, 6);
     await mirror.turn();
     const after = await tickets.get(1);
     expect(after).toMatchObject({ state: 'closed' });
@@ -77,6 +77,48 @@ for (const version of [1, 2] as const) {
     // what came from there is not told there again
     await mirror.turn();
     expect([await all.outbox.waiting(), glpi.tickets.size, glpi.opened()]).toEqual([0, 1, 2]);
+  });
+
+  test(`what is written and opened again in GLPI is so here, each thing once, by its API v${version}`, async () => {
+    await using all = await both(version);
+    const { glpi, tickets, mirror, closed } = all;
+    await tickets.add(ticket, 1);
+    await tickets.act(1, { is: 'follow-up', text: 'dit ici', by: 'technicien@demo' }, 2);
+    await mirror.turn();
+    await mirror.turn();
+    glpi.write(1, '<p>Pièce command&#233;e &lt;SSD&gt;,<br>jeudi</p>');
+    await mirror.turn();
+    // within the second of the look before: its time of change is the same
+    glpi.write(1, 'entre nous', true);
+    await mirror.turn();
+    await mirror.turn();
+    all.clock.now += minute;
+    await mirror.turn();
+    const looks = glpi.asked();
+    await mirror.turn();
+    expect(glpi.asked() - looks, 'what has not changed is read once, its follow-ups not at all').toBe(1);
+    glpi.write(1, 'rien d’autre');
+    glpi.move(1, 6);
+    glpi.tickets.get(1)!.date_mod = '2030-01-01 00:00:00'; // another second
+    await mirror.turn();
+    await mirror.turn();
+    const said = async () => (await tickets.get(1))?.actions.map(({ by, is, text }) => `${by} ${is} ${text}`).slice(1);
+    expect(await said()).toEqual([
+      'technicien@demo follow-up dit ici',
+      'glpi follow-up Pièce commandée <SSD>,\njeudi',
+      'glpi note entre nous',
+      'glpi follow-up rien d’autre',
+      'glpi changed state closed',
+    ]);
+    expect([(await tickets.get(1))?.state, closed.length]).toEqual(['closed', 1]);
+    glpi.move(1, 2);
+    glpi.write(1, 'recommence');
+    glpi.tickets.get(1)!.date_mod = '2030-01-01 00:00:01';
+    await mirror.turn();
+    await mirror.turn();
+    expect((await said())?.slice(5)).toEqual(['glpi follow-up recommence', 'glpi changed state progress']);
+    expect(tickets.open().map(({ number }) => number)).toEqual([1]);
+    expect(glpi.tickets.get(1)?.followups).toHaveLength(5);
   });
 
   test(`a title that holds the key of another ticket takes nobody's place, by GLPI's API v${version}`, async () => {
@@ -107,7 +149,7 @@ for (const version of [1, 2] as const) {
     await tickets.act(1, { is: 'follow-up', text: 'suite', by: 'technicien@demo' }, 4);
     const [waiting] = await outbox.due(Number.MAX_SAFE_INTEGER, 1);
     await outbox.postpone(waiting!.id, Number.MAX_SAFE_INTEGER, 'refused');
-    glpi.tickets.get(2)!.status = 6;
+    glpi.move(2, 6);
     await mirror.turn();
     expect((await tickets.get(2))?.state).toBe('closed');
   });
@@ -138,7 +180,7 @@ for (const version of [1, 2] as const) {
       'Autre',
       'Encore',
     ]);
-    expect(glpi.tickets.get(1)?.followups).toEqual(['suite']);
+    expect(glpi.tickets.get(1)?.followups.map(({ content }) => content)).toEqual(['suite']);
     expect(await outbox.waiting()).toBe(0);
   });
 }
@@ -166,6 +208,7 @@ test('a ticket that GLPI made while its answer was lost is found again by our ke
       log: { warn: () => {} },
     });
     await again.turn();
-    expect([glpi.tickets.size, glpi.tickets.get(1)?.followups]).toEqual([1, ['plus tard']]);
+    expect(glpi.tickets.size).toBe(1);
+    expect(glpi.tickets.get(1)?.followups).toMatchObject([{ content: 'plus tard' }]);
   }
 });

@@ -266,6 +266,26 @@ test('a way out that hangs holds up no other', async () => {
   hung.reject(new DeliveryError('cut off', { retryable: true }));
 });
 
+test('somebody’s mail that hangs holds up nobody else’s, and what is next for them waits behind it', async () => {
+  const hung = Promise.withResolvers<never>();
+  const { courier, given } = recordingCourier();
+  await using box = office({
+    mail: { send: (parcel) => (parcel.to === 'marie' ? hung.promise : courier.send(parcel)) },
+  });
+  await using sending = box.start();
+  const second = notice({ told: toldOf({ alert: 'gaz-1' }) });
+  await box.decide(notice(), second, ...Array.from({ length: 12 }, (_, at) => notice({ to: `p${at}` })));
+  sending.wake();
+  await expect.poll(() => given.length).toBe(12);
+  expect((await box.states()).filter((line) => line.startsWith('marie'))).toEqual([
+    'marie fuite-1 waiting',
+    'marie gaz-1 waiting',
+  ]);
+  hung.reject(new DeliveryError('cut off', { retryable: true }));
+  await sending.settled();
+  expect(await box.notices.waiting()).toBe(2);
+});
+
 test('at most 20,000 wait; what comes beyond is not sent and says so', async () => {
   await using box = office({});
   await box.state.transaction().execute(async (trx) => {

@@ -30,6 +30,7 @@ test('staff sees every notice and every decision with its reason, a mairie its o
     is: 'raised',
     organisation: 'tartas',
     device: 'eau',
+    about: 'Mairie de Tartas',
     to: { id: technician, name: 'technician' },
     channel: 'mail',
     digest: false,

@@ -84,6 +84,23 @@ test.each([
   expect([answer.status, answer.body.detail]).toEqual([status, expect.stringContaining(words)]);
 });
 
+test('a refusal says at which place of the body each mistake stands, also of a rule that is only tried', async () => {
+  await using server = await startTestServer();
+  const wrong = { ...night, above: { warning: 5, critical: 2 }, clear: 9 };
+  const saved = await server.ask('technician', '/rules', { method: 'POST', body: wrong });
+  expect(saved.body.errors).toEqual([
+    { pointer: '/above', detail: '5, 2 do not go from mild to grave, above each other' },
+    { pointer: '/clear', detail: '9 is itself above the first level 5' },
+  ]);
+  const tried = await server.ask('technician', '/rules/backtest', { method: 'POST', body: { rules: [night, wrong] } });
+  expect(tried.body.errors).toContainEqual({
+    pointer: '/rules/1/clear',
+    detail: '9 is itself above the first level 5',
+  });
+  const misspelt = await server.ask('technician', '/rules', { method: 'POST', body: { ...night, for: 'soon' } });
+  expect(misspelt.body.errors).toEqual([{ pointer: '/for', detail: expect.stringContaining('not a duration') }]);
+});
+
 test('a mairie reads the rules of its own and those for everybody', async () => {
   await using server = await startTestServer();
   await server.ask('technician', '/rules', { method: 'POST', body: night });

@@ -32,6 +32,45 @@ test('an alert’s ticket carries its evidence, is opened once, and is proposed 
   expect(lines).toMatchObject([{ action: 'ticket.add', subject: '#1', who: 'technicien@demo' }]);
 });
 
+test('several alerts of one member are one ticket; another member’s is refused, and what has a ticket keeps it', async () => {
+  await using server = await startTestServer();
+  server.alerts.all.push(alertOf(), alertOf({ id: 'alert-2', severity: 'critical' }), alertOf({ id: 'alert-3' }));
+  server.alerts.all.push(alertOf({ id: 'alert-dax', organisation: 'dax', device: 'eau-dax', site: 'mairie-dax' }));
+  const ask = (id: string, also: string[]) => server.ask('technician', `/alerts/${id}/ticket`, post({ also }));
+  const strange = await ask('alert-1', ['alert-dax']);
+  expect([strange.status, strange.body.detail]).toEqual([
+    400,
+    'body.also: alert "alert-dax" is of "dax", not of "tartas": ask for its own',
+  ]);
+  expect((await ask('alert-1', ['alert-9'])).status).toBe(404);
+  expect(server.parts.tickets.open()).toEqual([]);
+  const one = await ask('alert-2', ['alert-1']);
+  expect(one).toMatchObject({ status: 201, body: { number: 1, priority: 'urgent', alerts: ['alert-1', 'alert-2'] } });
+  expect(one.body.evidence).toHaveLength(2);
+  // one that already has its ticket brings the others to it
+  const more = await ask('alert-3', ['alert-1']);
+  expect(more).toMatchObject({ status: 200, body: { number: 1, alerts: ['alert-1', 'alert-2', 'alert-3'] } });
+  expect(more.body.actions.at(-1)).toMatchObject({ is: 'alert linked', text: expect.stringContaining('Air confiné') });
+});
+
+test('of two technicians on one ticket the second is told what the first did; who names no version has the last word', async () => {
+  await using server = await startTestServer();
+  const opened = (await server.ask('technician', '/tickets', post({ organisation: 'tartas', title: 'un' }))).body;
+  const patch = (who: Who, body: object) => server.ask(who, '/tickets/1', { method: 'PATCH', body });
+  expect((await patch('technician', { version: opened.version })).body.detail).toContain('changes nothing');
+  const taken = await patch('administrator', { state: 'progress', assignee: 'admin@demo', version: opened.version });
+  expect(taken.status).toBe(200);
+  const late = await patch('technician', { state: 'closed', version: opened.version });
+  expect([late.status, late.body.detail]).toEqual([
+    409,
+    `ticket 1 changed since version ${opened.version}: admin@demo set state progress, assignee admin@demo: read it again, then say it anew`,
+  ]);
+  const solve = { is: 'solution', text: 'fait', version: opened.version };
+  expect((await server.ask('technician', '/tickets/1/actions', post(solve))).status).toBe(409);
+  expect((await patch('technician', { state: 'waiting', version: taken.body.version })).status).toBe(200);
+  expect((await patch('administrator', { state: 'closed' })).body.state).toBe('closed');
+});
+
 test('an alert that cleared while Vigie was down still proposes the closing', async () => {
   await using server = await startTestServer();
   const { alerts, tickets } = server.parts;

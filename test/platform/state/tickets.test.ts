@@ -35,7 +35,9 @@ test('closing is proposed once every alert of a ticket is over, once, and never 
   expect(after).toMatchObject({ state: 'new', closingProposedAt: 20 });
   expect(after?.actions.map(({ is }) => is)).toEqual(['opened', 'closing proposed']);
   // another alert of it begins: there is nothing to close any more
-  expect((await tickets.link(1, 'a-3', 'technicien@demo', 40)).closingProposedAt).toBeUndefined();
+  expect(
+    (await tickets.link(1, { alert: 'a-3', text: 'CO₂', by: 'technicien@demo' }, 40)).closingProposedAt,
+  ).toBeUndefined();
 });
 
 test('a ticket is followed, solved, closed, and taken up again; a closed one takes no word', async () => {
@@ -65,6 +67,29 @@ test('a ticket is followed, solved, closed, and taken up again; a closed one tak
   expect((await tickets.change(1, { state: 'progress' }, 'x', 60)).actions).toHaveLength(again.actions.length);
 });
 
+test('of two people on one ticket the second learns what the first did, instead of undoing it', async () => {
+  await using state = openState({ file: ':memory:' });
+  const tickets = await createTickets(state);
+  const { version } = await tickets.add(ticket, 0);
+  const taken = await tickets.change(1, { assignee: 'hugo', state: 'progress', version }, 'hugo', 10);
+  expect(taken.version).toBeGreaterThan(version);
+  await expect(tickets.change(1, { assignee: 'claire', version }, 'claire', 11)).rejects.toThrow(
+    `ticket 1 changed since version ${version}: hugo set state progress, assignee hugo: read it again`,
+  );
+  await expect(tickets.act(1, { is: 'solution', text: 'fait', by: 'claire', version }, 12)).rejects.toMatchObject({
+    code: 'conflict',
+  });
+  expect((await tickets.get(1))?.assignee).toBe('hugo');
+  // a word more undoes nothing, nor does a call or what happens by itself stand in the way
+  await tickets.act(1, { is: 'follow-up', text: 'vu', by: 'claire', version }, 13);
+  const { version: read = 0 } = (await tickets.get(1)) ?? {};
+  await tickets.act(1, { is: 'call', text: 'Dax', by: 'hugo' }, 14);
+  await tickets.link(1, { alert: 'a-1', text: 'CO₂', by: 'hugo' }, 15);
+  expect((await tickets.change(1, { priority: 'high', version: read }, 'claire', 16)).priority).toBe('high');
+  // who names no version means it whatever happened
+  expect((await tickets.change(1, { assignee: 'claire' }, 'claire', 17)).assignee).toBe('claire');
+});
+
 test('tickets are found by what they are, and a page goes on where the last ended', async () => {
   await using state = openState({ file: ':memory:' });
   const tickets = await createTickets(state);
@@ -78,6 +103,9 @@ test('tickets are found by what they are, and a page goes on where the last ende
   expect(await numbers({ organisations: ['tartas'] }, 2)).toEqual([[1], null]);
   expect(await numbers({ author: 'u-2' })).toEqual([[6], null]);
   expect(await numbers({ text: '100 %' })).toEqual([[6], null]);
+  expect(await numbers({ text: 'elan' })).toEqual([[6], null]);
+  expect(await numbers({ text: 'ÉLAN' })).toEqual([[6], null]);
+  expect(await numbers({ text: '%' })).toEqual([[], null]);
   expect(await numbers({ text: '#3' })).toEqual([[3], null]);
   expect(await numbers({ category: 'wifi', states: ['new'] })).toEqual([[6], null]);
   expect(await numbers({ from: 1, to: 3 })).toEqual([[3, 2], null]);
@@ -127,6 +155,8 @@ test('history is taken once, however often it is read', async () => {
   expect(await tickets.take([past, { ...past, reference: 'HD-2' }])).toBe(2);
   expect(await tickets.take([past, { ...past, reference: 'HD-3' }])).toBe(1);
   expect(await tickets.counted({})).toHaveLength(3);
+  // what was read again used up no number
+  expect((await tickets.add(ticket, 20)).number).toBe(4);
 });
 
 test('tickets are there again after a restart', async () => {

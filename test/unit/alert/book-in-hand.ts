@@ -54,13 +54,14 @@ export function clear(when: string, since: string, { rule = 'co2', device = 'sal
 }
 
 /** A book in a small world whose parents and maintenances a test may change on the way. */
-export function bookInHand(kept?: AlertBookState) {
+export function bookInHand(kept?: AlertBookState, options?: { causesAtOnce: number }) {
   const reach = new Map<string, ReachedThrough>();
   const maintenances: Maintenance[] = [];
   const place = (device: string) => ({ device, site: 'mairie', organisation: 'tartas', zone });
   const book = createAlertBook(
     { place, reach: () => reach, maintenances: () => maintenances, rule: () => undefined },
     kept,
+    options,
   );
   return {
     book,

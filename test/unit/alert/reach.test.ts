@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { causeOf, type Reach } from '../../../gateway/alert/reach.ts';
-import { bookInHand, clear, raise } from './book-in-hand.ts';
+import type { Happened } from '../../../gateway/domain/alert.ts';
+import { after, bookInHand, clear, raise } from './book-in-hand.ts';
 
 const reach: Reach = new Map([
   ['switch', { parents: ['router'], needs: 'all' }],
@@ -67,6 +68,26 @@ test('a line that fails takes hundreds along, and causes are looked for once', (
   const happened = book.decide([...devices, 'line'].map((device) => raise('0m', { ...lost, device })));
   expect(happened.filter(({ transition }) => transition.is === 'cause found')).toHaveLength(300);
   expect(asked).toBeLessThan(1_000);
+});
+
+test('causes of very many are found some at a time, and whoever stops between goes on where it was', () => {
+  const [devices, atOnce] = [Array.from({ length: 300 }, (_, number) => `sonde-${number}`), { causesAtOnce: 120 }];
+  const first = bookInHand(undefined, atOnce);
+  const causesOf = (happened: readonly Happened[]) =>
+    happened.filter(({ transition }) => transition.is === 'cause found').length;
+  const open = (box: typeof first) => {
+    for (const device of devices) box.reach.set(device, { parents: ['line'], needs: 'all' });
+    return box.book;
+  };
+  const lost = [...devices, 'line'].map((device) => raise('0m', { rule: 'silent', lostContact: true, device }));
+  const book = open(first);
+  book.tick(after('0m'));
+  expect(causesOf(book.decide(lost))).toBe(120);
+  expect(book.hasMore()).toBe(true);
+  const again = open(bookInHand(book.state(), atOnce));
+  expect([again.hasMore(), causesOf(again.goOn()), causesOf(again.goOn())]).toEqual([true, 120, 60]);
+  expect(again.hasMore()).toBe(false);
+  expect(again.alerts().filter(({ cause }) => cause === 'line')).toHaveLength(300);
 });
 
 test('what time alone changes in a storm is told a hundred at a tick', () => {

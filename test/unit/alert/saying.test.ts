@@ -145,3 +145,16 @@ test('every kind explains itself in both languages: what was found, the method, 
 test('a state whose hold time completed is no silence', () => {
   expect(said(ofEveryKind.state, {}, '', 'fr').reason).toBe('L’état relevé n’a pas changé depuis.');
 });
+
+test('a number without a unit says what it counts; a limit of nothing needs no words', () => {
+  const alert = { rule: 'rule', since, value: 2, lostContact: false };
+  const say = (levels: number[], language: 'fr' | 'en') => {
+    const by = ruleOf({ kind: 'threshold', side: 'above', levels, clear: 0 });
+    const measured = { fr: 'Menaces ouvertes', en: 'Open threats' }[language];
+    return typed(sayAlert({ ...alert, by }, { language, unit: '', measured, timeZone: 'Europe/Paris' }).reason);
+  };
+  expect(say([0], 'fr')).toBe('Menaces ouvertes : 2.');
+  expect(say([0], 'en')).toBe('Open threats: 2.');
+  expect(say([1], 'fr')).toBe('Menaces ouvertes : 2, au-dessus de 1.');
+  expect(say([1], 'en')).toBe('Open threats: 2, above 1.');
+});

@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
 import { carbonFactors } from '../../../gateway/calculate/cost.ts';
+import { againstLastYear, atEqualWeather } from '../../../gateway/calculate/energy-comparison.ts';
 import {
   addMonths,
-  againstLastYear,
-  atEqualWeather,
   aYearBefore,
   daysOfMonth,
   type SupplyHistory,
@@ -44,6 +43,14 @@ test('without weather, without a year before, or where weather explains nothing 
   const young = { ...history, amounts: history.amounts.map((value, at) => (at < 200 ? null : value)) };
   expect(atEqualWeather(young, november, warmth)).toBeNull();
   expect(againstLastYear(young, november)).toBeNull();
+});
+
+test('a school whose holidays fall into the month is compared with last year alone: its model knows the weather, not them', () => {
+  const { history, warmth } = heated(0);
+  const rests = (at: number) => at % 365 < 14 || at % 365 >= 24;
+  const school = { ...history, amounts: history.amounts.map((value, at) => (at % 365 < 30 && rests(at) ? 5 : value)) };
+  expect(atEqualWeather(school, november, warmth)).toBeNull();
+  expect(againstLastYear(school, november)).not.toBeNull();
 });
 
 test('a day of gas without its coefficient leaves kWh and euros unknown, and its m³ known', () => {

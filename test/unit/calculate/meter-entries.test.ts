@@ -101,6 +101,18 @@ test('the same dates of the year before are the usual of a building that heats',
   ]);
 });
 
+test('as many slips as a site may hold are judged at once: whoever types them keeps nobody waiting', () => {
+  const day = (at: number) => new Date(Date.UTC(2010, 0, 1) + at * 86_400_000).toISOString().slice(0, 10);
+  const upAndDown = Array.from({ length: 5_000 }, (_, at) => index(day(at), (at * 37) % 5_000));
+  const judged = judgeEntries(upAndDown);
+  expect(judged).toHaveLength(5_000);
+  // only what rises by a little a day is a water meter of a school
+  const counted = judged.filter(({ counts }) => counts).map(({ entry }) => (entry.is === 'index' ? entry.index : -1));
+  expect(counted.every((value, at) => value >= (counted[at - 1] ?? 0))).toBe(true);
+  expect(counted.length).toBeGreaterThan(100);
+  // a square of their number took eleven seconds
+}, 5_000);
+
 test('what is doubtful counts in nothing until somebody confirms it, and then what comes after is held against it', () => {
   const typed = [...water(), index('2026-11-01', 12_620), index('2026-11-15', 1_276)];
   expect(judgeEntries(typed).map(({ counts }) => counts)).toEqual([true, true, true, false, true]);

@@ -78,6 +78,13 @@ test('what is wrong in a history is told with its line, and the rest is taken', 
     '6 closed: is before op',
     '7 category: Invalid op',
   ]);
+  // as a spreadsheet in French saves it, with a quote that somebody forgot
+  const [head = '', , , , , , last = ''] = lines;
+  const spread = [head, last, '7,2025-03-01T09:00:00Z,,dax,"Poste,'].join('\r\n').replaceAll(',', ';');
+  const told: string[] = [];
+  const some = readHistory(spread, { organisations, onBad: (line, reason) => told.push(`${line} ${reason}`) });
+  expect(some.map(({ reference }) => reference)).toEqual(['6']);
+  expect(told).toEqual(['3 a quote (") opens here and is never closed: the rest of the file was left']);
   const wrong: string[] = [];
   expect(readHistory('a,b\n', { organisations, onBad: (_, reason) => wrong.push(reason) })).toEqual([]);
   expect(wrong[0]).toContain('the header lacks number, opened, organisation, title');

@@ -30,14 +30,24 @@ interface Room {
   readonly hasCalendar?: boolean;
   readonly from?: number;
   readonly closures?: OpeningCalendar['closures'];
+  readonly clearHoldMs?: number;
 }
 
 /** What a room read every ten minutes decides, as `Mon 8 h raised 1600 of 700`. */
-function told({ condition, days, of, outside, hasCalendar = true, from = begin, closures = [] }: Room): string[] {
+function told({
+  condition,
+  days,
+  of,
+  outside,
+  hasCalendar = true,
+  from = begin,
+  closures = [],
+  clearHoldMs = 0,
+}: Room): string[] {
   const outdoor = outside === undefined ? undefined : createOutdoor();
   const hours = createOpeningHours({ ...calendar, closures }, zone);
   const setting = createSetting({ hours, hasCalendar, zone, ...(outdoor && { outdoor }) });
-  const detector = createDetector([ruleOf(condition)]);
+  const detector = createDetector([ruleOf(condition, { clearHoldMs })]);
   detector.follow([{ series: room, everyMs: 10 * minute, setting }]);
   const out: string[] = [];
   for (let time = from; time < from + days * day; time += 10 * minute) {
@@ -62,6 +72,19 @@ test('CO2 is too high only where somebody may breathe it', () => {
   // but nobody is cold where nobody is known to be
   expect(told({ condition: { ...condition, when: 'open' }, days: 1, of, hasCalendar: false })).toEqual([]);
   expect(told({ condition: { ...condition, when: 'open' }, days: 1, of })).toHaveLength(2);
+});
+
+test('a classroom is no better aired for the holidays: its alert stays through them, and ends after a week of school without', () => {
+  const condition = { kind: 'threshold', side: 'above', levels: [1500], clear: 1200, when: 'not-closed' } as const;
+  const closures = [{ from: '2026-01-17', to: '2026-02-01' }];
+  const school = { condition, closures, clearHoldMs: 8 * day };
+  const full = (hour: number, at: number) => (isWork(hour, at) && (at < 5 || at >= 21) ? 1600 : 500);
+  expect(told({ ...school, days: 40, of: full })).toEqual(['Mon 8 h raised 1600 of undefined']);
+  const mended = (hour: number, at: number) => (isWork(hour, at) && at < 5 ? 1600 : 500);
+  expect(told({ ...school, days: 40, of: mended })).toEqual(['Mon 8 h raised 1600 of undefined', 'Tue 8 h cleared']);
+  // an ordinary week-end says as little as before, and a week without a breach is enough
+  const once = (hour: number, at: number) => (isWork(hour, at) && at < 2 ? 1600 : 500);
+  expect(told({ ...school, closures: [], days: 20, of: once })).toHaveLength(2);
 });
 
 test('ICONE of the week: told on the Monday after a week of extreme confinement, over after a better one', () => {

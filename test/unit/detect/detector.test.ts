@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createDetector, type DetectorState } from '../../../gateway/detect/detector.ts';
+import { createDetector } from '../../../gateway/detect/detector.ts';
+import type { DetectorState } from '../../../gateway/detect/detector-state.ts';
 import type { Decision } from '../../../gateway/domain/decision.ts';
 import type { Rule } from '../../../gateway/domain/rule.ts';
 import { midnight, reading, room, ruleOf } from './judging.ts';

@@ -48,6 +48,16 @@ test('a school of two months of holidays has no new base load when they end, and
   expect(((told[0]?.at ?? 0) - begin) / day).toBeLessThan(9);
 });
 
+test('a fortnight of a great fault before the holidays teaches their nights nothing: it is over in a week, and told anew', () => {
+  const use = (one: BuildingHour) => 2 * (1 + 0.05 * one.chance);
+  const rule = watching({ kind: 'base-load', share: 0.1, least: 0.02, counts: true });
+  const site = building([rule], { use, counts: true, schoolHolidays: 'closed' });
+  site.learn(96);
+  expect(site.live(14, () => 20).map(({ is }) => is)).toEqual(['raised']);
+  expect(site.live(7).map(({ is }) => is)).toEqual(['cleared']);
+  expect(site.live(7, () => 0.5).map(({ is }) => is)).toEqual(['raised']);
+});
+
 const leftOn = watching({ kind: 'left-on', share: 0.5, least: 0.3, counts: true });
 
 test('heating left on when closed is told the second night, and clears when nights are as they were', () => {

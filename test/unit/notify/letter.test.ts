@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { inFrench } from '../../../dashboard/server/energy/pdf.ts';
+import { createFormat } from '../../../dashboard/web/texts/format.ts';
 import { letterAbout, letterAboutMany } from '../../../gateway/notify/letter.ts';
+import { moment } from '../../../gateway/notify/words.ts';
 import { toldOf } from '../../support/notices-in-hand.ts';
 
 const setting = {
@@ -67,4 +70,18 @@ test('what devices and people are called is text, never markup', () => {
     expect(html).toContain('&lt;img');
     expect(html).not.toContain('<img');
   }
+});
+
+test('the first of a month is « 1er » in French, in letters as on screens, and 1 h stays an hour', () => {
+  const at = Date.parse('2026-03-01T10:05:00Z');
+  expect(moment(at, toldOf(), 'fr')).toBe('dimanche 1er mars à 11:05');
+  expect(moment(at, toldOf(), 'en')).toBe('Sunday 1 March at 11:05');
+  expect(inFrench('2026-03-01')).toBe('1er mars 2026');
+  const onScreen = createFormat('fr');
+  expect([
+    onScreen.date(at, { day: 'numeric', month: 'short' }),
+    onScreen.date(at, { day: 'numeric', month: 'long' }),
+  ]).toEqual(['1er mars', '1er mars']);
+  expect(onScreen.date(Date.parse('2026-03-11T10:05:00Z'), { day: 'numeric', month: 'long' })).toBe('11 mars');
+  expect(onScreen.date(Date.parse('2026-03-02T01:05:00Z'), { hour: 'numeric' }, 'UTC')).toMatch(/^0?1 h$/);
 });
