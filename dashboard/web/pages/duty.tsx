@@ -7,6 +7,7 @@ import { DutyRota } from '../parts/duty-rota.tsx';
 import { DutySwaps } from '../parts/duty-swaps.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { Wrong } from '../parts/wrong.tsx';
+import { noticeWordsOf } from '../texts/notices.ts';
 import { say } from '../texts/words.ts';
 import { useDay } from '../use-day.ts';
 import { useAsk, useTitle, useVoice, useWorld } from '../world.ts';
@@ -17,8 +18,9 @@ import '../style/notices.css';
 /** Who answers the telephone, now and in the coming months; staff writes it. */
 export function DutyPage(_: { id: string }) {
   const { api } = useWorld();
-  const { words } = useVoice();
-  useTitle(words.dutyTitle);
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
+  useTitle(own.dutyTitle);
   const asked = useAsk('duty', () => api.duty());
   const [written, setWritten] = useState<Duty>();
   const [saved, setSaved] = useState(false);
@@ -36,11 +38,11 @@ export function DutyPage(_: { id: string }) {
   return (
     <div class="lists">
       <div>
-        <h1>{words.dutyTitle}</h1>
-        <p class="soft lead">{words.dutyLead}</p>
+        <h1>{own.dutyTitle}</h1>
+        <p class="soft lead">{own.dutyLead}</p>
         <Today of={duty} />
         <Wrong text={wrong} />
-        <div role="status">{saved && <p>{words.dutySaved}</p>}</div>
+        <div role="status">{saved && <p>{own.dutySaved}</p>}</div>
       </div>
       <Turns of={duty} />
       <DutyRota key={JSON.stringify(duty.people)} duty={duty} busy={busy} write={write} />
@@ -51,36 +53,38 @@ export function DutyPage(_: { id: string }) {
 }
 
 function Today({ of: { turns, today } }: { of: Duty }) {
-  const { words } = useVoice();
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
   const day = useDay();
   const now = turns.find(({ from, to }) => from <= today && today <= to);
   return (
     <p class="duty-today">
       {now === undefined
-        ? words.dutyNobody
-        : `${words.dutyToday} : ${now.person.name}, ${say(words.dutyUntil, { day: day(now.to) })}`}
+        ? own.dutyNobody
+        : `${own.dutyToday} : ${now.person.name}, ${say(own.dutyUntil, { day: day(now.to) })}`}
     </p>
   );
 }
 
 function Turns({ of: { turns, today } }: { of: Duty }) {
-  const { words } = useVoice();
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
   const day = useDay();
   const coming = turns.filter(({ to }) => to >= today);
   return (
     <section aria-labelledby="turns">
       <div class="list-head">
-        <h2 id="turns">{words.dutyTurns}</h2>
+        <h2 id="turns">{own.dutyTurns}</h2>
       </div>
       {coming.length === 0 ? (
-        <p class="soft">{words.dutyNone}</p>
+        <p class="soft">{own.dutyNone}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-        <section class="table-scroll list-sheet stack" tabIndex={0} aria-label={words.dutyTurns}>
+        <section class="table-scroll list-sheet stack" tabIndex={0} aria-label={own.dutyTurns}>
           <table>
             <thead>
               <tr>
-                {[words.dutyFrom, words.dutyTo, words.dutyWho].map((head) => (
+                {[own.dutyFrom, own.dutyTo, own.dutyWho].map((head) => (
                   <th scope="col" key={head}>
                     {head}
                   </th>
@@ -90,11 +94,11 @@ function Turns({ of: { turns, today } }: { of: Duty }) {
             <tbody>
               {coming.map(({ from, to, person, swapped }) => (
                 <tr key={from} class={from <= today ? 'duty-now' : ''}>
-                  <td data-head={words.dutyFrom}>{day(from)}</td>
-                  <td data-head={words.dutyTo}>{day(to)}</td>
-                  <td data-head={words.dutyWho}>
+                  <td data-head={own.dutyFrom}>{day(from)}</td>
+                  <td data-head={own.dutyTo}>{day(to)}</td>
+                  <td data-head={own.dutyWho}>
                     {person.name}
-                    {swapped && <span class="soft"> · {words.dutySwapped}</span>}
+                    {swapped && <span class="soft"> · {own.dutySwapped}</span>}
                   </td>
                 </tr>
               ))}

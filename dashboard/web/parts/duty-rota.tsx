@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Duty, NewDuty } from '../../contract/notices.ts';
+import { noticeWordsOf } from '../texts/notices.ts';
 import { say } from '../texts/words.ts';
 import { useVoice } from '../world.ts';
 
@@ -13,7 +14,8 @@ export function DutyRota({
   busy: boolean;
   write: (change: Partial<NewDuty>) => unknown;
 }) {
-  const { words } = useVoice();
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
   // what nobody wrote yet begins today
   const [start, setStart] = useState(duty.people.length === 0 ? duty.today : duty.start);
   const [days, setDays] = useState(duty.days);
@@ -31,15 +33,15 @@ export function DutyRota({
   return (
     <section aria-labelledby="rota">
       <div class="list-head">
-        <h2 id="rota">{words.dutyRota}</h2>
+        <h2 id="rota">{own.dutyRota}</h2>
       </div>
       <form class="form narrow" onSubmit={save}>
         <label class="field">
-          {words.dutyStart}
+          {own.dutyStart}
           <input required type="date" value={start} onInput={(event) => setStart(event.currentTarget.value)} />
         </label>
         <label class="field">
-          {words.dutyDays}
+          {own.dutyDays}
           <input
             required
             type="number"
@@ -49,7 +51,7 @@ export function DutyRota({
             onInput={(event) => setDays(event.currentTarget.valueAsNumber)}
           />
         </label>
-        <ol class="duty-order" aria-label={words.dutyOrder}>
+        <ol class="duty-order" aria-label={own.dutyOrder}>
           {people.map((person, at) => (
             <li key={person.id}>
               <span>{person.name}</span>
@@ -57,26 +59,26 @@ export function DutyRota({
                 <button
                   type="button"
                   class="quiet"
-                  aria-label={say(words.dutyUp, { name: person.name })}
+                  aria-label={say(own.dutyUp, { name: person.name })}
                   onClick={() => up(at)}
                 >
-                  {words.dutyEarlier}
+                  {own.dutyEarlier}
                 </button>
               )}
               <button
                 type="button"
                 class="quiet"
-                aria-label={say(words.dutyRemove, { name: person.name })}
+                aria-label={say(own.dutyRemove, { name: person.name })}
                 onClick={() => setPeople(people.filter((one) => one !== person))}
               >
-                {words.dutyLeave}
+                {own.dutyLeave}
               </button>
             </li>
           ))}
         </ol>
         {others.length > 0 && (
           <label class="field">
-            {words.dutyAdd}
+            {own.dutyAdd}
             <select
               value=""
               onChange={(event) => {
@@ -95,7 +97,7 @@ export function DutyRota({
         )}
         <div>
           <button type="submit" class="button" disabled={busy}>
-            {words.dutySave}
+            {own.dutySave}
           </button>
         </div>
       </form>

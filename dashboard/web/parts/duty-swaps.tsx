@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Duty, NewDuty } from '../../contract/notices.ts';
+import { noticeWordsOf } from '../texts/notices.ts';
 import { say } from '../texts/words.ts';
 import { useDay } from '../use-day.ts';
 import { useVoice } from '../world.ts';
@@ -14,7 +15,8 @@ export function DutySwaps({
   busy: boolean;
   write: (change: Partial<NewDuty>) => unknown;
 }) {
-  const { words } = useVoice();
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
   const day = useDay();
   const [from, setFrom] = useState(duty.today);
   const [to, setTo] = useState(duty.today);
@@ -30,11 +32,11 @@ export function DutySwaps({
   return (
     <section aria-labelledby="swaps">
       <div class="list-head">
-        <h2 id="swaps">{words.dutySwap}</h2>
+        <h2 id="swaps">{own.dutySwap}</h2>
       </div>
-      <p class="soft lead list-lead">{words.dutySwapLead}</p>
+      <p class="soft lead list-lead">{own.dutySwapLead}</p>
       {coming.length > 0 && (
-        <ul class="duty-order narrow" aria-label={words.dutySwaps}>
+        <ul class="duty-order narrow" aria-label={own.dutySwaps}>
           {coming.map((swap) => (
             <li key={`${swap.from} ${swap.to} ${swap.person.id}`}>
               <span>
@@ -44,10 +46,10 @@ export function DutySwaps({
                 type="button"
                 class="quiet"
                 disabled={busy}
-                aria-label={say(words.dutySwapRemove, { from: day(swap.from), to: day(swap.to) })}
+                aria-label={say(own.dutySwapRemove, { from: day(swap.from), to: day(swap.to) })}
                 onClick={() => void write({ swaps: swaps.filter((_, at) => duty.swaps[at] !== swap) })}
               >
-                {words.dutyCancel}
+                {own.dutyCancel}
               </button>
             </li>
           ))}
@@ -55,15 +57,15 @@ export function DutySwaps({
       )}
       <form class="form narrow" onSubmit={add}>
         <label class="field">
-          {words.dutyFrom}
+          {own.dutyFrom}
           <input required type="date" value={from} onInput={(event) => setFrom(event.currentTarget.value)} />
         </label>
         <label class="field">
-          {words.dutyTo}
+          {own.dutyTo}
           <input required type="date" min={from} value={to} onInput={(event) => setTo(event.currentTarget.value)} />
         </label>
         <label class="field">
-          {words.dutyWho}
+          {own.dutyWho}
           <select required value={person} onChange={(event) => setPerson(event.currentTarget.value)}>
             <option value="">–</option>
             {duty.candidates.map(({ id, name }) => (
@@ -75,7 +77,7 @@ export function DutySwaps({
         </label>
         <div>
           <button type="submit" class="button" disabled={busy}>
-            {words.dutySwapAdd}
+            {own.dutySwapAdd}
           </button>
         </div>
       </form>

@@ -1,4 +1,5 @@
 import type { Notice } from '../../contract/notices.ts';
+import { noticeWordsOf } from '../texts/notices.ts';
 import { say } from '../texts/words.ts';
 import { useVoice, useWorld } from '../world.ts';
 import { useOlder } from './older.ts';
@@ -8,7 +9,8 @@ import { Reason } from './reason.tsx';
 /** What was told and what was not, with the reason: of one alert, or of all that one may see. */
 export function NoticeList({ alert, level = 2, note }: { alert?: string; level?: 1 | 2; note?: string }) {
   const { api } = useWorld();
-  const { words, format } = useVoice();
+  const { words, format, language } = useVoice();
+  const own = noticeWordsOf(language);
   const of = alert === undefined ? {} : { alert };
   const lines = useOlder<Notice>((cursor) => api.notices({ limit: 50, ...of, ...cursor }));
   return (
@@ -16,14 +18,14 @@ export function NoticeList({ alert, level = 2, note }: { alert?: string; level?:
       id="notices"
       level={level}
       title={words.notices}
-      lead={note === undefined ? words.noticesLead : `${words.noticesLead} ${note}`}
+      lead={note === undefined ? own.noticesLead : `${own.noticesLead} ${note}`}
       lines={lines}
-      none={words.noticesNone}
+      none={own.noticesNone}
       heads={[
         words.when,
-        ...(alert === undefined ? [words.noticeAbout] : []),
-        words.noticeTo,
-        words.noticeState,
+        ...(alert === undefined ? [own.noticeAbout] : []),
+        own.noticeTo,
+        own.noticeState,
         words.mailAnswer,
       ]}
       row={(notice) => (
@@ -34,7 +36,7 @@ export function NoticeList({ alert, level = 2, note }: { alert?: string; level?:
               <a href={`/alertes/${notice.alert}`}>{notice.about ?? notice.device}</a>
             </td>
           )}
-          <td class="details">{notice.to?.name ?? words.noticeEverybody}</td>
+          <td class="details">{notice.to?.name ?? own.noticeEverybody}</td>
           <td>
             <Standing of={notice} />
           </td>
@@ -46,17 +48,18 @@ export function NoticeList({ alert, level = 2, note }: { alert?: string; level?:
 }
 
 function Standing({ of: { state, at, channel, why, digest, reason } }: { of: Notice }) {
-  const { words, format } = useVoice();
+  const { format, language } = useVoice();
+  const own = noticeWordsOf(language);
   const how = [
-    ...(channel === undefined ? [] : [words.channels[channel]]),
-    ...(why === undefined ? [] : [words.noticeWhy[why]]),
-    ...(digest ? [words.noticeDigest] : []),
-    ...(reason === undefined ? [] : [say(words.noticeNot[reason.because], { device: reason.device ?? '' })]),
+    ...(channel === undefined ? [] : [own.channels[channel]]),
+    ...(why === undefined ? [] : [own.noticeWhy[why]]),
+    ...(digest ? [own.noticeDigest] : []),
+    ...(reason === undefined ? [] : [say(own.noticeNot[reason.because], { device: reason.device ?? '' })]),
     ...(state === 'waiting' ? [format.moment(Date.parse(at))] : []),
   ];
   return (
     <>
-      <span class={state === 'failed' ? 'state-warning' : undefined}>{words.noticeStates[state]}</span>
+      <span class={state === 'failed' ? 'state-warning' : undefined}>{own.noticeStates[state]}</span>
       {how.length > 0 && <span class="soft"> · {how.join(' · ')}</span>}
     </>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useAttempt } from '../attempt.ts';
+import { noticeWordsOf } from '../texts/notices.ts';
 import { say } from '../texts/words.ts';
 import { startWorker } from '../worker.ts';
 import { useVoice, useWorld } from '../world.ts';
@@ -8,9 +9,10 @@ import { Wrong } from './wrong.tsx';
 /** Takes push messages in this very browser, or stops it. */
 export function OwnBrowser({ publicKey, browsers }: { publicKey: string; browsers: number }) {
   const { api } = useWorld();
-  const { words } = useVoice();
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
   const [here, setHere] = useState<PushSubscription | null>(null);
-  const { wrong, busy, attempt } = useAttempt({ [-1]: words.pushRefused });
+  const { wrong, busy, attempt } = useAttempt({ [-1]: own.pushRefused });
   const knows = 'serviceWorker' in navigator && 'PushManager' in window;
   useEffect(() => {
     if (!knows) return;
@@ -20,7 +22,7 @@ export function OwnBrowser({ publicKey, browsers }: { publicKey: string; browser
       .then((worker) => worker?.pushManager.getSubscription())
       .then((subscription) => setHere(subscription ?? null));
   }, [knows]);
-  if (!knows) return <p class="soft">{words.pushUnknown}</p>;
+  if (!knows) return <p class="soft">{own.pushUnknown}</p>;
 
   const start = () =>
     attempt(async () => {
@@ -45,11 +47,11 @@ export function OwnBrowser({ publicKey, browsers }: { publicKey: string; browser
     <div class="form">
       <Wrong text={wrong} />
       <div role="status">
-        {here === null ? browsers > 0 && <p>{say(words.pushCount, { count: browsers })}</p> : <p>{words.pushOn}</p>}
+        {here === null ? browsers > 0 && <p>{say(own.pushCount, { count: browsers })}</p> : <p>{own.pushOn}</p>}
       </div>
       <div>
         <button type="button" class="button" disabled={busy} onClick={() => void (here === null ? start() : stop())}>
-          {here === null ? words.pushHere : words.pushStop}
+          {here === null ? own.pushHere : own.pushStop}
         </button>
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { OwnWishes as Asked, PersonalChannel, Wishes } from '../../contract/notices.ts';
 import { useAttempt } from '../attempt.ts';
+import { noticeWordsOf } from '../texts/notices.ts';
 import { useAsk, useVoice, useWorld } from '../world.ts';
 import { Bones } from './bones.tsx';
 import { OwnBrowser } from './own-browser.tsx';
@@ -17,7 +18,8 @@ const morning = 8 * 60 + 30;
 /** What one wants to be told of, by which way and when. */
 export function OwnWishes() {
   const { api, session } = useWorld();
-  const { words } = useVoice();
+  const { words, language } = useVoice();
+  const own = noticeWordsOf(language);
   const asked = useAsk('wishes', () => api.wishes());
   return (
     <section aria-labelledby="wishes">
@@ -29,14 +31,14 @@ export function OwnWishes() {
           </a>
           {session.role !== 'responsable' && (
             <a class="button" href="/permanence">
-              {words.dutyTitle}
+              {own.dutyTitle}
             </a>
           )}
         </span>
       </div>
-      <p class="soft lead list-lead">{words.wishesLead}</p>
+      <p class="soft lead list-lead">{own.wishesLead}</p>
       {asked.value !== undefined ? (
-        <Form own={asked.value} />
+        <Form asked={asked.value} />
       ) : asked.error === undefined ? (
         <Bones rows={3} />
       ) : (
@@ -46,10 +48,11 @@ export function OwnWishes() {
   );
 }
 
-function Form({ own }: { own: Asked }) {
+function Form({ asked }: { asked: Asked }) {
   const { api, session } = useWorld();
-  const { words } = useVoice();
-  const [wishes, setWishes] = useState(own.wishes);
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
+  const [wishes, setWishes] = useState(asked.wishes);
   const [saved, setSaved] = useState(false);
   const { wrong, busy, attempt } = useAttempt();
   const replace = (next: Wishes) => {
@@ -57,7 +60,7 @@ function Form({ own }: { own: Asked }) {
     setWishes(next);
   };
   const change = (part: Partial<Wishes>) => replace({ ...wishes, ...part });
-  const offers = (channel: PersonalChannel) => own.offered.includes(channel);
+  const offers = (channel: PersonalChannel) => asked.offered.includes(channel);
   const staff = session.role !== 'responsable';
 
   function save(event: Event) {
@@ -71,12 +74,12 @@ function Form({ own }: { own: Asked }) {
   return (
     <form class="form wishes" onSubmit={save}>
       <Wrong text={wrong} />
-      <div role="status">{saved ? <p>{words.wishesSaved}</p> : own.usual && <p>{words.wishesUsual}</p>}</div>
-      <Channels wishes={wishes} offered={own.offered} change={(channels) => change({ channels })} />
-      {offers('push') && <OwnBrowser publicKey={own.push.publicKey} browsers={own.push.browsers} />}
+      <div role="status">{saved ? <p>{own.wishesSaved}</p> : asked.usual && <p>{own.wishesUsual}</p>}</div>
+      <Channels wishes={wishes} offered={asked.offered} change={(channels) => change({ channels })} />
+      {offers('push') && <OwnBrowser publicKey={asked.push.publicKey} browsers={asked.push.browsers} />}
       {offers('sms') && (
         <Text
-          label={words.wishPhone}
+          label={own.wishPhone}
           value={wishes.phone}
           kind="tel"
           pattern="\+[1-9][0-9]{6,14}"
@@ -85,7 +88,7 @@ function Form({ own }: { own: Asked }) {
       )}
       {offers('ntfy') && (
         <Text
-          label={words.wishNtfy}
+          label={own.wishNtfy}
           value={wishes.ntfyTopic}
           kind="text"
           pattern="[\-_A-Za-z0-9]{1,64}"
@@ -93,23 +96,23 @@ function Form({ own }: { own: Asked }) {
         />
       )}
       <Ticks
-        legend={words.wishTopics}
+        legend={own.wishTopics}
         of={topics}
-        names={words.wishTopicNames}
+        names={own.wishTopicNames}
         ticked={wishes.topics}
         change={(ticked) => change({ topics: ticked })}
       />
       <Ticks
-        legend={words.wishOutside}
+        legend={own.wishOutside}
         of={severities}
-        names={words.severities}
+        names={own.severities}
         ticked={wishes.outsideHours}
         change={(outsideHours) => change({ outsideHours })}
       />
       <Ticks
-        legend={words.wishDigest}
+        legend={own.wishDigest}
         of={severities}
-        names={words.severities}
+        names={own.severities}
         ticked={wishes.digest?.severities ?? []}
         change={(ticked) => {
           const { digest, ...rest } = wishes;
@@ -120,16 +123,16 @@ function Form({ own }: { own: Asked }) {
       />
       {wishes.digest !== undefined && (
         <Clock
-          label={words.wishDigestAt}
+          label={own.wishDigestAt}
           minute={wishes.digest.minute}
           change={(minute) => change({ digest: { severities: wishes.digest?.severities ?? [], minute } })}
         />
       )}
       <Quiet wishes={wishes} change={replace} />
-      {staff && <Tick label={words.wishOffDuty} checked={wishes.offDuty} change={(offDuty) => change({ offDuty })} />}
-      <Tick label={words.wishEnds} checked={wishes.ends} change={(ends) => change({ ends })} />
+      {staff && <Tick label={own.wishOffDuty} checked={wishes.offDuty} change={(offDuty) => change({ offDuty })} />}
+      <Tick label={own.wishEnds} checked={wishes.ends} change={(ends) => change({ ends })} />
       <label class="field">
-        {words.wishLanguage}
+        {own.wishLanguage}
         <select
           value={wishes.language}
           onChange={(event) => change({ language: event.currentTarget.value === 'en' ? 'en' : 'fr' })}
@@ -140,7 +143,7 @@ function Form({ own }: { own: Asked }) {
       </label>
       <div>
         <button type="submit" class="button button-main" disabled={busy}>
-          {words.wishesSave}
+          {own.wishesSave}
         </button>
       </div>
     </form>
@@ -157,16 +160,17 @@ function Channels({
   offered: readonly PersonalChannel[];
   change: (channels: Wishes['channels']) => void;
 }) {
-  const { words } = useVoice();
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
   return (
     <table class="wish-channels">
-      <caption>{words.wishChannels}</caption>
+      <caption>{own.wishChannels}</caption>
       <thead>
         <tr>
-          <th scope="col">{words.wishChannel}</th>
+          <th scope="col">{own.wishChannel}</th>
           {severities.map((severity) => (
             <th scope="col" key={severity}>
-              {words.severities[severity]}
+              {own.severities[severity]}
             </th>
           ))}
         </tr>
@@ -176,13 +180,13 @@ function Channels({
           const ticked = wishes.channels[channel] ?? [];
           return (
             <tr key={channel}>
-              <th scope="row">{words.channels[channel]}</th>
+              <th scope="row">{own.channels[channel]}</th>
               {severities.map((severity) => (
                 <td key={severity}>
                   <label class="tick">
                     <input
                       type="checkbox"
-                      aria-label={`${words.channels[channel]}, ${words.severities[severity]}`}
+                      aria-label={`${own.channels[channel]}, ${own.severities[severity]}`}
                       checked={ticked.includes(severity)}
                       onChange={() => {
                         const next = severities.filter((one) => (one === severity) !== ticked.includes(one));
@@ -201,21 +205,22 @@ function Channels({
 }
 
 function Quiet({ wishes, change }: { wishes: Wishes; change: (wishes: Wishes) => void }) {
-  const { words } = useVoice();
+  const { language } = useVoice();
+  const own = noticeWordsOf(language);
   const { quiet, ...rest } = wishes;
   const turn = (on: boolean) => change(on ? { ...rest, quiet: { fromMinute: 22 * 60, toMinute: 7 * 60 } } : rest);
   return (
     <>
-      <Tick label={words.wishQuiet} checked={quiet !== undefined} change={turn} />
+      <Tick label={own.wishQuiet} checked={quiet !== undefined} change={turn} />
       {quiet !== undefined && (
         <div class="two">
           <Clock
-            label={words.wishFrom}
+            label={own.wishFrom}
             minute={quiet.fromMinute}
             change={(fromMinute) => change({ ...rest, quiet: { ...quiet, fromMinute } })}
           />
           <Clock
-            label={words.wishTo}
+            label={own.wishTo}
             minute={quiet.toMinute}
             change={(toMinute) => change({ ...rest, quiet: { ...quiet, toMinute } })}
           />

@@ -1,19 +1,20 @@
 import type { AuditLine } from '../../contract/running.ts';
+import type { AuditWords } from './audit.ts';
 import type { Format } from './format.ts';
 import { say, type Words } from './words.ts';
 
 /** The particulars of a deed, which the audit keeps as it was written at the time, in the reader's words; what is not known stays as it is. */
 export function auditDetails(
   { action, details }: Pick<AuditLine, 'action' | 'details'>,
+  { auditDetails: known }: AuditWords,
   words: Words,
   format: Format,
 ): string {
-  const known = words.auditDetails;
   if (details === '') return '';
   const pairs = pairsOf(details);
   if (pairs !== undefined) {
     const told = pairs.map(
-      ([key, value]) => `${nameOf(key, known.keys)}${known.colon}${valueText(key, value, words, format)}`,
+      ([key, value]) => `${nameOf(key, known.keys)}${known.colon}${valueText(key, value, known, words, format)}`,
     );
     return told.join(known.between);
   }
@@ -57,8 +58,14 @@ function pairsOf(details: string): [string, unknown][] | undefined {
   }
 }
 
-function valueText(key: string, value: unknown, words: Words, format: Format): string {
-  if (typeof value === 'boolean') return value ? words.auditDetails.yes : words.auditDetails.no;
+function valueText(
+  key: string,
+  value: unknown,
+  known: AuditWords['auditDetails'],
+  words: Words,
+  format: Format,
+): string {
+  if (typeof value === 'boolean') return value ? known.yes : known.no;
   if (typeof value === 'number') return format.number(value, Number.isInteger(value) ? 0 : 3);
   if (Array.isArray(value)) return format.list(value.map(String));
   const text = typeof value === 'string' ? value : JSON.stringify(value);

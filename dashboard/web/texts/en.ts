@@ -1,9 +1,7 @@
 import { accountEn } from './account-en.ts';
-import { auditEn } from './audit-en.ts';
 import { availabilityEn } from './availability-en.ts';
 import { backupsEn } from './backups-en.ts';
 import { machinesEn } from './machines-en.ts';
-import { noticesEn } from './notices-en.ts';
 import type { Words } from './words.ts';
 
 /** The English of the screens. */
@@ -26,6 +24,9 @@ export const en: Words = {
   alerts: 'Alerts',
   tickets: 'Tickets',
   rules: 'Rules',
+  wishes: 'My notices',
+  duty: 'Duty',
+  notices: 'Notices sent',
   map: 'Map',
   discovery: 'Discovery',
   morePages: 'More',
@@ -279,8 +280,6 @@ export const en: Words = {
   message: 'Message',
   technicians: 'technicians',
   ...accountEn,
-  ...noticesEn,
-  ...auditEn,
   ...backupsEn,
   ...machinesEn,
   ...availabilityEn,

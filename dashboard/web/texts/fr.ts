@@ -1,9 +1,7 @@
 import { accountFr } from './account-fr.ts';
-import { auditFr } from './audit-fr.ts';
 import { availabilityFr } from './availability-fr.ts';
 import { backupsFr } from './backups-fr.ts';
 import { machinesFr } from './machines-fr.ts';
-import { noticesFr } from './notices-fr.ts';
 
 /** The French of the screens. `{name}` is filled in by `say`. */
 export const fr = {
@@ -25,6 +23,9 @@ export const fr = {
   alerts: 'Alertes',
   tickets: 'Demandes',
   rules: 'Règles',
+  wishes: 'Mes notifications',
+  duty: 'Permanence',
+  notices: 'Notifications envoyées',
   map: 'Carte',
   discovery: 'Découverte',
   morePages: 'Plus',
@@ -279,8 +280,6 @@ export const fr = {
   message: 'Message',
   technicians: 'techniciens',
   ...accountFr,
-  ...noticesFr,
-  ...auditFr,
   ...backupsFr,
   ...machinesFr,
   ...availabilityFr,

@@ -1,12 +1,16 @@
 import { expect, test } from 'vitest';
 import type { AuditLine } from '../../../dashboard/contract/running.ts';
+import { auditWordsOf } from '../../../dashboard/web/texts/audit.ts';
 import { auditDetails } from '../../../dashboard/web/texts/audit-details.ts';
 import { createFormat } from '../../../dashboard/web/texts/format.ts';
 import type { Language } from '../../../dashboard/web/texts/words.ts';
 import { both } from '../../support/words.ts';
 
 const told = (action: AuditLine['action'], details: string, language: Language = 'fr') =>
-  auditDetails({ action, details }, both[language], createFormat(language)).replaceAll(/[\u00a0\u202f]/g, ' ');
+  auditDetails({ action, details }, auditWordsOf(language), both[language], createFormat(language)).replaceAll(
+    /[\u00a0\u202f]/g,
+    ' ',
+  );
 
 test('what the audit has kept of a deed is read in French, and in English', () => {
   const kept: [action: AuditLine['action'], details: string, french: string][] = [

@@ -1,6 +1,6 @@
-/** What the pages of wishes and of duty say in French. */
-export const noticesFr = {
-  wishes: 'Mes notifications',
+import { type Language, setFrench } from './words.ts';
+
+const fr = {
   wishesLead:
     'Ce que Vigie vous dit, par où et quand. Rien ne part la nuit ni quand l’agence est fermée, sauf ce que vous demandez ci-dessous : le reste attend le point du matin.',
   wishesUsual: 'Réglage habituel de votre rôle : rien n’a encore été choisi.',
@@ -44,7 +44,6 @@ export const noticesFr = {
   pushRefused: 'Ce navigateur refuse les notifications : permettez-les dans ses réglages, puis recommencez.',
   pushUnknown: 'Ce navigateur ne connaît pas les notifications poussées, ou Vigie est ouverte sans https.',
 
-  duty: 'Permanence',
   dutyTitle: 'Permanence téléphonique',
   dutyLead:
     'La personne de permanence est prévenue la première. Les autres le sont si personne ne prend l’alerte en charge.',
@@ -80,7 +79,6 @@ export const noticesFr = {
   dutyFeedMake: 'Donner une adresse',
   dutyFeedOnce: 'Copiez cette adresse maintenant : elle ne sera plus montrée.',
 
-  notices: 'Notifications envoyées',
   noticesLead: 'Ce qui a été dit, à qui, et ce qui ne l’a pas été, avec la raison.',
   noticesNone: 'Aucune notification.',
   noticeAbout: 'Au sujet de',
@@ -123,3 +121,132 @@ export const noticesFr = {
     'off duty': 'une autre personne est de permanence',
   },
 };
+
+export type NoticeWords = typeof fr;
+
+const en: NoticeWords = {
+  wishesLead:
+    'What Vigie tells you, by which way and when. Nothing leaves at night nor while the agency is closed, but what you ask for below: the rest waits for the morning’s report.',
+  wishesUsual: 'The usual setting of your role: nothing was chosen yet.',
+  wishesSaved: 'Noted. It counts from the next notice on.',
+  wishesSave: 'Save',
+  wishChannels: 'By which way, by severity',
+  wishChannel: 'By',
+  channels: {
+    mail: 'E-mail',
+    sms: 'SMS',
+    push: 'This browser',
+    ntfy: 'ntfy',
+    webhook: 'Webhook',
+    alertmanager: 'Alertmanager',
+  },
+  severities: { information: 'Information', warning: 'Warning', critical: 'Critical' },
+  wishTopics: 'About what',
+  wishTopicNames: {
+    water: 'Water',
+    energy: 'Electricity, gas, heat',
+    air: 'Air and comfort',
+    backups: 'Backups',
+    security: 'Antivirus and firewall',
+    machines: 'Machines and network',
+  },
+  wishOutside: 'Also at night and while the agency is closed',
+  wishQuiet: 'Tell me nothing at certain hours, whatever happens',
+  wishFrom: 'From',
+  wishTo: 'To',
+  wishDigest: 'One e-mail a day for',
+  wishDigestAt: 'At',
+  wishOffDuty: 'Also while somebody else is on duty',
+  wishEnds: 'Tell me also when it is over',
+  wishPhone: 'Telephone, with its country',
+  wishNtfy: 'ntfy topic',
+  wishLanguage: 'Language of messages',
+  pushHere: 'Take messages in this browser',
+  pushStop: 'No longer take messages in this browser',
+  pushOn: 'This browser takes your notices.',
+  pushCount: 'Browsers that take them: {count}.',
+  pushRefused: 'This browser refuses notifications: allow them in its settings, then try again.',
+  pushUnknown: 'This browser knows no push messages, or Vigie is open without https.',
+
+  dutyTitle: 'Phone duty',
+  dutyLead: 'Who is on duty is told first. The others are told if nobody takes the alert.',
+  dutyToday: 'Today',
+  dutyNobody: 'Nobody is on duty: every technician is told.',
+  dutyUntil: 'until {day}',
+  dutyTurns: 'Coming turns',
+  dutyNone: 'No turn: write the rota below.',
+  dutyFrom: 'From',
+  dutyTo: 'To',
+  dutyWho: 'Who',
+  dutySwapped: 'swap',
+  dutyRota: 'Rota',
+  dutyStart: 'Begins on',
+  dutyDays: 'Days a turn',
+  dutyOrder: 'Order of turns',
+  dutyAdd: 'Add a person',
+  dutyUp: 'Earlier: {name}',
+  dutyEarlier: 'Earlier',
+  dutyLeave: 'Remove',
+  dutyRemove: 'Remove {name}',
+  dutySave: 'Save the rota',
+  dutySaved: 'The rota is saved.',
+  dutySwap: 'Swap',
+  dutySwapLead: 'Somebody answers in another’s place, both days included.',
+  dutySwapAdd: 'Note the swap',
+  dutySwapRemove: 'Cancel the swap from {from} to {to}',
+  dutySwaps: 'Swaps noted',
+  dutyCancel: 'Cancel',
+  dutyFeed: 'In my calendar',
+  dutyFeedLead:
+    'An address to add in Outlook, Thunderbird or a telephone. Who has the address reads the calendar; asking for another ends the former.',
+  dutyFeedMake: 'Give an address',
+  dutyFeedOnce: 'Copy this address now: it will not be shown again.',
+
+  noticesLead: 'What was told, to whom, and what was not, with the reason.',
+  noticesNone: 'No notice.',
+  noticeAbout: 'About',
+  noticeTo: 'To',
+  noticeState: 'State',
+  noticeEverybody: 'Everybody',
+  noticeDigest: 'daily report',
+  noticeStates: { waiting: 'Waiting', sent: 'Sent', failed: 'Given up', 'not sent': 'Not sent' },
+  noticeWhy: {
+    first: 'first notice',
+    worse: 'worse',
+    again: 'again',
+    reminder: 'reminder',
+    over: 'end',
+    assigned: 'assigned',
+    'nobody took it': 'nobody took it',
+  },
+  noticeNot: {
+    'nothing new': 'nothing new to tell',
+    acknowledged: 'acknowledged already',
+    shelved: 'shelved',
+    maintenance: 'maintenance under way',
+    resolved: 'resolved already',
+    'not active': 'over already',
+    'nobody concerned': 'nobody is concerned',
+    'told to nobody': 'nobody was told of the beginning',
+    'severity not wished': 'this severity is not wished',
+    'topic not wished': 'this topic is not wished',
+    'end not wished': 'the end is not wished',
+    'no channel': 'no way to reach the person',
+    'former waits': 'the former one waits still',
+    'never told': 'the beginning never left',
+    taken: 'taken in the meantime',
+    over: 'over in the meantime',
+    silenced: 'silenced in the meantime',
+    overtaken: 'replaced by a newer one',
+    'person gone': 'the person has no account any more',
+    'too many wait': 'too many notices wait',
+    consequence: 'consequence of another failure ({device})',
+    'off duty': 'somebody else is on duty',
+  },
+};
+const french = setFrench(fr);
+
+/** What the pages of wishes, of notices and of duty say; loaded with them alone. */
+export function noticeWordsOf(language: Language): NoticeWords {
+  return language === 'fr' ? french : en;
+}

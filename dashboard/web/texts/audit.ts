@@ -1,7 +1,7 @@
 import type { AuditAction } from '../../contract/running.ts';
+import { type Language, setFrench } from './words.ts';
 
-/** What people did, in French. */
-export const auditFr = {
+const fr = {
   actions: {
     'session.open': 'connexion',
     'readings.fine': 'relevés fins consultés',
@@ -106,3 +106,117 @@ export const auditFr = {
     },
   },
 };
+
+export type AuditWords = typeof fr;
+
+const en: AuditWords = {
+  actions: {
+    'session.open': 'signed in',
+    'readings.fine': 'fine readings looked at',
+    'readings.erase': 'readings erased',
+    'readings.import': 'readings imported',
+    'territory.apply': 'territory applied',
+    'maintenance.add': 'maintenance announced',
+    'maintenance.remove': 'maintenance deleted',
+    'alert.acknowledge': 'alert acknowledged',
+    'alert.assign': 'alert assigned',
+    'alert.comment': 'alert commented',
+    'alert.shelve': 'alert shelved',
+    'alert.unshelve': 'alert no longer shelved',
+    'alert.resolve': 'alert resolved',
+    'rule.add': 'rule made',
+    'rule.change': 'rule changed',
+    'rule.remove': 'rule deleted',
+    'client.add': 'MQTT client added',
+    'client.revoke': 'MQTT client revoked',
+    'correction.add': 'meter replaced',
+    'member.add': 'organisation added',
+    'discovery.attach': 'device attached',
+    'discovery.ignore': 'device ignored',
+    'discovery.scan': 'range of addresses looked through',
+    'discovery.stop': 'search stopped',
+    'refused.replay': 'refused message replayed',
+    'user.add': 'account added',
+    'user.change': 'account changed',
+    'user.remove': 'person erased',
+    'user.password': 'password changed',
+    'token.add': 'token made',
+    'token.remove': 'token taken back',
+    'account.password': 'own password changed',
+    'account.lost': 'lost password',
+    'account.activate': 'invitation accepted',
+    'account.reset': 'new password chosen',
+    'account.sessions': 'other sessions ended',
+    'key.add': 'security key added',
+    'key.remove': 'security key removed',
+    'codes.make': 'recovery codes made',
+    'user.link': 'password link given',
+    'user.keys': 'keys removed by the administrator',
+    'wishes.change': 'notices chosen',
+    'push.add': 'push messages taken in a browser',
+    'push.remove': 'push messages stopped in a browser',
+    'duty.change': 'duty changed',
+    'duty.feed': 'calendar address of the duty given',
+    'ticket.add': 'ticket opened',
+    'ticket.change': 'ticket changed',
+    'ticket.action': 'ticket followed up',
+    'ticket.import': 'tickets imported',
+    'entry.add': 'meter reading or invoice typed',
+    'entry.change': 'meter reading or invoice corrected',
+    'entry.confirm': 'meter reading or invoice confirmed',
+    'entry.remove': 'meter reading or invoice deleted',
+    'entry.import': 'meter readings and invoices imported',
+  } satisfies Record<AuditAction, string>,
+  auditDetails: {
+    colon: ': ',
+    between: '; ',
+    yes: 'yes',
+    no: 'no',
+    fewPeople: 'site of few people',
+    imported: '{first} readings, {second} lines left out',
+    removed: '{first} removed',
+    client: 'publishes on {first}, subscribes to {second}',
+    by: { key: 'by security key', 'new key': 'by a new key', code: 'by recovery code' },
+    links: {
+      'invitation by mail': 'invitation by mail',
+      'invitation by hand': 'invitation handed over',
+      'reset by mail': 'lost password, by mail',
+      'reset by hand': 'lost password, handed over',
+    },
+    keys: {
+      id: 'id',
+      by: 'by',
+      role: 'role',
+      organisations: 'organisations',
+      organisation: 'organisation',
+      disabled: 'disabled',
+      keyRequired: 'key required',
+      site: 'site',
+      device: 'device',
+      type: 'type',
+      name: 'name',
+      credentials: 'credentials',
+      range: 'range',
+      port: 'port',
+      from: 'from',
+      to: 'to',
+      time: 'time',
+      createdAt: 'announced on',
+      weeklyUntil: 'weekly until',
+      metric: 'metric',
+      instance: 'part',
+      last: 'last index',
+      first: 'first index',
+      comment: 'comment',
+      topic: 'topic',
+      changed: 'corrected',
+      reason: 'reason',
+    },
+  },
+};
+const french = setFrench(fr);
+
+/** What people did, and its particulars; loaded with the administration alone. */
+export function auditWordsOf(language: Language): AuditWords {
+  return language === 'fr' ? french : en;
+}
