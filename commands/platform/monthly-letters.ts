@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
-import type { Energy } from '../../dashboard/contract/energy.ts';
-import { type EnergyParts, energyOf } from '../../dashboard/server/energy/energy-of.ts';
 import { letterMail } from '../../dashboard/server/energy/letter-mail.ts';
+import { type LetterParts as LetterData, letterOf } from '../../dashboard/server/energy/letter-of.ts';
+import type { Letter } from '../../dashboard/server/energy/letter-page.ts';
 import { scopeOf } from '../../dashboard/server/scope.ts';
 import type { MailRoom } from '../../dashboard/server/server-parts.ts';
 import { createZone } from '../../devices/calendar/local-time.ts';
@@ -18,7 +18,7 @@ export interface LetterParts {
   readonly wishes: Pick<WishKeeper, 'of'>;
   readonly territory: () => Pick<Territory, 'organisations'>;
   /** the month of an organisation as its responsable may see it */
-  readonly energy: (organisation: string, month: string, now: number) => Promise<Energy>;
+  readonly letter: (organisation: string, month: string, now: number) => Promise<Letter>;
   /** remembers the last month that was sent to each organisation */
   readonly kept: KeptTexts;
   /** IANA, of the agency's clocks */
@@ -48,10 +48,10 @@ export async function sendDueLetters(parts: LetterParts, now: number): Promise<n
     const people = responsables.filter(({ organisations }) => organisations.includes(id));
     const key = `letter ${id}`;
     if (people.length === 0 || (await parts.kept.read(key)) === month) continue;
-    const energy = await parts.energy(id, month, now);
-    if (energy.supplies.some(({ amount, kWh }) => amount !== null || kWh !== null)) {
+    const letter = await parts.letter(id, month, now);
+    if (letter.energy.supplies.some(({ amount, kWh }) => amount !== null || kWh !== null)) {
       for (const { email } of people) {
-        await parts.mail.post(letterMail(energy, { to: email, publicUrl: parts.publicUrl, now }));
+        await parts.mail.post(letterMail(letter, { to: email, publicUrl: parts.publicUrl, now }));
         sent++;
       }
     }
@@ -72,10 +72,10 @@ async function responsablesOf({ accounts, wishes }: LetterParts): Promise<readon
 }
 
 /** A month as a responsable of the organisation reads it, in French. */
-export function storedMonth(parts: EnergyParts): LetterParts['energy'] {
+export function storedMonth(parts: LetterData): LetterParts['letter'] {
   return (id, month, now) => {
     const scope = scopeOf({ role: 'responsable', organisations: [id] }, parts.territory());
-    return energyOf({ scope, organisation: scope.organisation(id), month, language: 'fr', now }, parts);
+    return letterOf({ scope, organisation: scope.organisation(id), month, now }, parts);
   };
 }
 

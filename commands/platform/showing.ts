@@ -70,6 +70,8 @@ export async function startShowing(parts: ShowingParts): Promise<Showing> {
   const { alerts } = judging;
   await using stack = new AsyncDisposableStack();
   const say = createSaying(territory, config.tariffs);
+  // a day more than is thinned: its last reading stands for it
+  const fineSince = (now: number) => before(now, config.retention.fine) + 86_400_000;
   const notifying = stack.use(
     await startNotifying({
       config,
@@ -129,8 +131,7 @@ export async function startShowing(parts: ShowingParts): Promise<Showing> {
       }),
       recognise: createRecognise(taking.dialects, catalogue),
       replay: ({ time, ...message }) => intake.replay(technician, message, time),
-      // a day more than is thinned: its last reading stands for it
-      fineSince: (now) => before(now, config.retention.fine) + 86_400_000,
+      fineSince,
       async erase(device) {
         await intake.registered();
         await disk.erase(device, territory().devices.get(device)?.address);
@@ -142,13 +143,13 @@ export async function startShowing(parts: ShowingParts): Promise<Showing> {
   );
   const { publicUrl } = config.http;
   if (mail !== undefined && publicUrl !== undefined) {
-    const stored = { territory, catalogue, store, corrections, entries, live, alerts, say };
+    const stored = { territory, catalogue, store, corrections, entries, live, alerts, maintenances, say, fineSince };
     stack.use(
       startMonthlyLetters(
         {
           ...{ mail, publicUrl, accounts, wishes: notifying.noticing.wishes, log },
           ...{ territory, kept: createKept(state, Date.now), timeZone: config.notify.timeZone },
-          energy: storedMonth({ ...stored, tariffs: config.tariffs }),
+          letter: storedMonth({ ...stored, tariffs: config.tariffs }),
         },
         Date.now,
       ),

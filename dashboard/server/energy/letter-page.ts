@@ -1,5 +1,7 @@
 import { addDays } from '../../../devices/calendar/local-date.ts';
 import type { Energy, SupplyUse } from '../../contract/energy.ts';
+import type { Equipment } from './equipment.ts';
+import type { ToldService } from './lights.ts';
 import { french, inEuros, inFrench, inPercent, monthInFrench, pdfOf, soft, table } from './pdf.ts';
 
 const named = { electricity: 'Électricité', gas: 'Gaz', heat: 'Chaleur', water: 'Eau' } as const;
@@ -7,6 +9,12 @@ const withArticle = { electricity: 'l’électricité', gas: 'le gaz', heat: 'la
 const lists = new Intl.ListFormat('fr-FR');
 const alertsShown = 6;
 const buildingsShown = 14;
+
+/** A month of an organisation as its letter tells it. */
+export interface Letter {
+  readonly energy: Energy;
+  readonly equipment: readonly Equipment[];
+}
 
 /** One comparison in words: « 8 % de moins à météo égale ». */
 export function comparedInFrench({ lastYear, weather }: Pick<SupplyUse, 'lastYear' | 'weather'>): string {
@@ -55,13 +63,48 @@ function pricesInFrench(supplies: readonly SupplyUse[]): string {
   return all.length === 0 ? '' : ` Euros TTC ${all.join(', ')}.`;
 }
 
+const services: Readonly<Record<ToldService, string>> = {
+  backup: 'Sauvegardes',
+  wifi: 'Wi-Fi public',
+  server: 'Serveurs',
+  antivirus: 'Antivirus',
+  firewall: 'Pare-feu',
+};
+
+/** Of an antivirus or a backup grid it says nothing to a mairie that its manager answered. */
+const worksOrNot: readonly ToldService[] = ['wifi', 'server', 'firewall'];
+
+/** How each service's machines did: « Wi-Fi public : en service 99,8 % du temps, aucune alerte. » */
+export function equipmentInFrench(equipment: readonly Equipment[]): string[] {
+  return equipment.map(({ service, worked, alerts, backups }) => {
+    const told = [
+      ...(backups === undefined || backups.clients === 0 ? [] : [backupsInFrench(backups)]),
+      ...(worked === null || !worksOrNot.includes(service) ? [] : [`en service ${shareOfTime(worked)} du temps`]),
+      alerts === 0 ? 'aucune alerte' : alerts === 1 ? '1 alerte' : `${french(alerts)} alertes`,
+    ];
+    const silent = worked === null && alerts === 0 && (backups?.clients ?? 0) === 0;
+    return `${services[service]} : ${silent ? 'rien n’en a été reçu' : told.join(', ')}.`;
+  });
+}
+
+/** Rounded down: 100 % is said only of what never stopped. */
+function shareOfTime(share: number): string {
+  return inPercent(Math.floor(share * 1_000) / 1_000, share === 1 ? 0 : 1);
+}
+
+function backupsInFrench({ clients, upToDate, lastGood }: NonNullable<Equipment['backups']>): string {
+  const all = clients === 1 ? (upToDate === 1 ? 'à jour' : 'pas à jour') : `${upToDate} sur ${clients} à jour`;
+  const newest = lastGood === undefined ? '' : `, la dernière bonne le ${inFrench(lastGood)}`;
+  return `${all} à la fin${newest}`;
+}
+
 /** Whether the month is told to its end. */
 function isOver({ to, month }: Pick<Energy, 'to' | 'month'>): boolean {
   return to.slice(0, 7) > month;
 }
 
 /** The monthly letter of a mairie on one page, in French, from the stored month: the same data make the same bytes. */
-export function letterPage(energy: Energy): Promise<Buffer> {
+export function letterPage({ energy, equipment }: Letter): Promise<Buffer> {
   const { name, supplies, buildings, weather } = energy;
   const span = `du ${inFrench(energy.from)} au ${inFrench(addDays(energy.to, -1))}`;
   const shown = buildings.filter((building) =>
@@ -136,6 +179,9 @@ export function letterPage(energy: Energy): Promise<Buffer> {
             ],
             margin: [0, 0, 0, 6] as const,
           }))),
+      ...(equipment.length === 0
+        ? []
+        : [{ text: 'Votre équipement', style: 'head' }, ...equipmentInFrench(equipment).map((text) => ({ text }))]),
       ...(energy.rooms.some(({ icone }) => icone !== null)
         ? [
             { text: 'L’air des pièces', style: 'head' },

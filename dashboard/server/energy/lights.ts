@@ -9,13 +9,29 @@ import type { Language, ServerParts } from '../server-parts.ts';
 type Parts = Pick<ServerParts, 'catalogue' | 'live' | 'say'>;
 
 /** The services that have a light, and the metric by which their machines are known. */
-const told: readonly (readonly [Service, string])[] = [
+const told = [
   ['backup', 'backup.state'],
   ['wifi', 'wifi.clients'],
-  ['server', 'host.uptime'],
+  ['server', 'disk.used'],
   ['antivirus', 'antivirus.health'],
   ['firewall', 'firewall.service'],
-];
+] as const satisfies readonly (readonly [Service, string])[];
+const firewall = 'firewall.service';
+export type ToldService = (typeof told)[number][0];
+
+/** The machines of each service that has a light. A firewall has disks and its own Wi-Fi, and is a firewall all the same. */
+export function equipmentOf(
+  devices: readonly Device[],
+  catalogue: Parts['catalogue'],
+): { service: ToldService; metric: string; machines: Device[] }[] {
+  return told.map(([service, metric]) => ({
+    ...{ service, metric },
+    machines: devices.filter(({ type }) => {
+      const metrics = catalogue.get(type)?.metrics ?? {};
+      return Object.hasOwn(metrics, metric) && (metric === firewall || !Object.hasOwn(metrics, firewall));
+    }),
+  }));
+}
 
 /** How the equipment of an organisation is, a light a service; what it does not subscribe to is no alert. */
 export function lightsOf(
@@ -28,8 +44,7 @@ export function lightsOf(
   },
   parts: Parts,
 ): Light[] {
-  return told.flatMap(([service, metric]): Light[] => {
-    const machines = of.devices.filter(({ type }) => parts.catalogue.get(type)?.metrics[metric] !== undefined);
+  return equipmentOf(of.devices, parts.catalogue).flatMap(({ service, metric, machines }): Light[] => {
     if (machines.length === 0) {
       if (of.organisation.services === undefined) return [];
       const is = of.organisation.services.includes(service) ? ('unknown' as const) : ('not subscribed' as const);

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Energy, Month, SavingsOfWorks, SavingsQuery } from '../../contract/energy.ts';
 import { Id } from '../../contract/shared.ts';
-import { type EnergyParts, energyOf } from '../energy/energy-of.ts';
+import { energyOf } from '../energy/energy-of.ts';
+import { type LetterParts, letterOf } from '../energy/letter-of.ts';
 import { letterPage } from '../energy/letter-page.ts';
 import { savingsOfWorks } from '../energy/savings-of.ts';
 import { savingsPage } from '../energy/savings-page.ts';
@@ -13,9 +14,11 @@ import type { ServerParts } from '../server-parts.ts';
 const Language = z.enum(['fr', 'en']).default('fr');
 
 /** What an organisation's buildings use and cost, month by month, with what is abnormal and how its equipment is. */
-export function energyRoutes({ remembered, ...given }: EnergyParts & Pick<ServerParts, 'remembered'>): Route[] {
-  const { instances, buckets } = given.store;
-  const parts: EnergyParts = { ...given, store: { instances, buckets: remembered?.buckets ?? buckets } };
+export function energyRoutes({ remembered, ...given }: LetterParts & Pick<ServerParts, 'remembered'>): Route[] {
+  const parts: LetterParts = {
+    ...given,
+    store: { ...given.store, buckets: remembered?.buckets ?? given.store.buckets },
+  };
   return [
     route(
       {
@@ -48,8 +51,8 @@ export function energyRoutes({ remembered, ...given }: EnergyParts & Pick<Server
       async ({ identity, params, query, now }) => {
         const scope = scopeOf(identity, parts.territory());
         const organisation = scope.organisation(params.id);
-        const energy = await energyOf({ scope, organisation, month: query.month, language: 'fr', now }, parts);
-        return pdf(await letterPage(energy), `lettre-${energy.organisation}-${energy.month}.pdf`);
+        const letter = await letterOf({ scope, organisation, month: query.month, now }, parts);
+        return pdf(await letterPage(letter), `lettre-${organisation.id}-${letter.energy.month}.pdf`);
       },
     ),
     route(

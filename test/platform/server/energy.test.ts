@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { equipmentIn } from '../../../dashboard/server/energy/equipment.ts';
+import { equipmentInFrench } from '../../../dashboard/server/energy/letter-page.ts';
+import { dayNumber } from '../../../devices/calendar/local-date.ts';
 import { carbonFactors } from '../../../gateway/calculate/cost.ts';
 import { alertOf } from '../../support/alerts-in-hand.ts';
 import { startTestServer } from '../../support/server.ts';
@@ -14,6 +17,11 @@ test('a mairie reads what its buildings used and cost, what is abnormal with adv
     organisations: new Map([
       ...territory.organisations,
       ['tartas', { ...tartas, services: ['wifi'], tariffs: { water: [{ from: '2020-01-01', price: 3.5 }] } }],
+    ]),
+    devices: new Map([
+      ...territory.devices,
+      ['borne', { id: 'borne', name: 'Borne', site: 'mairie-tartas', type: 'unifi-ap' }],
+      ['pare-feu', { id: 'pare-feu', name: 'Pare-feu', site: 'mairie-tartas', type: 'sophos-firewall' }],
     ]),
   } as ReturnType<typeof territoryOfTwo>;
   await using server = await startTestServer({
@@ -47,6 +55,8 @@ test('a mairie reads what its buildings used and cost, what is abnormal with adv
   ]);
   const light = (service: string) => body.lights.find((one: { service: string }) => one.service === service)?.is;
   expect([light('wifi'), light('backup'), light('server')]).toEqual(['unknown', 'not subscribed', 'unknown']);
+  // a hotspot counts its hours since it started too, and a firewall has a disk: neither is a server
+  expect(body.lights.map(({ machines }: { machines: number }) => machines)).toEqual([0, 1, 1, 0, 1]);
   expect((await server.ask('responsable dax', '/organisations/tartas/energy')).status).toBe(404);
   expect((await server.ask('administrator', '/organisations/tartas/energy?month=2126-01')).status).toBe(400);
 });
@@ -150,4 +160,37 @@ test('with invoices only the billing method says what works saved, and that less
   expect(whole).toMatchObject({ method: 'billing', unit: 'kWh', doubts: [], baseline: { missing: 0 } });
   expect(whole.found.share).toBeCloseTo(0.2, 2);
   expect(whole.found.heating.balance).toBeCloseTo(15, 0);
+});
+
+test('the letter tells how the equipment did in its month, and what comes afterwards changes no byte of it', async () => {
+  const territory = territoryOfTwo();
+  const devices = new Map(territory.devices);
+  devices.set('borne-tartas', { id: 'borne-tartas', name: 'Borne', site: 'mairie-tartas', type: 'unifi-ap' });
+  const known = { ...territory, devices };
+  await using server = await startTestServer({
+    parts: { territory: () => known, tariffs: { carbon: carbonFactors } },
+  });
+  const from = Date.UTC(2026, 8, 30, 22);
+  const every = 300_000;
+  // down for the first three of October's 31 days
+  const up = Array.from({ length: (31 * day) / every }, (_, at) => from + at * every).map((time): [number, number] => [
+    time,
+    time < from + 3 * day ? 0 : 1,
+  ]);
+  await server.keep('borne-tartas', 'device.up', up);
+  const printed = async () =>
+    (await server.ask('responsable tartas', '/organisations/tartas/energy/letter?month=2026-10')).text;
+  const letter = await printed();
+  expect(letter.match(/\/Type \/Page\b/g)).toHaveLength(1);
+  const equipment = await equipmentIn(
+    { organisation: known.organisations.get('tartas')!, devices: [...devices.values()] },
+    { from: dayNumber('2026-10-01'), to: dayNumber('2026-11-01') },
+    server.parts,
+  );
+  expect(equipmentInFrench(equipment).map((one) => one.replaceAll('\u00a0', ' '))).toEqual([
+    'Wi-Fi public : en service 90,3 % du temps, aucune alerte.',
+    'Serveurs : rien n’en a été reçu.',
+  ]);
+  await server.keep('borne-tartas', 'device.up', [[from + 32 * day, 0]]);
+  expect(await printed()).toBe(letter);
 });

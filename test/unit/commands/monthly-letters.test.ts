@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type LetterParts, sendDueLetters } from '../../../commands/platform/monthly-letters.ts';
 import type { Energy } from '../../../dashboard/contract/energy.ts';
+import type { Letter } from '../../../dashboard/server/energy/letter-page.ts';
 import type { NewMail } from '../../../gateway/domain/mail.ts';
 
 const use = { amount: 1_842, kWh: 1_842, euros: 368, kgCo2e: 118, missing: 0, sources: ['sensor' as const] };
@@ -14,6 +15,17 @@ const october: Energy = {
   ],
   ...{ buildings: [], weather: null, abnormal: [], lights: [], rooms: [], carbonSource: 'DPE' },
 };
+
+const equipment: Letter['equipment'] = [
+  {
+    service: 'backup',
+    machines: 1,
+    alerts: 1,
+    worked: null,
+    backups: { clients: 3, upToDate: 2, lastGood: '2026-10-31' },
+  },
+  { service: 'wifi', machines: 2, alerts: 0, worked: 0.99999 },
+];
 
 function lettersInHand() {
   const posted: NewMail[] = [];
@@ -44,7 +56,7 @@ function lettersInHand() {
         ['dax', { id: 'dax', name: 'Dax' }],
       ]),
     }),
-    energy: async (organisation, month) => ({ ...october, organisation, month }),
+    letter: async (organisation, month) => ({ energy: { ...october, organisation, month }, equipment }),
     kept: {
       read: async (name) => kept.get(name),
       async write(name, text) {
@@ -69,13 +81,20 @@ test('the letter of last month leaves once, on the first from eight, to each res
   expect(posted[0]?.text.replaceAll('\u00a0', ' ')).toContain(
     'Électricité · 1 842 kWh · 368 € · 8 % de moins à météo égale',
   );
+  expect(posted[0]?.text.replaceAll('\u00a0', ' ')).toContain(
+    [
+      'Votre équipement :',
+      '– Sauvegardes : 2 sur 3 à jour à la fin, la dernière bonne le 31 octobre 2026, 1 alerte.',
+      '– Wi-Fi public : en service 99,9 % du temps, aucune alerte.',
+    ].join('\n'),
+  );
   expect(posted[0]?.html).toContain('Tartas &lt;b&gt;');
   expect(posted[0]?.html).toContain('/energy/letter?month=2026-10');
 });
 
 test('a month without a reading sends no letter', async () => {
   const { parts, posted } = lettersInHand();
-  const empty = { ...parts, energy: async () => ({ ...october, supplies: [] }) };
+  const empty = { ...parts, letter: async () => ({ energy: { ...october, supplies: [] }, equipment }) };
   expect(await sendDueLetters(empty, Date.parse('2026-11-01T08:00:00Z'))).toBe(0);
   expect(posted).toEqual([]);
 });
