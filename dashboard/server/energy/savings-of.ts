@@ -1,4 +1,4 @@
-import { dayNumber, isLocalDate } from '../../../devices/calendar/local-date.ts';
+import { dayNumber, dayOf, isLocalDate } from '../../../devices/calendar/local-date.ts';
 import { zoneOf } from '../../../devices/calendar/local-time.ts';
 import type { Site } from '../../../devices/territory.ts';
 import { tariffsOf } from '../../../gateway/calculate/cost.ts';
@@ -91,7 +91,7 @@ export async function savingsOfWorks(
         : bills.periods;
   const { periods } = meter;
   const savings = savingsOf({
-    ...{ meter, zone, works, unit: 'C' as const },
+    ...{ meter, zone, works, unit: 'C' as const, today: dayOf(zone.dayAt(now)) },
     ...{ mayCool: query.supply === 'electricity', confidence, changes },
   });
   const { found } = savings;

@@ -88,7 +88,8 @@ function Answer({ site, asked }: { site: string; asked: Asked }) {
                 : format.text(Math.abs(savings.kgCo2e), { factor: 1, unit: 'kg', decimals: 0 })
             }
           >
-            {savings.carbonSource}
+            {/* a French decree, whatever the page speaks */}
+            <span lang="fr">{savings.carbonSource}</span>
           </Figure>
         </dl>
       )}

@@ -9,6 +9,8 @@ import { savingsUncertainty } from './uncertainty.ts';
 export interface SavingsOf {
   readonly meter: Pick<Periods, 'is' | 'periods'>;
   readonly zone: Zone;
+  /** the day under way, where its meter still runs: days to come are no gaps */
+  readonly today?: LocalDate;
   /** both days belong to the works, and to neither side of them */
   readonly works: { readonly from: LocalDate; readonly to: LocalDate };
   readonly unit: TemperatureUnit;
@@ -73,6 +75,7 @@ export function savingsOf(of: SavingsOf): Savings {
   const { meter, works, zone, confidence } = of;
   const isBilling = meter.is === 'billing';
   const afterWorks = addDays(works.to, 1);
+  const yearAfter = sameDay(afterWorks, 1);
   const before = spanOf(meter.periods, zone, {
     from: sameDay(works.from, -1),
     to: works.from,
@@ -81,7 +84,7 @@ export function savingsOf(of: SavingsOf): Savings {
   });
   const after = spanOf(meter.periods, zone, {
     from: afterWorks,
-    to: sameDay(afterWorks, 1),
+    to: endOfReporting(of.today, afterWorks, yearAfter),
     isBilling,
     backwards: false,
   });
@@ -90,7 +93,7 @@ export function savingsOf(of: SavingsOf): Savings {
   const base = { is: meter.is, baseline: before.span, reporting: after.span };
   if (after.complete.length === 0) return { ...base, doubts: [...doubts, 'nothing was measured after the works'] };
   const lastMeasured = Math.max(...after.complete.map(({ end }) => end));
-  const yearEnd = zone.toInstant(after.span.to);
+  const yearEnd = zone.toInstant(yearAfter);
   if (yearEnd - lastMeasured > mayLack * (yearEnd - zone.toInstant(after.span.from))) {
     doubts.push('less than a year was measured after the works');
   } else if (after.span.missing > mayLack * after.span.days) {
@@ -117,6 +120,12 @@ export function savingsOf(of: SavingsOf): Savings {
   const uncertainty = fraction * Math.abs(saved);
   if (Math.abs(saved) <= uncertainty) doubts.push('the saving is within its uncertainty');
   return { ...base, found: { model, quality, expected, saved, share, uncertainty }, doubts };
+}
+
+/** The year after the works as far as it is over, one day at least: a span is never empty. */
+function endOfReporting(today: LocalDate | undefined, afterWorks: LocalDate, yearAfter: LocalDate): LocalDate {
+  if (today === undefined || today >= yearAfter) return yearAfter;
+  return today > afterWorks ? today : addDays(afterWorks, 1);
 }
 
 /** The declared changes add up from their days on. */

@@ -26,6 +26,18 @@ function meter({ saving = 0.1, noise = 4, base = 40, slope = 3 } = {}): Rows {
   return { times: temperature.times, values };
 }
 
+/** The building with nothing measured from a day up to another. */
+function without(from: string, to: string): Rows {
+  const use = meter();
+  return {
+    times: use.times,
+    values: use.values.map((value, at) => {
+      const day = begin + at;
+      return day >= dayNumber(from) && day < dayNumber(to) ? Number.NaN : value;
+    }),
+  };
+}
+
 function saved(use: Rows, of: Partial<SavingsOf> = {}) {
   const periods = periodsOf({ use, temperature, zone, zeroIsMissing: true });
   if (typeof periods === 'string') throw new Error(periods);
@@ -102,14 +114,6 @@ test('bills alone suffice: a year of them before and after, weighted by their da
 });
 
 test('what lacks makes the verdict: more than a tenth of a year, half a year after, nothing after, a saving within the noise', () => {
-  const use = meter();
-  const without = (from: string, to: string): Rows => ({
-    times: use.times,
-    values: use.values.map((value, at) => {
-      const day = begin + at;
-      return day >= dayNumber(from) && day < dayNumber(to) ? Number.NaN : value;
-    }),
-  });
   expect(saved(without('2024-03-01', '2024-04-06')).doubts).toEqual([]); // 36 days
   expect(saved(without('2024-03-01', '2024-04-08')).doubts).toEqual(['the baseline lacks too many days']);
   expect(saved(without('2025-08-01', '2027-01-01')).doubts).toEqual(['less than a year was measured after the works']);
@@ -119,6 +123,16 @@ test('what lacks makes the verdict: more than a tenth of a year, half a year aft
   expect(nothing.found).toBeUndefined();
   const noisy = saved(meter({ saving: 0.003, noise: 12 }));
   expect(noisy.doubts).toEqual(['the saving is within its uncertainty']);
+});
+
+test('days to come are no gaps: the year after the works is counted as far as it is over, and still is less than a year', () => {
+  const half = saved(without('2025-08-01', '2027-01-01'), { today: '2025-08-01' });
+  expect(half.reporting).toMatchObject({ from: '2025-02-01', to: '2025-08-01', days: 181, missing: 0 });
+  expect(half.doubts).toEqual(['less than a year was measured after the works']);
+  expect(saved(meter(), { today: '2026-11-01' }).reporting).toMatchObject({ to: '2026-02-01', days: 365, missing: 0 });
+  expect(saved(without('2025-02-01', '2027-01-01'), { today: '2025-01-20' }).doubts).toEqual([
+    'nothing was measured after the works',
+  ]);
 });
 
 test('a declared change of use counts from its day: a class more explains what it uses', () => {
