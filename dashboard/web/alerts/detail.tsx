@@ -1,13 +1,11 @@
 import type { Alert } from '../../contract/alerts.ts';
-import { Amount } from '../parts/amount.tsx';
 import { Bones } from '../parts/bones.tsx';
 import { Trouble } from '../parts/trouble.tsx';
-import { scaleFor } from '../texts/format.ts';
 import { inboxWordsOf } from '../texts/inbox.ts';
-import { say } from '../texts/words.ts';
 import { TicketOfAlert } from '../tickets/of-alert.tsx';
 import { useAsk, useVoice, useWorld } from '../world.ts';
 import { type Deed, deedKeys, deeds, ticketKey } from './deeds.tsx';
+import { AlertFigures } from './figures.tsx';
 import { Spark } from './spark.tsx';
 import { AlertState } from './state.tsx';
 
@@ -43,27 +41,7 @@ export function Detail({ alert, device, place, act, now }: Props) {
         {alert.instance !== undefined && ` · ${alert.instance}`}
       </p>
       <p class="alert-reason">{alert.reason}</p>
-      <dl class="alert-figures">
-        {alert.value !== null && (
-          <div>
-            <dt>{own.value}</dt>
-            <dd>
-              <Amount value={alert.value} scale={scaleFor(alert.unit ?? '', alert.value, 0.1)} />
-            </dd>
-          </div>
-        )}
-        {alert.expected !== undefined && (
-          <div>
-            <dt>{own.expected}</dt>
-            <dd>
-              {say(own.between, {
-                low: format.number(alert.expected.low, 1),
-                high: format.number(alert.expected.high, 1),
-              })}
-            </dd>
-          </div>
-        )}
-      </dl>
+      <AlertFigures alert={alert} />
       {act !== undefined && alert.active && (
         <div class="form-actions">
           {deeds.map((deed) => (

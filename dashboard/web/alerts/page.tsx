@@ -1,15 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
-import { Amount } from '../parts/amount.tsx';
 import { Bones } from '../parts/bones.tsx';
 import { NoticeList } from '../parts/notice-list.tsx';
 import { Trouble } from '../parts/trouble.tsx';
 import { preferences } from '../preferences.ts';
-import { scaleFor } from '../texts/format.ts';
 import { inboxWordsOf } from '../texts/inbox.ts';
 import { say } from '../texts/words.ts';
 import { TicketOfAlert } from '../tickets/of-alert.tsx';
 import { useAsk, useNow, useTitle, useVoice, useWorld } from '../world.ts';
 import { type Deed, DeedDialog, deedKeys, deeds, ticketKey } from './deeds.tsx';
+import { AlertFigures } from './figures.tsx';
 import { Spark } from './spark.tsx';
 import { AlertState } from './state.tsx';
 import { TicketDialog } from './ticket-dialog.tsx';
@@ -84,33 +83,7 @@ export function AlertPage({ id }: { id: string }) {
         {alert.instance !== undefined && ` · ${alert.instance}`}
       </p>
       <p class="alert-reason">{alert.reason}</p>
-      <dl class="alert-figures">
-        {alert.value !== null && (
-          <div>
-            <dt>{own.value}</dt>
-            <dd>
-              <Amount value={alert.value} scale={scaleFor(alert.unit ?? '', alert.value, 0.1)} />
-            </dd>
-          </div>
-        )}
-        {alert.expected !== undefined && (
-          <div>
-            <dt>{own.expected}</dt>
-            <dd>
-              {say(own.between, {
-                low: format.number(alert.expected.low, 1),
-                high: format.number(alert.expected.high, 1),
-              })}
-            </dd>
-          </div>
-        )}
-        {facts.map(([label, text]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-      </dl>
+      <AlertFigures alert={alert} facts={facts} />
       {can.length > 0 && (
         <div class="form-actions">
           {can.map((one) => (

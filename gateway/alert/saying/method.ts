@@ -17,11 +17,15 @@ export function wouldNotFire(condition: Condition, expected: Expected | undefine
     case 'threshold': {
       const [first = 0] = condition.levels;
       const [edge, clear] = [number(first, writing), number(condition.clear, writing)];
+      // the level itself is not beyond it, and at the clear level it is over
       const isAbove = condition.side === 'above';
+      if (isAbove && first === 0 && writing.unit === '') {
+        return [french ? 'À 0, elle ne serait pas partie.' : 'At 0 it would not have been raised.'];
+      }
       return [
         french
-          ? `${isAbove ? 'Sous' : 'Au-dessus de'} ${edge}, elle ne serait pas partie ; elle se termine quand la valeur repasse ${isAbove ? 'sous' : 'au-dessus de'} ${clear}.`
-          : `${isAbove ? 'Below' : 'Above'} ${edge} it would not have been raised; it ends once the value is ${isAbove ? 'below' : 'above'} ${clear} again.`,
+          ? `${isAbove ? 'Jusqu’à' : 'À partir de'} ${edge}, elle ne serait pas partie ; elle se termine à ${clear} ou ${isAbove ? 'moins' : 'plus'}.`
+          : `${isAbove ? 'Up to' : 'From'} ${edge} it would not have been raised; it ends at ${clear} or ${isAbove ? 'less' : 'more'}.`,
       ];
     }
     case 'rate': {

@@ -158,3 +158,26 @@ test('a number without a unit says what it counts; a limit of nothing needs no w
   expect(say([1], 'fr')).toBe('Menaces ouvertes : 2, au-dessus de 1.');
   expect(say([1], 'en')).toBe('Open threats: 2, above 1.');
 });
+
+test.each<[side: 'above' | 'below', level: number, clear: number, unit: string, french: string, english: string]>([
+  [
+    ...(['above', 1_500, 1_400, 'ppm'] as const),
+    'Jusqu’à 1 500 ppm, elle ne serait pas partie ; elle se termine à 1 400 ppm ou moins.',
+    'Up to 1,500 ppm it would not have been raised; it ends at 1,400 ppm or less.',
+  ],
+  [
+    ...(['below', 20, 25, '%'] as const),
+    'À partir de 20 %, elle ne serait pas partie ; elle se termine à 25 % ou plus.',
+    'From 20 % it would not have been raised; it ends at 25 % or more.',
+  ],
+  // threats are counted: there is nothing below none
+  [...(['above', 0, 0, ''] as const), 'À 0, elle ne serait pas partie.', 'At 0 it would not have been raised.'],
+])(
+  'a level says what would not have fired, the level itself included (%s %d)',
+  (side, level, clear, unit, french, english) => {
+    const condition = { kind: 'threshold' as const, side, levels: [level], clear };
+    const [fr, en] = (['fr', 'en'] as const).map((language) => said(condition, { value: level }, unit, language));
+    expect(fr?.explanation.map(typed)).toContain(french);
+    expect(en?.explanation.map(typed)).toContain(english);
+  },
+);
