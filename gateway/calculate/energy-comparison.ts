@@ -9,7 +9,7 @@ const mayLack = 0.1;
 export function againstLastYear(history: SupplyHistory, days: Days): number | null {
   const before = { from: aYearBefore(days.from), to: aYearBefore(days.to) };
   const [now, then] = [days, before].map((span) => {
-    const values = valuesOf(comparedOf(history), history, span);
+    const values = valuesOf(wholeDays(comparedOf(history), history), history, span);
     const known = values.filter((value) => value !== null);
     return known.length === 0 || values.length - known.length > mayLack * values.length
       ? undefined
@@ -17,6 +17,14 @@ export function againstLastYear(history: SupplyHistory, days: Days): number | nu
   });
   if (now === undefined || then === undefined || then <= 0) return null;
   return now / then - 1;
+}
+
+/** A meter begins to speak at some hour: its first day is used and paid, and is no day to compare with. */
+function wholeDays(values: readonly (number | null)[], { sources }: SupplyHistory): readonly (number | null)[] {
+  const first = values.findIndex((value) => value !== null);
+  // what was there before the history begins did not begin with it, and what is typed is spread over whole days
+  if (first <= 0 || ((sources?.[first] ?? source.sensor) & source.sensor) === 0) return values;
+  return values.with(first, null);
 }
 
 /** What the weather of these days would have made the building of the twelve months before use. */
@@ -54,7 +62,7 @@ export function atEqualWeather(
   const told = history.sources?.slice(Math.max(0, from), days.to - history.firstDay) ?? [];
   if (told.some((by) => by !== 0 && (by & source.sensor) === 0)) return null;
   const periods = (span: Days): Period[] =>
-    valuesOf(history.amounts, history, span).flatMap((use, at) => {
+    valuesOf(wholeDays(history.amounts, history), history, span).flatMap((use, at) => {
       const temperature = warmth.get(span.from + at);
       if (use === null || temperature === undefined) return [];
       const start = (span.from + at) * 86_400_000;

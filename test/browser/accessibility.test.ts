@@ -44,11 +44,10 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** All rules in both languages; colours alone do not hang on the language, so contrast is looked at in French, in both themes. */
+/** All rules in both languages; what changes with the theme is colour alone, so the dark one is looked at for its contrast. */
 for (const language of ['fr', 'en'] as const) {
   const look = async (page: Page, where: string) => {
-    expect(await axe(page, language === 'fr' ? 'at all' : 'past contrast'), where).toEqual([]);
-    if (language === 'en') return;
+    expect(await axe(page), where).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
     expect(await axe(page, 'at contrast'), `${where}, dark`).toEqual([]);
     await page.emulateMedia({ colorScheme: 'light' });
@@ -89,8 +88,6 @@ for (const language of ['fr', 'en'] as const) {
         await page.locator('.bone').first().waitFor({ state: 'detached' });
         const tables = page.getByRole('button', { name: /^(Tableau|Table)$/ });
         if ((await tables.count()) > 0) await tables.first().click();
-        // what lies half below the bar that stays is no small target
-        await page.evaluate('scrollTo(0, 0)');
         await look(page, path);
         if (path === '/administration') {
           await page.locator('.list-head button').first().click();

@@ -74,7 +74,7 @@ export function EntriesPage({ id }: { id: string }) {
       {mayWrite && (
         <section aria-labelledby="type">
           <h2 id="type">
-            {changing === undefined ? own.kind : say(own.corrected, { date: dayIn(lastDay(changing), format) })}
+            {changing === undefined ? own.type : say(own.corrected, { date: dayIn(lastDay(changing), format) })}
           </h2>
           <EntryForm
             key={changing?.id ?? 'new'}

@@ -45,6 +45,20 @@ test('without weather, without a year before, or where weather explains nothing 
   expect(againstLastYear(young, november)).toBeNull();
 });
 
+test('the day on which a meter began to speak is no whole day, and no day to compare with', () => {
+  // from the second of November on, of which it heard but the evening
+  const began = (first: number | null): SupplyHistory => {
+    const amounts = Array.from({ length: 395 }, (_, at) => (at === 0 ? null : at === 1 ? first : 20));
+    return { supply: 'water', meters: 1, firstDay: since, amounts, kWh: [] };
+  };
+  expect(againstLastYear(began(2), november)).toBe(0);
+  // whoever was there before, or typed it, knows a whole day
+  expect(againstLastYear({ ...began(2), firstDay: since + 1, amounts: began(2).amounts.slice(1) }, november)).not.toBe(
+    0,
+  );
+  expect(againstLastYear({ ...began(2), sources: began(2).amounts.map(() => 2) }, november)).not.toBe(0);
+});
+
 test('a school whose holidays fall into the month is compared with last year alone: its model knows the weather, not them', () => {
   const { history, warmth } = heated(0);
   const rests = (at: number) => at % 365 < 14 || at % 365 >= 24;
