@@ -9,7 +9,9 @@ import { Refusal } from './problem.ts';
 import type { ServerParts } from './server-parts.ts';
 import { availableBy, type StateReader, statesOf } from './states-of.ts';
 
-type Parts = Pick<ServerParts, 'territory' | 'catalogue' | 'store' | 'maintenances' | 'fineSince'>;
+type Parts = Pick<ServerParts, 'territory' | 'catalogue' | 'maintenances' | 'fineSince'> & {
+  readonly store: Pick<ServerParts['store'], 'curve' | 'instances'>;
+};
 
 const daysAtMost = 3_700;
 const daysAtOnce = 31;

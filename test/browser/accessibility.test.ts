@@ -86,6 +86,8 @@ for (const language of ['fr', 'en'] as const) {
         await page.locator('h1, .empty').first().waitFor();
         for (const figure of await page.getByRole('figure').all()) await figure.scrollIntoViewIfNeeded();
         await page.locator('.bone').first().waitFor({ state: 'detached' });
+        // a page that shows its trouble instead of itself would be looked at in vain
+        expect(await page.locator('.empty[role=alert]').allTextContents(), path).toEqual([]);
         const tables = page.getByRole('button', { name: /^(Tableau|Table)$/ });
         if ((await tables.count()) > 0) await tables.first().click();
         await look(page, path);

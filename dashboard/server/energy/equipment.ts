@@ -21,10 +21,9 @@ export interface Equipment {
   readonly backups?: { readonly clients: number; readonly upToDate: number; readonly lastGood?: string };
 }
 
-export type EquipmentParts = Pick<
-  ServerParts,
-  'territory' | 'catalogue' | 'alerts' | 'maintenances' | 'fineSince' | 'store'
->;
+export type EquipmentParts = Pick<ServerParts, 'territory' | 'catalogue' | 'alerts' | 'maintenances' | 'fineSince'> & {
+  readonly store: Pick<ServerParts['store'], 'curve' | 'instances'>;
+};
 
 const pagesAtMost = 20;
 const clientsAtMost = 500;

@@ -15,10 +15,8 @@ const Language = z.enum(['fr', 'en']).default('fr');
 
 /** What an organisation's buildings use and cost, month by month, with what is abnormal and how its equipment is. */
 export function energyRoutes({ remembered, ...given }: LetterParts & Pick<ServerParts, 'remembered'>): Route[] {
-  const parts: LetterParts = {
-    ...given,
-    store: { ...given.store, buckets: remembered?.buckets ?? given.store.buckets },
-  };
+  const { instances, curve, buckets } = given.store;
+  const parts: LetterParts = { ...given, store: { instances, curve, buckets: remembered?.buckets ?? buckets } };
   return [
     route(
       {
