@@ -1,8 +1,7 @@
 import type { Zone } from '../../../devices/calendar/local-time.ts';
 import { createSiteHours } from '../../../devices/calendar/site-hours.ts';
-import { durationMs } from '../../../devices/duration.ts';
 import type { Device, Organisation } from '../../../devices/territory.ts';
-import { backupStandings } from '../../../gateway/calculate/backup-standing.ts';
+import { backupStandings, oldestGoodHours } from '../../../gateway/calculate/backup-standing.ts';
 import type { Interval } from '../../../gateway/calculate/interval.ts';
 import type { LatestReading } from '../../../gateway/domain/store.ts';
 import { createAvailability } from '../availability.ts';
@@ -27,6 +26,8 @@ export type EquipmentParts = Pick<ServerParts, 'territory' | 'catalogue' | 'aler
 
 const pagesAtMost = 20;
 const clientsAtMost = 500;
+/** What is stored tells a client's night, not each poll: one that was named in its last good week has not left. */
+const leftAfterMs = oldestGoodHours * 3_600_000;
 
 /** The equipment of an organisation over a period, a service each that has machines; the same stored data give the same answer. */
 export async function equipmentIn(
@@ -91,14 +92,12 @@ async function backupsAt(
   machines: readonly Device[],
   at: number,
   zone: Zone,
-  { catalogue, store }: EquipmentParts,
+  { store }: EquipmentParts,
 ): Promise<NonNullable<Equipment['backups']>> {
   let clients = 0;
   let upToDate = 0;
   let lastGood: number | undefined;
-  for (const { id: device, type: name } of machines) {
-    const type = catalogue.get(name);
-    if (type === undefined) continue;
+  for (const { id: device } of machines) {
     const latest: LatestReading[] = [];
     for (const instance of (await store.instances(device, 'backup.state')).slice(0, clientsAtMost)) {
       for (const metric of ['backup.state', 'backup.age', 'backup.bytes']) {
@@ -108,11 +107,10 @@ async function backupsAt(
         if (time !== undefined && value !== undefined) latest.push({ device, metric, instance, time, value });
       }
     }
-    const silentAfterMs = durationMs(type.source.silentAfter);
-    for (const standing of backupStandings(latest, { silentAfterMs, now: at })) {
+    for (const standing of backupStandings(latest, { silentAfterMs: leftAfterMs, now: at })) {
       if (standing.hasLeft) continue;
       clients++;
-      if (standing.is === 'well' || standing.is === 'information') upToDate++;
+      if (!standing.isLate && standing.state !== 'failed' && standing.state !== 'missing') upToDate++;
       if (standing.lastGood !== undefined) lastGood = Math.max(lastGood ?? 0, standing.lastGood);
     }
   }

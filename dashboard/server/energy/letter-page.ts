@@ -95,7 +95,7 @@ function shareOfTime(share: number): string {
 function backupsInFrench({ clients, upToDate, lastGood }: NonNullable<Equipment['backups']>): string {
   const all = clients === 1 ? (upToDate === 1 ? 'à jour' : 'pas à jour') : `${upToDate} sur ${clients} à jour`;
   const newest = lastGood === undefined ? '' : `, la dernière bonne le ${inFrench(lastGood)}`;
-  return `${all} à la fin${newest}`;
+  return `${all} en fin de période${newest}`;
 }
 
 /** Whether the month is told to its end. */

@@ -165,6 +165,7 @@ test('with invoices only the billing method says what works saved, and that less
 test('the letter tells how the equipment did in its month, and what comes afterwards changes no byte of it', async () => {
   const territory = territoryOfTwo();
   const devices = new Map(territory.devices);
+  devices.set('sauvegardes', { id: 'sauvegardes', name: 'Avamar', site: 'mairie-tartas', type: 'avamar-member' });
   devices.set('borne-tartas', { id: 'borne-tartas', name: 'Borne', site: 'mairie-tartas', type: 'unifi-ap' });
   const known = { ...territory, devices };
   await using server = await startTestServer({
@@ -178,6 +179,19 @@ test('the letter tells how the equipment did in its month, and what comes afterw
     time < from + 3 * day ? 0 : 1,
   ]);
   await server.keep('borne-tartas', 'device.up', up);
+  // three clients, told of once a night at hours of their own; the third has failed since the middle of the month
+  for (const [at, client] of ['compta', 'etat-civil', 'ged'].entries()) {
+    const nights = Array.from({ length: 31 }, (_, night) => from + night * day + (2 + 3 * at) * 3_600_000);
+    const isGood = (night: number) => client !== 'ged' || night < 15;
+    await server.keep(
+      'sauvegardes',
+      'backup.state',
+      nights.map((time, night) => [time, isGood(night) ? 0 : 3]),
+      client,
+    );
+    const ages = nights.map((time, night): [number, number] => [time, isGood(night) ? 0 : (night - 14) * 24]);
+    await server.keep('sauvegardes', 'backup.age', ages, client);
+  }
   const printed = async () =>
     (await server.ask('responsable tartas', '/organisations/tartas/energy/letter?month=2026-10')).text;
   const letter = await printed();
@@ -188,6 +202,7 @@ test('the letter tells how the equipment did in its month, and what comes afterw
     server.parts,
   );
   expect(equipmentInFrench(equipment).map((one) => one.replaceAll('\u00a0', ' '))).toEqual([
+    'Sauvegardes : 2 sur 3 à jour en fin de période, la dernière bonne le 31 octobre 2026, aucune alerte.',
     'Wi-Fi public : en service 90,3 % du temps, aucune alerte.',
     'Serveurs : rien n’en a été reçu.',
   ]);
