@@ -37,7 +37,7 @@ export function letterMail(
       sumInFrench(energy),
       rows.map((row) => row.join(' · ')).join('\n'),
       abnormal.length === 0 ? calm : `Ce qui n’était pas normal :\n${abnormal.map((one) => `– ${one}`).join('\n')}`,
-      ...(machines.length === 0 ? [] : [`Votre équipement :\n${machines.map((one) => `– ${one}`).join('\n')}`]),
+      ...(machines.length === 0 ? [] : [`Votre matériel :\n${machines.map((one) => `– ${one}`).join('\n')}`]),
       `La page : ${page}`,
       `À imprimer (PDF) : ${pdf}`,
       why,
@@ -53,7 +53,7 @@ ${rows.map((row) => `<tr>${row.map((cell, at) => `<td style="padding:8px 12px 8p
 </table>
 <h2 style="font-size:18px;margin:20px 0 4px">Ce qui n’était pas normal</h2>
 ${abnormal.length === 0 ? `<p>${calm}</p>` : `<ul>${abnormal.map((one) => `<li>${escaped(one)}</li>`).join('')}</ul>`}
-${machines.length === 0 ? '' : `<h2 style="font-size:18px;margin:20px 0 4px">Votre équipement</h2>\n<ul>${machines.map((one) => `<li>${escaped(one)}</li>`).join('')}</ul>\n`}<p style="margin:20px 0"><a href="${escaped(page)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#17211e;color:#ffffff;text-decoration:none">Ouvrir le mois</a> &nbsp; <a href="${escaped(pdf)}">La lettre à imprimer (PDF)</a></p>
+${machines.length === 0 ? '' : `<h2 style="font-size:18px;margin:20px 0 4px">Votre matériel</h2>\n<ul>${machines.map((one) => `<li>${escaped(one)}</li>`).join('')}</ul>\n`}<p style="margin:20px 0"><a href="${escaped(page)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#17211e;color:#ffffff;text-decoration:none">Ouvrir le mois</a> &nbsp; <a href="${escaped(pdf)}">La lettre à imprimer (PDF)</a></p>
 <hr style="border:0;border-top:1px solid #dfe4e0"><p style="font-size:13px;color:#55635e">${escaped(why)}</p>
 </div>`,
     expiresAt: of.now + livesMs,

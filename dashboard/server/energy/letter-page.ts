@@ -181,7 +181,7 @@ export function letterPage({ energy, equipment }: Letter): Promise<Buffer> {
           }))),
       ...(equipment.length === 0
         ? []
-        : [{ text: 'Votre équipement', style: 'head' }, ...equipmentInFrench(equipment).map((text) => ({ text }))]),
+        : [{ text: 'Votre matériel', style: 'head' }, ...equipmentInFrench(equipment).map((text) => ({ text }))]),
       ...(energy.rooms.some(({ icone }) => icone !== null)
         ? [
             { text: 'L’air des pièces', style: 'head' },

@@ -44,7 +44,10 @@ export function Spark({ alert, metric, now }: { alert: Alert; metric: string; no
     pen = value !== null;
   }
   const unit = asked.value?.unit ?? '';
-  const text = `${format.number(low, 1)} – ${format.number(high, 1)} ${unit}, ${format.moment(from)} – ${format.moment(to)}`;
+  // what has no unit is counted, most often
+  const decimals = unit === '' && Number.isInteger(low) && Number.isInteger(high) ? 0 : 1;
+  const told = [...new Set([low, high])].map((value) => format.number(value, decimals)).join(' – ');
+  const text = `${told}${unit === '' ? '' : `\u00a0${unit}`}, ${format.moment(from)} – ${format.moment(to)}`;
   return (
     <figure class="spark">
       <svg viewBox={`0 0 ${width} ${height}`} role="img" aria-label={text} preserveAspectRatio="none">

@@ -83,7 +83,7 @@ test('the letter of last month leaves once, on the first from eight, to each res
   );
   expect(posted[0]?.text.replaceAll('\u00a0', ' ')).toContain(
     [
-      'Votre équipement :',
+      'Votre matériel :',
       '– Sauvegardes : 2 sur 3 à jour en fin de période, la dernière bonne le 31 octobre 2026, 1 alerte.',
       '– Wi-Fi public : en service 99,9 % du temps, aucune alerte.',
     ].join('\n'),
