@@ -3,6 +3,7 @@ import { ownMetrics } from '../../devices/metric.ts';
 import type { Tariffs } from '../../devices/tariff.ts';
 import type { Territory } from '../../devices/territory.ts';
 import { type Saying, sayAlert } from '../../gateway/alert/saying/say.ts';
+import { stateWord } from '../../gateway/alert/saying/state-word.ts';
 import { adviceFor } from '../../gateway/alert/telling/advice.ts';
 import { priceAt, tariffsOf } from '../../gateway/calculate/cost.ts';
 import { type Language, topicOf } from '../../gateway/domain/wish.ts';
@@ -27,6 +28,7 @@ export function createSaying(
       ...sayAlert(alert, {
         ...{ language, unit, timeZone, ...waterPrice, nameOf: (id) => devices.get(id)?.name ?? id },
         ...(label && { measured: label[language] }),
+        stateOf: (value) => stateWord(metric, value, language),
       }),
       advice: adviceFor(topicOf(alert.by?.metric ?? ''), language),
     };

@@ -12,8 +12,9 @@ export function found(alert: Found, condition: Condition, writing: Writing): str
   const { language, waterPrice } = writing;
   const french = language === 'fr';
   if (condition.kind === 'silence') return silent(alert.link, writing);
-  // time alone completed the hold: the state is the one that was read last
-  if (value === null) return french ? 'L’état relevé n’a pas changé depuis.' : 'The state read has not changed since.';
+  if (condition.kind === 'state') return stateFound(condition, value, writing);
+  // time alone completed the hold
+  if (value === null) return french ? 'La situation n’a pas changé depuis.' : 'Nothing has changed since.';
   if (isTrade(condition)) {
     const more = { ...(expected && { expected }), ...(waterPrice !== undefined && { waterPrice }) };
     return sayTrade(condition, { value, ...more }, language);
@@ -26,8 +27,6 @@ export function found(alert: Found, condition: Condition, writing: Writing): str
       if (french) return `${told}, ${condition.side === 'above' ? 'au-dessus' : 'au-dessous'} de ${edge}.`;
       return `${told}, ${condition.side} ${edge}.`;
     }
-    case 'state':
-      return french ? `L’état relevé est ${told}.` : `The state read is ${told}.`;
     case 'rate': {
       const perHour = number(condition.perHour, writing);
       if (french)
@@ -42,6 +41,20 @@ export function found(alert: Found, condition: Condition, writing: Writing): str
       if (expected === undefined) return french ? `Relevé : ${told}.` : `Measured: ${told}.`;
       return unusual(condition, { value, expected, since: alert.since }, writing);
   }
+}
+
+/** « Services du pare-feu : hors service. »; where time alone completed the hold the state is the one that was read last. */
+function stateFound({ levels }: Extract<Condition, { kind: 'state' }>, value: number | null, writing: Writing): string {
+  const { language, measured } = writing;
+  const french = language === 'fr';
+  const possible = new Set(levels.flat());
+  const [only] = possible.size === 1 ? possible : [];
+  const state = value ?? only;
+  if (state === undefined)
+    return french ? 'L’état relevé n’a pas changé depuis.' : 'The state read has not changed since.';
+  const word = writing.stateOf?.(state) ?? number(state, writing);
+  if (measured !== undefined) return `${measured}${french ? '\u00a0:' : ':'} ${word}.`;
+  return french ? `L’état relevé est ${word}.` : `The state read is ${word}.`;
 }
 
 /** A number without a unit says what it counts: « Menaces ouvertes : 1. »; a limit of nothing needs no words. */

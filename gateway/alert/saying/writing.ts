@@ -8,6 +8,8 @@ export interface Writing {
   readonly unit: string;
   /** what is measured; said where no unit tells it */
   readonly measured?: string;
+  /** what a value of a state means; undefined where nobody knows */
+  readonly stateOf?: (value: number) => string | undefined;
   /** IANA name of the site's time zone */
   readonly timeZone: string;
   /** the organisation's, € a m³ with taxes, where it gave one */

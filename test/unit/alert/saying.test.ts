@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { stateInWords, stepsOf } from '../../../dashboard/web/states.ts';
 import { type Sayable, sayAlert } from '../../../gateway/alert/saying/say.ts';
+import { stateWord } from '../../../gateway/alert/saying/state-word.ts';
 import type { DeadLink } from '../../../gateway/domain/alert.ts';
 import type { Condition, RuleKind } from '../../../gateway/domain/rule.ts';
+import { both } from '../../support/words.ts';
 import { ruleOf } from '../detect/judging.ts';
 
 const since = Date.UTC(2026, 2, 3, 23, 30);
@@ -142,8 +145,31 @@ test('every kind explains itself in both languages: what was found, the method, 
   expect(kinds).toBe(20);
 });
 
-test('a state whose hold time completed is no silence', () => {
-  expect(said(ofEveryKind.state, {}, '', 'fr').reason).toBe('L’état relevé n’a pas changé depuis.');
+test('a state is told by its word, also where time alone completed its hold', () => {
+  const firewall: Condition = { kind: 'state', levels: [[0]] };
+  const sayState = (condition: Condition, value: number | null, language: 'fr' | 'en') => {
+    const alert = { rule: 'rule', since, value, lostContact: false, by: ruleOf(condition) };
+    const measured = language === 'fr' ? 'Services du pare-feu' : 'Firewall services';
+    const stateOf = (state: number) => stateWord('firewall.service', state, language);
+    return typed(sayAlert(alert, { language, unit: '', timeZone: 'Europe/Paris', measured, stateOf }).reason);
+  };
+  expect(sayState(firewall, 0, 'fr')).toBe('Services du pare-feu : en défaut.');
+  expect(sayState(firewall, null, 'fr')).toBe('Services du pare-feu : en défaut.');
+  expect(sayState(firewall, 0.5, 'en')).toBe('Firewall services: degraded.');
+  // one of several states, nobody knows which
+  expect(sayState({ kind: 'state', levels: [[0.5], [0]] }, null, 'fr')).toBe('L’état relevé n’a pas changé depuis.');
+});
+
+test('alerts call a state as the screens call it', () => {
+  let seen = 0;
+  for (const language of ['fr', 'en'] as const)
+    for (const id of ['device.up', 'ups.mains', 'firewall.service', 'machine.alarm', 'backup.state'])
+      for (const value of stepsOf({ id }).values) {
+        expect(stateWord(id, value, language)).toBe(stateInWords({ id }, value, both[language]).word.toLowerCase());
+        seen++;
+      }
+  expect(seen).toBe(32);
+  expect(stateWord('backup.state', 7, 'fr')).toBeUndefined();
 });
 
 test('a number without a unit says what it counts; a limit of nothing needs no words', () => {
