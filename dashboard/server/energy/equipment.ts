@@ -32,7 +32,7 @@ const leftAfterMs = oldestGoodHours * 3_600_000;
 /** The equipment of an organisation over a period, a service each that has machines; the same stored data give the same answer. */
 export async function equipmentIn(
   of: { readonly organisation: Organisation; readonly devices: readonly Device[] },
-  days: { readonly from: number; readonly to: number },
+  { days, now }: { readonly days: { readonly from: number; readonly to: number }; readonly now: number },
   parts: EquipmentParts,
 ): Promise<Equipment[]> {
   const territory = parts.territory();
@@ -50,7 +50,7 @@ export async function equipmentIn(
     services.push({
       ...{ service, machines: machines.length },
       alerts: troubled.filter((device) => ids.has(device)).length,
-      worked: await workedIn(machines, span, parts),
+      worked: await workedIn(machines, { ...span, now }, parts),
       ...(backups !== undefined && { backups }),
     });
   }
@@ -74,13 +74,17 @@ async function troubledDevices(organisation: string, span: Interval, { alerts }:
   return devices;
 }
 
-async function workedIn(machines: readonly Device[], span: Interval, parts: EquipmentParts): Promise<number | null> {
+async function workedIn(
+  machines: readonly Device[],
+  { now, ...span }: Interval & { readonly now: number },
+  parts: EquipmentParts,
+): Promise<number | null> {
   const availabilityOf = createAvailability(parts);
   const known: { ratio: number; weight: number }[] = [];
   for (const device of machines) {
     const site = parts.territory().sites.get(device.site);
     if (site === undefined) continue;
-    const { total, unknown } = await availabilityOf({ site, devices: [device], ...span }, span.to);
+    const { total, unknown } = await availabilityOf({ site, devices: [device], ...span }, now);
     if (total !== null) known.push({ ratio: total, weight: 1 - unknown });
   }
   const weight = known.reduce((sum, one) => sum + one.weight, 0);

@@ -198,7 +198,7 @@ test('the letter tells how the equipment did in its month, and what comes afterw
   expect(letter.match(/\/Type \/Page\b/g)).toHaveLength(1);
   const equipment = await equipmentIn(
     { organisation: known.organisations.get('tartas')!, devices: [...devices.values()] },
-    { from: dayNumber('2026-10-01'), to: dayNumber('2026-11-01') },
+    { days: { from: dayNumber('2026-10-01'), to: dayNumber('2026-11-01') }, now: Date.now() },
     server.parts,
   );
   expect(equipmentInFrench(equipment).map((one) => one.replaceAll('\u00a0', ' '))).toEqual([
