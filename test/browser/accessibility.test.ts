@@ -44,8 +44,11 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-/** All rules in both languages; what changes with the theme is colour alone, so the dark one is looked at for its contrast. */
-for (const language of ['fr', 'en'] as const) {
+/** All rules in both languages, at a desk and on a phone; what changes with the theme is colour alone, so the dark one is looked at for its contrast. */
+for (const [language, size] of [
+  ['fr', 'laptop'],
+  ['en', 'phone'],
+] as const) {
   const look = async (page: Page, where: string) => {
     expect(await axe(page), where).toEqual([]);
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -53,8 +56,8 @@ for (const language of ['fr', 'en'] as const) {
     await page.emulateMedia({ colorScheme: 'light' });
   };
 
-  test(`axe finds nothing wrong before the door, in ${language}`, async () => {
-    await using window = await openPage(browser, server.url);
+  test(`axe finds nothing wrong before the door, in ${language} on a ${size}`, async () => {
+    await using window = await openPage(browser, server.url, { viewport: sizes[size] });
     const { page } = window;
     await page.addInitScript(`localStorage.setItem('vigie.language', '${language}')`);
     await page.goto('/');
@@ -72,8 +75,8 @@ for (const language of ['fr', 'en'] as const) {
 
   const parts = Array.from({ length: Math.ceil(pages.length / 4) }, (_, part) => pages.slice(part * 4, (part + 1) * 4));
   for (const [part, looked] of parts.entries())
-    test(`axe finds nothing wrong on the pages, in ${language}, part ${part + 1}`, async () => {
-      await using window = await openPage(browser, server.url);
+    test(`axe finds nothing wrong on the pages, in ${language} on a ${size}, part ${part + 1}`, async () => {
+      await using window = await openPage(browser, server.url, { viewport: sizes[size] });
       const { page } = window;
       await page.addInitScript(`localStorage.setItem('vigie.language', '${language}')`);
       await page.request.post('/api/v1/session', {

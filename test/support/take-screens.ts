@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { z } from 'zod';
-import { openBrowser, sizes } from './browser.ts';
+import { axe, openBrowser, sizes } from './browser.ts';
 
 /** Who looks: an account of the demonstration. */
 type Who = 'admin' | 'technicien' | 'mairie.tartas' | 'nobody';
@@ -69,6 +69,7 @@ const { values } = parseArgs({
     quality: { type: 'string', default: '40' },
     full: { type: 'boolean', default: false },
     whole: { type: 'boolean', default: false },
+    axe: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h' },
   },
 });
@@ -76,7 +77,8 @@ if (values.help) {
   process.stdout.write(`npm run screens -- [--url URL] [--out DIR] [--only NAME,…] [--size phone|laptop|wall] [--look fr-clair]
 
 Takes each page of a running demonstration (vigie demo, started with VIGIE_DEMO_PASSWORD) at three sizes, in both themes
-and languages, as WebP. --whole takes the page to its end instead of the first view; --full keeps its size.
+and languages, as WebP; an error in a page's console ends it. --whole takes the page to its end instead of the first view;
+--full keeps its size; --axe looks at each page as it is drawn by all rules of axe, and exits 1 where one is broken.
 `);
   process.exit(0);
 }
@@ -89,6 +91,7 @@ async function takeAll(): Promise<void> {
   const wanted = shots.filter(({ name }) => only === undefined || only.some((one) => name.startsWith(one)));
   await using stack = new AsyncDisposableStack();
   const browser = stack.adopt(await openBrowser(), (one) => one.close());
+  const wrong: string[] = [];
   let taken = 0;
   for (const language of ['fr', 'en'] as const)
     for (const theme of ['light', 'dark'] as const)
@@ -102,7 +105,7 @@ async function takeAll(): Promise<void> {
         for (const who of ['nobody', 'technicien', 'admin', 'mairie.tartas'] as const) {
           const theirs = wanted.filter((shot) => shot.who === who);
           if (theirs.length > 0)
-            taken += await takeOf(browser, { who, theirs, language, theme, size, folder, password });
+            taken += await takeOf(browser, { who, theirs, language, theme, size, folder, password, wrong });
         }
         process.stdout.write(`${folder}\n`);
       }
@@ -110,6 +113,8 @@ async function takeAll(): Promise<void> {
   let bytes = 0;
   for (const file of files) if (file.isFile()) bytes += (await stat(join(file.parentPath, file.name))).size;
   process.stdout.write(`${taken} pictures, ${(bytes / 1e6).toFixed(2)} MB in ${values.out}\n`);
+  if (values.axe) process.stdout.write(`axe: ${wrong.length} found\n${wrong.map((line) => `${line}\n`).join('')}`);
+  if (wrong.length > 0) process.exitCode = 1;
 }
 
 interface Sitting {
@@ -120,10 +125,12 @@ interface Sitting {
   size: keyof typeof folders;
   folder: string;
   password: string;
+  /** what axe found, a line each */
+  wrong: string[];
 }
 
 async function takeOf(browser: Browser, sitting: Sitting): Promise<number> {
-  const { who, theirs, language, theme, size, folder, password } = sitting;
+  const { who, theirs, language, theme, size, folder, password, wrong } = sitting;
   const context = await browser.newContext({
     baseURL: values.url,
     viewport: sizes[size],
@@ -161,6 +168,7 @@ async function takeOf(browser: Browser, sitting: Sitting): Promise<number> {
     }
     await writeFile(join(folder, `${name}.webp`), await pictureOf(page, size));
     taken++;
+    if (values.axe) wrong.push(...(await axe(page)).map((line) => `${folder}/${name}: ${line}`));
     if (complaints.length > 0) throw new Error(`${path}: ${complaints.join('; ')}`);
   }
   await context.close();

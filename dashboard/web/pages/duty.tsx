@@ -72,9 +72,9 @@ function Turns({ of: { turns, today } }: { of: Duty }) {
   const day = useDay();
   const coming = turns.filter(({ to }) => to >= today);
   return (
-    <section aria-labelledby="turns">
+    <div>
       <div class="list-head">
-        <h2 id="turns">{own.dutyTurns}</h2>
+        <h2>{own.dutyTurns}</h2>
       </div>
       {coming.length === 0 ? (
         <p class="soft">{own.dutyNone}</p>
@@ -106,7 +106,7 @@ function Turns({ of: { turns, today } }: { of: Duty }) {
           </table>
         </section>
       )}
-    </section>
+    </div>
   );
 }
 

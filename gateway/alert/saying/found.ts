@@ -1,18 +1,25 @@
 import type { Alert, DeadLink } from '../../domain/alert.ts';
-import type { Condition, UsualCondition } from '../../domain/rule.ts';
+import type { Condition, Rule, UsualCondition } from '../../domain/rule.ts';
 import type { TradeCondition } from '../../domain/trade-condition.ts';
 import { sayTrade } from './trade-saying.ts';
 import { day, hourly, number, span, type Writing } from './writing.ts';
 
-type Found = Pick<Alert, 'value' | 'expected' | 'since' | 'link'>;
+type Found = Pick<Alert, 'value' | 'expected' | 'since' | 'link'> & Partial<Pick<Alert, 'severity'>>;
 
 /** What was found, in one sentence that anybody understands. */
-export function found(alert: Found, condition: Condition, writing: Writing): string {
+export function found(
+  alert: Found,
+  { condition, severities }: Pick<Rule, 'condition' | 'severities'>,
+  writing: Writing,
+): string {
   const { value, expected } = alert;
   const { language, waterPrice } = writing;
   const french = language === 'fr';
   if (condition.kind === 'silence') return silent(alert.link, writing);
-  if (condition.kind === 'state') return stateFound(condition, value, writing);
+  if (condition.kind === 'state') {
+    const level = condition.levels[alert.severity === undefined ? -1 : severities.indexOf(alert.severity)];
+    return stateFound(value, level ?? condition.levels.flat(), writing);
+  }
   // time alone completed the hold
   if (value === null) return french ? 'La situation n’a pas changé depuis.' : 'Nothing has changed since.';
   if (isTrade(condition)) {
@@ -44,11 +51,10 @@ export function found(alert: Found, condition: Condition, writing: Writing): str
 }
 
 /** « Services du pare-feu : hors service. »; where time alone completed the hold the state is the one that was read last. */
-function stateFound({ levels }: Extract<Condition, { kind: 'state' }>, value: number | null, writing: Writing): string {
+function stateFound(value: number | null, possible: readonly number[], writing: Writing): string {
   const { language, measured } = writing;
   const french = language === 'fr';
-  const possible = new Set(levels.flat());
-  const [only] = possible.size === 1 ? possible : [];
+  const [only] = possible.length === 1 ? possible : [];
   const state = value ?? only;
   if (state === undefined)
     return french ? 'L’état relevé n’a pas changé depuis.' : 'The state read has not changed since.';

@@ -14,7 +14,8 @@ export interface Saying {
 }
 
 /** An alert without its timeline, as lists hold it. */
-export type Sayable = Pick<Alert, 'rule' | 'by' | 'value' | 'expected' | 'since' | 'lostContact' | 'link'>;
+export type Sayable = Pick<Alert, 'rule' | 'by' | 'value' | 'expected' | 'since' | 'lostContact' | 'link'> &
+  Partial<Pick<Alert, 'severity'>>;
 
 /** Title, reason and explanation of an alert in plain words, from what was kept of it alone. */
 export function sayAlert(alert: Sayable, writing: Writing): Saying {
@@ -26,7 +27,7 @@ export function sayAlert(alert: Sayable, writing: Writing): Saying {
   }
   return {
     title: by.say[language],
-    reason: found(alert, by.condition, writing),
+    reason: found(alert, by, writing),
     // only who opens an alert reads it, and lists are long
     get explanation() {
       return explanationOf(alert, by, writing);

@@ -156,6 +156,11 @@ test('a state is told by its word, also where time alone completed its hold', ()
   expect(sayState(firewall, 0, 'fr')).toBe('Services du pare-feu : en défaut.');
   expect(sayState(firewall, null, 'fr')).toBe('Services du pare-feu : en défaut.');
   expect(sayState(firewall, 0.5, 'en')).toBe('Firewall services: degraded.');
+  const graded = { ...ruleOf({ kind: 'state', levels: [[0.5], [0]] }), severities: ['warning', 'critical'] as const };
+  const worst = { rule: 'rule', since, value: null, lostContact: false, by: graded, severity: 'critical' as const };
+  const stateOf = (state: number) => stateWord('firewall.service', state, 'fr');
+  const reason = sayAlert(worst, { language: 'fr', unit: '', timeZone: 'Europe/Paris', stateOf }).reason;
+  expect(reason).toBe('L’état relevé est en défaut.');
   // one of several states, nobody knows which
   expect(sayState({ kind: 'state', levels: [[0.5], [0]] }, null, 'fr')).toBe('L’état relevé n’a pas changé depuis.');
 });
